@@ -1,0 +1,28 @@
+# Installed packages only: nothing is downloaded while configuring (tools/install_dependencies.sh brings them).
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n data)
+find_package(TBB REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Boost 1.74 REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+
+if(NOT EXISTS ${BYNAME_DUCKDB_DIR}/libduckdb_static.a)
+  message(FATAL_ERROR "DuckDB is not in ${BYNAME_DUCKDB_DIR}. Run tools/install_dependencies.sh first.")
+endif()
+add_library(duckdb_static_bundle INTERFACE)
+target_include_directories(duckdb_static_bundle SYSTEM INTERFACE ${BYNAME_DUCKDB_DIR})
+set(byname_duckdb_libraries)
+foreach(name duckdb_static duckdb_generated_extension_loader autocomplete_extension core_functions_extension icu_extension
+             json_extension parquet_extension tpcds_extension tpch_extension duckdb_fastpforlib duckdb_fmt duckdb_fsst
+             duckdb_hyperloglog duckdb_mbedtls duckdb_miniz duckdb_pg_query duckdb_re2 duckdb_skiplistlib
+             duckdb_utf8proc duckdb_yyjson duckdb_zstd)
+  list(APPEND byname_duckdb_libraries ${BYNAME_DUCKDB_DIR}/lib${name}.a)
+endforeach()
+target_link_libraries(duckdb_static_bundle INTERFACE
+  -Wl,--start-group ${byname_duckdb_libraries} -Wl,--end-group Threads::Threads ${CMAKE_DL_LIBS})

@@ -1,0 +1,25 @@
+# byname_library(<folder> <dependency>...): one static library from all .cpp of src/<folder>.
+function(byname_library folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${folder}/*.cpp)
+  if(NOT sources)
+    add_library(byname_${folder} INTERFACE)
+    target_link_libraries(byname_${folder} INTERFACE ${ARGN})
+    return()
+  endif()
+  add_library(byname_${folder} STATIC ${sources})
+  target_include_directories(byname_${folder} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
+  target_link_libraries(byname_${folder} PUBLIC ${ARGN})
+endfunction()
+
+# byname_tests(<folder> <library>...): one GoogleTest program from all tests/<folder>/*_test.cpp.
+function(byname_tests folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${folder}_tests ${sources})
+  target_include_directories(${folder}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(${folder}_tests PRIVATE ${ARGN} GTest::gtest GTest::gmock GTest::gtest_main)
+  gtest_discover_tests(${folder}_tests TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+endfunction()

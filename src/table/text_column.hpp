@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace byname {
+
+/// Distinct texts by code. Code 0 is NULL (absent); codes count up in the order of first insertion.
+/// Views stay valid for the life of the dictionary, also when it moves.
+class Dictionary {
+ public:
+  static constexpr std::uint32_t kNull = 0;
+
+  Dictionary();
+  Dictionary(Dictionary&&) noexcept;
+  Dictionary& operator=(Dictionary&&) noexcept;
+  ~Dictionary();
+
+  /// Returns the code of `text`, which may be new. The empty text has a code of its own, not 0.
+  std::uint32_t insert(std::string_view text);
+  /// Returns the code of `text`, or 0 if it is not there.
+  std::uint32_t find(std::string_view text) const;
+  /// Returns the text of a code >= 1; empty for 0.
+  std::string_view value(std::uint32_t code) const { return values_[code]; }
+  /// Number of codes, NULL included: codes are 0 .. size()-1.
+  std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
+
+ private:
+  void grow();
+
+  std::vector<std::string_view> values_;
+  std::vector<std::uint32_t> slots_;
+  struct Arena;
+  std::unique_ptr<Arena> arena_;
+};
+
+/// One column, dictionary encoded: one code a row.
+struct TextColumn {
+  std::string name;
+  std::vector<std::uint32_t> codes;
+  Dictionary dictionary;
+
+  std::string_view at(std::size_t row) const { return dictionary.value(codes[row]); }
+  bool is_null(std::size_t row) const { return codes[row] == Dictionary::kNull; }
+};
+
+}  // namespace byname
