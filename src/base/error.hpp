@@ -15,10 +15,16 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Says that an option, a configuration or a permission is wrong (exit code 2 for usage, else 1).
+/// Says that a configuration, a permission or a place to write to is wrong (exit code 1).
 class UserError : public Error {
  public:
   using Error::Error;
+};
+
+/// Says that the command line itself is wrong: an option, its value, a combination (exit code 2).
+class UsageError : public UserError {
+ public:
+  using UserError::UserError;
 };
 
 /// Says that the input cannot be used: file, line, column and what to do are in the message.
