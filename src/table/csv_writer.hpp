@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace byname {
+
+/// Writes a file in large pieces; throws UserError, with the system's reason, when a write fails (a full disk).
+/// The file is created with mode 0600 and must not exist.
+class FileWriter {
+ public:
+  explicit FileWriter(std::string path);
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  ~FileWriter();
+
+  void append(std::string_view bytes);
+  /// Writes what is left and closes; call it once, at the end. Without it the file is left incomplete.
+  void close();
+
+ private:
+  void flush();
+
+  std::string path_;
+  std::string buffer_;
+  int descriptor_ = -1;
+};
+
+/// Writes CSV as RFC 4180 wants it, except that lines end with LF: quotes only where needed, quotes doubled.
+/// Cells with spaces at an end are quoted, so that a reader that trims keeps them.
+class CsvWriter {
+ public:
+  CsvWriter(const std::string& path, std::span<const std::string> header);
+
+  void cell(std::string_view text);
+  void cell(std::int64_t number);
+  void end_row();
+  void row(std::span<const std::string> cells);
+  /// See FileWriter::close.
+  void close() { file_.close(); }
+
+ private:
+  void separate();
+
+  FileWriter file_;
+  std::size_t num_cells_ = 0;  ///< in the open row
+  bool row_is_blank_ = true;
+};
+
+}  // namespace byname
