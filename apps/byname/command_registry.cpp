@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_registry.hpp"
+
+namespace byname {
+
+// Each is defined at the end of its command_<verb>.cpp.
+std::unique_ptr<Command> make_docs_command();
+
+std::vector<std::unique_ptr<Command>> make_commands() {
+  using Maker = std::unique_ptr<Command> (*)();
+  constexpr Maker kMakers[] = {
+      make_docs_command,
+  };
+  std::vector<std::unique_ptr<Command>> commands;
+  for (const Maker make : kMakers) commands.push_back(make());
+  return commands;
+}
+
+}  // namespace byname
