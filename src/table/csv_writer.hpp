@@ -8,8 +8,8 @@
 
 namespace byname {
 
-/// Writes a file in large pieces; throws UserError, with the system's reason, when a write fails (a full disk).
-/// The file is created with mode 0600 and must not exist.
+/// Writes a file in large pieces; throws UserError, with the system's reason, when a write fails (a full
+/// disk). The file is created with mode 0600 and must not exist.
 class FileWriter {
  public:
   explicit FileWriter(std::string path);

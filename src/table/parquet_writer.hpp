@@ -17,8 +17,8 @@ struct ParquetColumn {
   ParquetType type = ParquetType::kText;
 };
 
-/// Rows [first_row(), first_row() + size()) of a table that is being written; at most 2,048. Fill every cell, best
-/// column by column; `row` counts from 0 within the batch. The setter must match the column's type.
+/// Rows [first_row(), first_row() + size()) of a table that is being written; at most 2,048. Fill every cell,
+/// best column by column; `row` counts from 0 within the batch. The setter must match the column's type.
 class ParquetBatch {
  public:
   /// The vectors of one DuckDB data chunk; made by write_parquet.
@@ -50,9 +50,10 @@ class ParquetBatch {
   Vectors* vectors_;
 };
 
-/// Writes `num_rows` rows to a new Parquet file (zstd, row groups of 122,880, mode 0600), asking `fill` for one batch
-/// after another, in row order, on one thread: nothing but the batch is held. Equal calls give equal bytes.
-/// What `fill` throws ends the writing and is thrown on. Throws UserError if the file cannot be written.
+/// Writes `num_rows` rows to a new Parquet file (zstd, row groups of 122,880, mode 0600), asking `fill` for
+/// one batch after another, in row order, on one thread: nothing but the batch is held. Equal calls give
+/// equal bytes. What `fill` throws ends the writing and is thrown on. Throws UserError if the file cannot be
+/// written.
 void write_parquet(const std::string& path, const std::vector<ParquetColumn>& columns, std::size_t num_rows,
                    const std::function<void(ParquetBatch&)>& fill);
 

@@ -10,14 +10,17 @@ namespace byname {
 
 /// Bump allocator for the texts; blocks never move, so views stay valid.
 struct Dictionary::Arena {
-  static constexpr std::size_t kBlockBytes = std::size_t{1} << 18;
+  static constexpr std::size_t kFirstBlockBytes = std::size_t{1} << 10;
+  static constexpr std::size_t kLargestBlockBytes = std::size_t{1} << 20;
   std::vector<std::unique_ptr<char[]>> blocks;
+  std::size_t next_block_bytes = kFirstBlockBytes;
   char* at = nullptr;
   std::size_t left = 0;
 
   std::string_view store(std::string_view text) {
     if (text.size() > left) {
-      const std::size_t bytes = std::max(kBlockBytes, text.size());
+      const std::size_t bytes = std::max(next_block_bytes, text.size());
+      next_block_bytes = std::min(next_block_bytes * 2, kLargestBlockBytes);
       blocks.push_back(std::make_unique_for_overwrite<char[]>(bytes));
       at = blocks.back().get();
       left = bytes;
@@ -30,41 +33,47 @@ struct Dictionary::Arena {
   }
 };
 
-Dictionary::Dictionary() : values_(1), slots_(16, 0), arena_(std::make_unique<Arena>()) {}
+Dictionary::Dictionary() : values_(1), slots_(16), arena_(std::make_unique<Arena>()) {}
 Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;
 Dictionary::~Dictionary() = default;
 
-std::uint32_t Dictionary::insert(std::string_view text) {
-  if (values_.size() * 2 > slots_.size()) grow();
+std::uint32_t Dictionary::insert(std::string_view text) { return insert(text, hash64(text)); }
+
+std::uint32_t Dictionary::insert(std::string_view text, std::uint64_t hash) {
+  if (values_.size() * 3 > slots_.size() * 2) grow();
+  const auto tag = static_cast<std::uint32_t>(hash);
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash64(text) & mask;; slot = (slot + 1) & mask) {
-    const std::uint32_t code = slots_[slot];
-    if (code == 0) {
+  for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
+    Slot& slot = slots_[at];
+    if (slot.code == kNull) {
       values_.push_back(arena_->store(text));
-      slots_[slot] = static_cast<std::uint32_t>(values_.size() - 1);
-      return slots_[slot];
+      slot = {tag, static_cast<std::uint32_t>(values_.size() - 1)};
+      return slot.code;
     }
-    if (values_[code] == text) return code;
+    if (slot.tag == tag && values_[slot.code] == text) return slot.code;
   }
 }
 
 std::uint32_t Dictionary::find(std::string_view text) const {
+  const auto tag = static_cast<std::uint32_t>(hash64(text));
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash64(text) & mask;; slot = (slot + 1) & mask) {
-    const std::uint32_t code = slots_[slot];
-    if (code == 0 || values_[code] == text) return code;
+  for (std::size_t at = tag & mask;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.code == kNull || (slot.tag == tag && values_[slot.code] == text)) return slot.code;
   }
 }
 
 void Dictionary::grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::uint32_t code = 1; code < values_.size(); ++code) {
-    std::size_t slot = hash64(values_[code]) & mask;
-    while (slots_[slot] != 0) slot = (slot + 1) & mask;
-    slots_[slot] = code;
+  std::vector<Slot> larger(slots_.size() * 2);
+  const std::size_t mask = larger.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.code == kNull) continue;
+    std::size_t at = slot.tag & mask;
+    while (larger[at].code != kNull) at = (at + 1) & mask;
+    larger[at] = slot;
   }
+  slots_ = std::move(larger);
 }
 
 }  // namespace byname

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace byname {
@@ -23,6 +22,8 @@ class Dictionary {
 
   /// Returns the code of `text`, which may be new. The empty text has a code of its own, not 0.
   std::uint32_t insert(std::string_view text);
+  /// The same with `hash` = hash64(text) known already.
+  std::uint32_t insert(std::string_view text, std::uint64_t hash);
   /// Returns the code of `text`, or 0 if it is not there.
   std::uint32_t find(std::string_view text) const;
   /// Returns the text of a code >= 1; empty for 0.
@@ -31,10 +32,15 @@ class Dictionary {
   std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
 
  private:
+  /// Half of the hash beside the code: most unequal texts are told apart, and the table grows, without reading them.
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t code = 0;
+  };
   void grow();
 
   std::vector<std::string_view> values_;
-  std::vector<std::uint32_t> slots_;
+  std::vector<Slot> slots_;
   struct Arena;
   std::unique_ptr<Arena> arena_;
 };

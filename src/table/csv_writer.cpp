@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "table/csv_writer.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::size_t kFlushBytes = std::size_t{1} << 18;
+
+[[noreturn]] void throw_write_error(const std::string& path, int error) {
+  throw UserError(fmt::format("cannot write {}: {}. Free space there or choose another folder with -o.", path,
+                              std::strerror(error)));
+}
+
+bool needs_quotes(std::string_view text) {
+  if (text.empty()) return false;
+  if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') return true;
+  return text.find_first_of("\",\r\n") != std::string_view::npos;
+}
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"') result += '"';
+    result += c;
+  }
+  return result + '"';
+}
+
+}  // namespace
+
+FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
+  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) throw_write_error(path_, errno);
+}
+
+FileWriter::~FileWriter() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+void FileWriter::append(std::string_view bytes) {
+  buffer_ += bytes;
+  if (buffer_.size() >= kFlushBytes) flush();
+}
+
+void FileWriter::flush() {
+  for (std::size_t done = 0; done < buffer_.size();) {
+    const ssize_t written = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_write_error(path_, errno);
+    done += static_cast<std::size_t>(written);
+  }
+  buffer_.clear();
+}
+
+void FileWriter::close() {
+  flush();
+  // Network and quota file systems report a full disk only here.
+  const int failed = ::close(descriptor_);
+  descriptor_ = -1;
+  if (failed != 0) throw_write_error(path_, errno);
+}
+
+CsvWriter::CsvWriter(const std::string& path, std::span<const std::string> header) : file_(path) {
+  row(header);
+}
+
+void CsvWriter::separate() {
+  if (num_cells_++ > 0) file_.append(",");
+}
+
+void CsvWriter::cell(std::string_view text) {
+  separate();
+  row_is_blank_ = row_is_blank_ && text.empty();
+  file_.append(needs_quotes(text) ? quoted(text) : std::string(text));
+}
+
+void CsvWriter::cell(std::int64_t number) { cell(std::string_view(fmt::format("{}", number))); }
+
+void CsvWriter::end_row() {
+  // A blank line is no row for readers: the only cell of a row must show that it is there.
+  if (num_cells_ == 1 && row_is_blank_) file_.append("\"\"");
+  file_.append("\n");
+  num_cells_ = 0;
+  row_is_blank_ = true;
+}
+
+void CsvWriter::row(std::span<const std::string> cells) {
+  for (const std::string& text : cells) cell(std::string_view(text));
+  end_row();
+}
+
+}  // namespace byname
