@@ -19,7 +19,7 @@ function(byname_tests folder)
   endif()
   add_executable(${folder}_tests ${sources})
   target_include_directories(${folder}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-  target_link_libraries(${folder}_tests PRIVATE ${ARGN} GTest::gtest GTest::gmock GTest::gtest_main)
+  target_link_libraries(${folder}_tests PRIVATE ${ARGN} rapidcheck GTest::gtest GTest::gmock GTest::gtest_main)
   gtest_discover_tests(${folder}_tests TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
