@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "estimate/model_average.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace byname {
+namespace {
+
+UnseenPart part_of(const CaptureTable& table, const FittedModel& fitted, double weight) {
+  const double unseen = std::exp(fitted.fit.log_unseen);
+  return {weight, table.total, unseen, log_sd(fitted.fit.variance, unseen)};
+}
+
+bool has_estimate(const FittedModel& fitted) {
+  return fitted.estimability == Estimability::kEstimable && fitted.fit.converged &&
+         std::isfinite(fitted.fit.log_unseen) && std::isfinite(fitted.fit.variance);
+}
+
+double best_criterion(const std::vector<FittedModel>& fitted, Criterion which, double total) {
+  double best = std::numeric_limits<double>::infinity();
+  for (const FittedModel& each : fitted) best = std::min(best, each.criterion(which, total));
+  return best;
+}
+
+}  // namespace
+
+std::vector<FittedModel> fit_models(const CaptureTable& table, const std::vector<LoglinearModel>& models,
+                                    LoglinearFitter& fitter) {
+  std::vector<FittedModel> fitted(models.size());
+  for (std::size_t i = 0; i < models.size(); ++i) fitted[i] = {i, fitter.fit(table, models[i]), {}};
+  const double best_aic = best_criterion(fitted, Criterion::kAic, table.total);
+  const double best_bic = best_criterion(fitted, Criterion::kBic, table.total);
+  std::erase_if(fitted, [&](const FittedModel& each) {
+    return each.fit.aic() > best_aic + kNegligibleDifference &&
+           each.fit.bic(table.total) > best_bic + kNegligibleDifference;
+  });
+  if (all_pair_models_estimable(table)) return fitted;
+  for (FittedModel& each : fitted) each.estimability = check_estimability(table, models[each.model]);
+  return fitted;
+}
+
+UnseenAnswer average_model(const CaptureTable& table, const std::vector<FittedModel>& fitted,
+                           Criterion which) {
+  const double best = best_criterion(fitted, which, table.total);
+  UnseenAnswer answer;
+  double total_weight = 0;
+  for (const FittedModel& each : fitted) {
+    const double difference = each.criterion(which, table.total) - best;
+    if (!(difference <= kNegligibleDifference)) continue;
+    const double weight = std::exp(-difference / 2);
+    total_weight += weight;
+    if (has_estimate(each)) {
+      answer.parts.push_back(part_of(table, each, weight));
+    } else {
+      answer.refused_share += weight;
+    }
+  }
+  for (UnseenPart& part : answer.parts) part.weight /= total_weight;
+  answer.refused_share /= total_weight;
+  return answer;
+}
+
+std::size_t best_model(const std::vector<FittedModel>& fitted, Criterion which, double total) {
+  const auto best =
+      std::min_element(fitted.begin(), fitted.end(), [&](const FittedModel& a, const FittedModel& b) {
+        return a.criterion(which, total) < b.criterion(which, total);
+      });
+  return static_cast<std::size_t>(best - fitted.begin());
+}
+
+UnseenAnswer best_answer(const CaptureTable& table, const std::vector<FittedModel>& fitted, Criterion which) {
+  const FittedModel& best = fitted[best_model(fitted, which, table.total)];
+  if (!has_estimate(best)) return {{}, 1};
+  return {{part_of(table, best, 1)}, 0};
+}
+
+}  // namespace byname
