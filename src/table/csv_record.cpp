@@ -167,6 +167,7 @@ CsvRecordParser::CellOutcome CsvRecordParser::quoted_cell(std::string_view& cell
     }
     if (!is_on_first_line && at >= no_close_from_ && at < no_close_until_) {
       at = no_close_until_;
+      is_plain = false;  // nobody looked at the quotes jumped over
       if (at < end_) continue;
     }
     if (static_cast<std::size_t>(at - inside) > kMaxCellBytes) {
