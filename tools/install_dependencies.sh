@@ -1,58 +1,87 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what byname is built and tested with on Debian 12. Safe to run twice; quick when nothing is missing.
+# Installs what byname needs on Debian 12. Safe to run twice; quick when nothing is missing.
 #
-#   tools/install_dependencies.sh          build and test needs
-#   tools/install_dependencies.sh --check  says what is missing, installs nothing, exit 1 if anything is
+#   tools/install_dependencies.sh build           what building needs (default)
+#   tools/install_dependencies.sh test            what the tests need, too
+#   tools/install_dependencies.sh fuzz            what building and fuzzing need
+#   tools/install_dependencies.sh --check [SET]   says what is missing, installs nothing; exit code 1 if anything is
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates python3 golang-go libicu-dev libtbb-dev libeigen3-dev libboost1.74-dev
-  libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libsodium-dev libgtest-dev libgmock-dev librapidcheck-dev
-  clang-format-19 chromium nodejs npm"
+check_only=false
+if [ "${1:-}" = --check ]; then
+  check_only=true
+  shift
+fi
+set_name=${1:-build}
+
+build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates golang-go libicu-dev libtbb-dev
+  libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libsodium-dev"
+case $set_name in
+  build) packages=$build_packages ;;
+  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium" ;;
+  fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
+  *) echo "no such set: $set_name. Choose build, test or fuzz." >&2; exit 2 ;;
+esac
 
 duckdb_module=github.com/duckdb/duckdb-go-bindings/lib/linux-amd64
 duckdb_version=v0.10506.0
 duckdb_sum=h1:yy2TUU+YWxiBiOQryYseUl0AcUzoFFYRmmrCGijUxiU=
 
-# A tool that is on the PATH counts as there, wherever it came from.
+# A tool on the PATH counts as there, wherever it came from.
+tool_of() {
+  case $1 in
+    golang-go) echo go ;;
+    cmake | python3 | git) echo "$1" ;;
+    chromium) command -v chromium google-chrome chromium-browser | head -1 ;;
+  esac
+}
+
 missing_packages() {
-  local package tool
+  local package tool installed
+  installed=$(dpkg-query -W -f '${Status} ${Package}\n' 2>/dev/null | sed -n 's/^install ok installed //p')
   for package in $packages; do
-    case $package in
-      golang-go) tool=go ;; nodejs) tool=node ;; npm) tool=npm ;; cmake) tool=cmake ;; python3) tool=python3 ;;
-      *) tool= ;;
-    esac
+    tool=$(tool_of "$package")
     if [ -n "$tool" ] && command -v "$tool" >/dev/null 2>&1; then continue; fi
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || printf '%s ' "$package"
+    grep -qx "$package" <<<"$installed" || printf '%s ' "$package"
   done
 }
 
+# Go is needed only to fetch DuckDB.
 duckdb_present() { [ "$(cat .deps/duckdb/.sum 2>/dev/null)" = "$duckdb_sum" ] && [ -f .deps/duckdb/libduckdb_static.a ]; }
+if duckdb_present; then packages=${packages/golang-go/}; fi
 
-missing=$(missing_packages)
-if [ "${1:-}" = --check ]; then
-  [ -n "$missing" ] && echo "missing packages: $missing"
-  duckdb_present || echo "missing: DuckDB in .deps/duckdb"
-  [ -z "$missing" ] && duckdb_present
-  exit
-fi
+run_as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo "$@"
+  else
+    echo "Installing needs root. Run as root: apt-get install -y --no-remove $missing" >&2
+    exit 1
+  fi
+}
 
-if [ -n "$missing" ]; then
-  as_root=
-  if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
+install_packages() {
   echo "installing: $missing"
-  $as_root apt-get update -q
+  run_as_root apt-get update -q
   # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -q --no-remove --no-install-recommends $missing
-fi
+  run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-remove --no-install-recommends $missing
+}
 
-if ! duckdb_present; then
+# The module is three libraries' worth of archives and duckdb.h, made for one another. Its hash is checked here, so Go's
+# own database of hashes is not asked.
+fetch_duckdb() {
   echo "fetching DuckDB ($duckdb_module@$duckdb_version)"
   scratch=$(mktemp -d)
-  trap 'chmod -R u+w "$scratch" 2>/dev/null; rm -rf "$scratch"' EXIT
-  report=$(cd "$scratch" && GOFLAGS=-mod=mod GOPATH="$scratch/go" go mod download -json "$duckdb_module@$duckdb_version")
-  field() { printf '%s\n' "$report" | sed -n "s/^[[:space:]]*\"$1\": \"\(.*\)\",\{0,1\}$/\1/p"; }
+  trap 'chmod -R u+w "$scratch"; rm -rf "$scratch"' EXIT
+  (cd "$scratch" && GO111MODULE=on GOFLAGS=-mod=mod GONOSUMDB="$duckdb_module" GOPATH="$scratch/go" \
+    GOCACHE="$scratch/cache" go mod download -json "$duckdb_module@$duckdb_version" > report.json) || {
+    cat "$scratch/report.json" >&2
+    exit 1
+  }
+  field() { sed -n "s/^[[:space:]]*\"$1\": \"\(.*\)\",\{0,1\}$/\1/p" "$scratch/report.json"; }
   if [ "$(field Sum)" != "$duckdb_sum" ]; then
     echo "DuckDB's hash is $(field Sum), expected $duckdb_sum. Nothing was installed." >&2
     exit 1
@@ -63,4 +92,14 @@ if ! duckdb_present; then
   chmod -R u+w .deps/duckdb.part
   printf '%s\n' "$duckdb_sum" > .deps/duckdb.part/.sum
   mv .deps/duckdb.part .deps/duckdb
+}
+
+missing=$(missing_packages)
+if $check_only; then
+  if [ -n "$missing" ]; then echo "missing packages: $missing"; fi
+  duckdb_present || echo "missing: DuckDB in .deps/duckdb"
+  [ -z "$missing" ] && duckdb_present
+  exit
 fi
+if [ -n "$missing" ]; then install_packages; fi
+if ! duckdb_present; then fetch_duckdb; fi
