@@ -95,6 +95,8 @@ const char* element_end(const char* from, const char* end) {
   std::size_t depth = 0;
   bool is_in_string = false;
   for (const char* at = from; at < end; ++at) {
+    if (is_in_string && *at == '\n')
+      is_in_string = false;  // no string goes over a line; this one was never closed
     if (is_in_string) {
       if (*at == '\\' && at + 1 < end)
         ++at;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <filesystem>
+#include <fmt/format.h>
+#include <future>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "table/byte_source.hpp"
+#include "table/csv_reader.hpp"
+#include "table/duckdb_reader.hpp"
+#include "table/input.hpp"
+#include "table/json_reader.hpp"
+#include "table/text_decoding.hpp"
+
+namespace byname {
+
+namespace {
+
+std::string_view without_archive_ending(std::string_view path) {
+  if (path.ends_with(".gz")) return path.substr(0, path.size() - 3);
+  if (path.ends_with(".zst")) return path.substr(0, path.size() - 4);
+  return path;
+}
+
+bool is_json(const std::string& path) {
+  const std::string_view name = without_archive_ending(path);
+  return name.ends_with(".jsonl") || name.ends_with(".ndjson") || name.ends_with(".json");
+}
+
+bool is_parquet(const std::string& path) {
+  const std::string_view name = without_archive_ending(path);
+  if (name.ends_with(".parquet") || name.ends_with(".pq")) return true;
+  std::array<char, 4> magic{};
+  const std::size_t size = read_fully(*open_byte_source(path), magic.data(), magic.size());
+  return std::string_view(magic.data(), size) == "PAR1";
+}
+
+void read_text_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
+                    std::vector<Reject>& rejects, const ExecutionContext& context) {
+  const TextEncoding encoding = detect_file_encoding(path);
+  const std::string name(encoding_name(encoding));
+  const auto source = decode_to_utf8(open_byte_source(path), encoding);
+  const CsvCuts cuts;
+  if (is_json(path)) {
+    read_json(*source, name, index, file, list, rejects, cuts.segment_bytes, context);
+    file.format = fmt::format("jsonl {}", name);
+    return;
+  }
+  const CsvDialect dialect = read_csv(*source, name, index, file, list, rejects, cuts, context);
+  file.format = fmt::format("csv {} {}", delimiter_name(dialect.delimiter), name);
+}
+
+void read_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
+               std::vector<Reject>& rejects, const ExecutionContext& context) {
+  if (is_parquet(path)) {
+    read_parquet(path, index, file, list, rejects, context);
+    file.format = "parquet";
+  } else {
+    read_text_file(path, index, file, list, rejects, context);
+  }
+}
+
+std::vector<std::string> hash_files(const std::vector<InputFile>& files, const ExecutionContext& context) {
+  std::vector<std::string> hashes;
+  for (const InputFile& file : files) {
+    context.check_cancelled();
+    hashes.push_back(sha256_of_file(file.path));
+  }
+  return hashes;
+}
+
+void lay_out_files(Input& input, std::span<const ListArgument> arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    input.lists.emplace_back().label = arguments[i].label;
+    for (const std::string& path : arguments[i].paths) {
+      InputFile& file = input.files.emplace_back();
+      file.path = path;
+      file.name = std::filesystem::path(path).filename().string();
+      file.list = static_cast<std::uint32_t>(i);
+    }
+  }
+}
+
+std::uint64_t total_bytes(const std::vector<InputFile>& files) {
+  std::uint64_t total = 0;
+  for (const InputFile& file : files) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file.path, error);
+    if (!error) total += size;
+  }
+  return total;
+}
+
+}  // namespace
+
+Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context) {
+  Input input;
+  lay_out_files(input, arguments);
+  context.begin_step("reading", total_bytes(input.files));
+  // The hash takes about as long as the parse: on another thread where there is one, on demand where not.
+  const auto paths_only = input.files;
+  auto hashes = std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
+                           [&] { return hash_files(paths_only, context); });
+  for (std::uint32_t i = 0; i < input.files.size(); ++i) {
+    InputFile& file = input.files[i];
+    read_file(file.path, i, file, input.lists[file.list], input.rejects, context);
+  }
+  std::vector<std::string> hashed = hashes.get();
+  for (std::size_t i = 0; i < hashed.size(); ++i) input.files[i].sha256 = std::move(hashed[i]);
+  return input;
+}
+
+}  // namespace byname
