@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/parallel.hpp"
 
+#include <algorithm>
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
-
-#include <algorithm>
 
 namespace byname {
 
@@ -21,6 +21,9 @@ void parallel_chunks(const ExecutionContext& context, std::size_t num_items, std
     for (std::size_t chunk = 0; chunk < chunks; ++chunk) run_chunk(chunk);
     return;
   }
+  // Without the allowance TBB gives no more threads than cores, and says so on the standard error.
+  const tbb::global_control allowance(tbb::global_control::max_allowed_parallelism,
+                                      static_cast<std::size_t>(context.num_threads));
   tbb::task_arena arena(context.num_threads);
   arena.execute([&] {
     tbb::parallel_for(
