@@ -11,12 +11,14 @@
 
 namespace byname {
 
-/// One property of all mentions, over all lists. `comparable` is what linking compares; `raw` is what people read.
+/// One property of all mentions, over all lists. `comparable` is what linking compares; `raw` is what people
+/// read.
 ///
-/// Comparable forms: names folded to lower-case Latin without marks ("gordeeva"; parts separated by one space);
-/// dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or "YYYY/YYYY" (an interval of years, from an age); sets (email, phone,
-/// number) sorted and joined by '|'; sex "m" or "f"; place, address, category folded words separated by one space;
-/// several place columns from specific to general joined by " | ". NULL where missing or not readable.
+/// Comparable forms: names folded to lower-case Latin without marks ("gordeeva"; parts separated by one
+/// space); dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or "YYYY/YYYY" (an interval of years, from an age); sets
+/// (email, phone, number) sorted and joined by '|'; sex "m" or "f"; place, address, category folded words
+/// separated by one space; several place columns from specific to general joined by " | ". NULL where missing
+/// or not readable.
 struct RecordColumn {
   Role role = Role::kText;
   std::string name;  ///< unique: the role's name, or "category_<column>" / "text_<column>"
@@ -38,16 +40,19 @@ struct RecordTable {
   std::size_t num_records() const { return row.size(); }
   /// Returns the first column of a role, or nullptr.
   const RecordColumn* find(Role role) const;
-  /// "LIST:ROW", or "LIST:FILE:ROW" where the list has several files: how a mention is named to people and in links.csv.
+  /// "LIST:ROW", or "LIST:FILE:ROW" where the list has several files: how a mention is named to people and in
+  /// links.csv.
   std::string mention_name(std::size_t record) const;
 };
 
-/// Something the reader should know though no row was lost ("list a: 3 rows repeat an id; they are kept and named by row").
+/// Something the reader should know though no row was lost ("list a: 3 rows repeat an id; they are kept and
+/// named by row").
 using Warnings = std::vector<std::string>;
 
-/// Builds the records. Rows without any value that identifies a person are appended to `input.rejects` with their
-/// reason and left out. Full names are split into parts. A column that another one determines is used once: it becomes
-/// text and a warning says so. Throws DataError if no list has a column that identifies a person.
+/// Builds the records. Rows without any value that identifies a person are appended to `input.rejects` with
+/// their reason and left out. Full names are split into parts. A column that another one determines is used
+/// once: it becomes text and a warning says so. Throws DataError if no list has a column that identifies a
+/// person.
 RecordTable build_records(Input& input, std::vector<ListReading>& readings, const ExecutionContext& context,
                           Warnings& warnings);
 

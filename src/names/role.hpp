@@ -9,15 +9,38 @@ namespace byname {
 
 /// What a column says of a person (docs/roles.md).
 enum class Role {
-  kId, kName, kGiven, kGiven2, kFamily, kPatronymic, kSex, kBirthDate, kBirthYear, kBirthMonth, kBirthDay, kAge,
-  kEventDate, kDeathDate, kPlace, kRegion, kAddress, kPostcode, kEmail, kPhone, kNumber, kCategory, kText, kIgnore,
+  kId,
+  kName,
+  kGiven,
+  kGiven2,
+  kFamily,
+  kPatronymic,
+  kSex,
+  kBirthDate,
+  kBirthYear,
+  kBirthMonth,
+  kBirthDay,
+  kAge,
+  kEventDate,
+  kDeathDate,
+  kPlace,
+  kRegion,
+  kAddress,
+  kPostcode,
+  kEmail,
+  kPhone,
+  kNumber,
+  kCategory,
+  kText,
+  kIgnore,
   kTruth,  ///< kept out of linking, saved for `check`; set by --truth only
 };
 
 inline constexpr std::array<std::string_view, 25> kRoleNames = {
-    "id", "name", "given", "given2", "family", "patronymic", "sex", "birth_date", "birth_year", "birth_month",
-    "birth_day", "age", "event_date", "death_date", "place", "region", "address", "postcode", "email", "phone",
-    "number", "category", "text", "ignore", "truth"};
+    "id",         "name",       "given",       "given2",    "family", "patronymic", "sex",
+    "birth_date", "birth_year", "birth_month", "birth_day", "age",    "event_date", "death_date",
+    "place",      "region",     "address",     "postcode",  "email",  "phone",      "number",
+    "category",   "text",       "ignore",      "truth"};
 
 inline std::string_view role_name(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
 
