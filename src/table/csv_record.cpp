@@ -91,6 +91,7 @@ RecordOutcome CsvRecordParser::next(std::size_t expected_cells, CsvRecord& recor
   const char* start = at_;
   record.cells.clear();
   record.num_lines = 1;
+  record.bad_cell = 0;
   switch (parse_cells(record)) {
     case CellOutcome::kNeedMore:
       at_ = start;
@@ -116,11 +117,13 @@ CsvRecordParser::CellOutcome CsvRecordParser::parse_cells(CsvRecord& record) {
     std::string_view cell;
     at_ = after_spaces(at_);
     const bool is_quoted = at_ < end_ && *at_ == dialect_.quote;
+    const bool was_on_first_line = record.num_lines == 1;
     const CellOutcome outcome = is_quoted ? quoted_cell(cell, record.num_lines) : plain_cell(cell);
     if (outcome != CellOutcome::kDelimiter && outcome != CellOutcome::kRecordEnd) {
       record.bad_cell = record.cells.size();
       return outcome;
     }
+    if (was_on_first_line && record.num_lines > 1) record.bad_cell = record.cells.size();
     record.cells.push_back(cell);
     if (outcome == CellOutcome::kRecordEnd) {
       const char* raw_end = at_;

@@ -32,7 +32,7 @@ struct CsvRecord {
       cells;                    ///< into the buffer, or into the parser's memory where quotes were undone
   std::string_view raw;         ///< as it stands, without its line end
   std::uint64_t num_lines = 0;  ///< physical lines that it takes
-  std::size_t bad_cell = 0;     ///< index of the cell at fault where the outcome says there is one
+  std::size_t bad_cell = 0;     ///< index of the cell at fault, or of the first that takes several lines
 };
 
 /// Counts line ends: LF, CRLF or CR.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <memory>
 
 #include "table/byte_source.hpp"
 
@@ -14,8 +14,8 @@ class SegmentBuffer {
   /// Reads the first `size` bytes of the source.
   SegmentBuffer(ByteSource& source, std::size_t size);
 
-  const char* begin() const { return bytes_.data(); }
-  const char* end() const { return bytes_.data() + filled_; }
+  const char* begin() const { return bytes_.get(); }
+  const char* end() const { return bytes_.get() + filled_; }
   /// Tells whether the source ends at end().
   bool is_last() const { return is_last_; }
 
@@ -27,7 +27,8 @@ class SegmentBuffer {
   void fill();
 
   ByteSource& source_;
-  std::vector<char> bytes_;
+  std::unique_ptr<char[]> bytes_;
+  std::size_t capacity_;
   std::size_t filled_ = 0;
   bool is_last_ = false;
 };
