@@ -30,10 +30,11 @@ struct RecordColumn {
 struct RecordTable {
   std::vector<std::string> list_labels;
   std::vector<std::string> file_names;  ///< basenames
+  std::vector<std::uint32_t> num_files; ///< per list; empty: one each
   std::vector<std::uint32_t> list;      ///< per record
   std::vector<std::uint32_t> file;      ///< per record: index into file_names
   std::vector<std::uint64_t> row;       ///< per record
-  std::vector<std::string> ids;         ///< per record; empty where the list has no id column
+  std::vector<std::string> ids;         ///< per record; the empty text where the list has no id column
   std::vector<std::string> truth;       ///< per record; empty vector without --truth
   std::vector<RecordColumn> columns;    ///< roles that carry values, in the order of Role
 

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "names/column_roles.hpp"
+#include "names/comparable_values.hpp"
+#include "table/input.hpp"
+
+namespace byname {
+
+/// One property of one list on its way into the record table.
+struct ListColumn {
+  Role role = Role::kText;
+  std::string name;  ///< as RecordColumn::name
+  TextColumn raw;
+  TextColumn comparable;
+  /// Where raw is one column as read: which. It is moved by take_raw_columns, so that no text is copied.
+  std::optional<std::size_t> source;
+};
+
+/// Makes the properties of a list: full names split, columns of one role joined, birth dates from dates, years or ages.
+/// The list is not changed: raw values that are columns as read are only named.
+std::vector<ListColumn> make_list_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
+                                          const ExecutionContext& context);
+
+/// Moves the columns that `columns` name out of the list.
+void take_raw_columns(InputList& list, std::vector<ListColumn>& columns);
+
+/// Columns of a list with a role.
+std::vector<std::size_t> columns_of_role(const ListReading& reading, Role role);
+
+/// Reader of one column in its role.
+ValueReader column_reader(const TextColumn& column, const ColumnReading& reading, bool folds_romanised);
+
+}  // namespace byname
