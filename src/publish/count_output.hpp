@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
 
 #include "cluster/link_results.hpp"
 #include "estimate/count_estimate.hpp"
@@ -24,20 +23,21 @@ struct CountOutput {
   const LinkResults* links = nullptr;
   const UnseenEstimate* unseen = nullptr;
   Warnings warnings;
-  Interval named;                 ///< persons named: median and 95 % over draws
-  std::int64_t named_decided = 0; ///< persons of links.csv
-  Overlap overlap;                ///< of the decided partition
-  std::string call;               ///< the command as typed
+  Interval named;                  ///< persons named: median and 95 % over draws
+  std::int64_t named_decided = 0;  ///< persons of links.csv
+  Overlap overlap;                 ///< of the decided partition
+  std::string call;                ///< the command as typed
   std::uint64_t seed = 1;
   int num_draws = 0;
-  double keep_probability = 0.01; ///< pairs.parquet holds pairs from here up, and all vetoed or in review
+  double keep_probability = 0.01;  ///< pairs.parquet holds pairs from here up, and all vetoed or in review
   std::vector<std::pair<std::string, double>> stage_seconds;
   int num_threads = 1;
 };
 
-/// Writes every file of DESIGN section 2 into `folder`, which exists and is empty. Files with personal data get mode 0600.
-/// Throws UserError when the disk is full or not writable.
-void write_count_output(const CountOutput& output, const std::string& folder, const ExecutionContext& context);
+/// Writes every file of DESIGN section 2 into `folder`, which exists and is empty. Files with personal data
+/// get mode 0600. Throws UserError when the disk is full or not writable.
+void write_count_output(const CountOutput& output, const std::string& folder,
+                        const ExecutionContext& context);
 
 /// The summary that the terminal shows: plain words, a few lines.
 std::string summary_text(const CountOutput& output, const std::string& folder);
