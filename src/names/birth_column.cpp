@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "names/birth_column.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
+#include <fmt/format.h>
 #include <limits>
 #include <utility>
 
@@ -28,13 +27,15 @@ struct BirthSource {
   bool is_there() const { return raw != nullptr; }
 };
 
-BirthSource find_source(const InputList& list, const ListReading& reading, Role role, const ExecutionContext& context) {
+BirthSource find_source(const InputList& list, const ListReading& reading, Role role,
+                        const ExecutionContext& context) {
   BirthSource source;
   const auto columns = columns_of_role(reading, role);
   if (columns.empty()) return source;
   source.index = columns[0];
   source.raw = &list.columns[source.index];
-  source.comparable = map_distinct(*source.raw, column_reader(*source.raw, reading.columns[source.index], false), context);
+  source.comparable =
+      map_distinct(*source.raw, column_reader(*source.raw, reading.columns[source.index], false), context);
   return source;
 }
 
@@ -60,12 +61,12 @@ Role preferred_event(const InputList& list, const BirthSource& age) {
   return is_at_death ? Role::kDeathDate : Role::kEventDate;
 }
 
-EventYears find_event_years(std::size_t num_rows, const std::vector<ListColumn>& made, Role preferred) {
+EventYears find_event_years(std::size_t num_rows, const std::vector<PropertyColumn>& made, Role preferred) {
   EventYears years;
   years.year.assign(num_rows, 0);
   const Role other = preferred == Role::kDeathDate ? Role::kEventDate : Role::kDeathDate;
   for (const Role role : {preferred, other}) {
-    for (const ListColumn& column : made) {
+    for (const PropertyColumn& column : made) {
       if (column.role != role) continue;
       for (std::size_t row = 0; row < num_rows; ++row) {
         if (years.year[row] == 0) years.year[row] = number_at(column.comparable, row);
@@ -104,13 +105,16 @@ std::string comparable_birth(const BirthSources& sources, std::size_t row) {
     return std::string(sources.date.comparable.at(row));
   }
   if (const int year = number_at(sources.year.comparable, row); year != 0) {
-    return birth_from_parts(year, number_at(sources.month.comparable, row), number_at(sources.day.comparable, row));
+    return birth_from_parts(year, number_at(sources.month.comparable, row),
+                            number_at(sources.day.comparable, row));
   }
-  if (!sources.age.is_there() || sources.age.comparable.is_null(row) || sources.events.year.empty()) return {};
+  if (!sources.age.is_there() || sources.age.comparable.is_null(row) || sources.events.year.empty())
+    return {};
   const int age = number_at(sources.age.comparable, row);
   const int event = sources.events.year[row];
   if (event != 0) return birth_from_age(age, event, event);
-  return sources.events.is_short() ? birth_from_age(age, sources.events.first, sources.events.last) : std::string();
+  return sources.events.is_short() ? birth_from_age(age, sources.events.first, sources.events.last)
+                                   : std::string();
 }
 
 std::string raw_at(const BirthSource& source, std::size_t row) {
@@ -141,18 +145,19 @@ TextColumn column_of(std::size_t num_rows, const BirthSources& sources,
   return column;
 }
 
-ListColumn single_source(Role role, BirthSource&& source) {
+PropertyColumn single_source(Role role, BirthSource&& source) {
   return {role, std::string(role_name(role)), {}, std::move(source.comparable), source.index};
 }
 
 }  // namespace
 
-std::vector<ListColumn> make_birth_columns(const InputList& list, const ListReading& reading,
-                                           const std::vector<ListColumn>& made, const ExecutionContext& context) {
+std::vector<PropertyColumn> make_birth_columns(const InputList& list, const ListReading& reading,
+                                               const std::vector<PropertyColumn>& made,
+                                               const ExecutionContext& context) {
   const auto source = [&](Role role) { return find_source(list, reading, role, context); };
   BirthSources sources{source(Role::kBirthDate), source(Role::kBirthYear), source(Role::kBirthMonth),
                        source(Role::kBirthDay),  source(Role::kAge),       {}};
-  std::vector<ListColumn> columns;
+  std::vector<PropertyColumn> columns;
   if (sources.age.is_there()) {
     EventYears events = find_event_years(list.num_mentions(), made, preferred_event(list, sources.age));
     const bool is_dated = events.last >= events.first;
@@ -167,7 +172,8 @@ std::vector<ListColumn> make_birth_columns(const InputList& list, const ListRead
     columns.push_back(single_source(Role::kBirthDate, std::move(sources.date)));
   } else if (has_parts) {
     const std::size_t num_rows = list.num_mentions();
-    columns.push_back({Role::kBirthDate, std::string(role_name(Role::kBirthDate)), column_of(num_rows, sources, raw_birth),
+    columns.push_back({Role::kBirthDate, std::string(role_name(Role::kBirthDate)),
+                       column_of(num_rows, sources, raw_birth),
                        column_of(num_rows, sources, comparable_birth), std::nullopt});
   }
   return columns;

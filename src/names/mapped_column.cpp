@@ -22,7 +22,8 @@ struct ReadValues {
   std::vector<std::size_t> ends;
 };
 
-ReadValues read_codes(const Dictionary& dictionary, const ValueReader& read, std::size_t begin, std::size_t end) {
+ReadValues read_codes(const Dictionary& dictionary, const ValueReader& read, std::size_t begin,
+                      std::size_t end) {
   ReadValues values;
   values.ends.reserve(end - begin);
   for (std::size_t code = begin; code < end; ++code) {
@@ -79,9 +80,10 @@ std::vector<std::uint32_t> merge_dictionary(Dictionary& to, const Dictionary& fr
 TextColumn map_distinct(const TextColumn& source, const ValueReader& read, const ExecutionContext& context) {
   const std::size_t num_codes = source.dictionary.size();
   std::vector<ReadValues> chunks(num_chunks(num_codes, kChunkCodes));
-  parallel_chunks(context, num_codes, kChunkCodes, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
-    chunks[chunk] = read_codes(source.dictionary, read, begin, end);
-  });
+  parallel_chunks(context, num_codes, kChunkCodes,
+                  [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+                    chunks[chunk] = read_codes(source.dictionary, read, begin, end);
+                  });
   TextColumn column;
   column.name = source.name;
   std::vector<std::uint32_t> code_of;

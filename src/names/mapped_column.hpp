@@ -11,8 +11,8 @@
 
 namespace byname {
 
-/// Reads every distinct value once: the column of comparable values, NULL where missing or not readable. Codes count up
-/// in the order of the source's codes, for any number of threads.
+/// Reads every distinct value once: the column of comparable values, NULL where missing or not readable.
+/// Codes count up in the order of the source's codes, for any number of threads.
 TextColumn map_distinct(const TextColumn& source, const ValueReader& read, const ExecutionContext& context);
 
 /// Joins columns of one list row by row; NULL parts are left out, and a row without any is NULL.

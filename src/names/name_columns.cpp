@@ -21,10 +21,14 @@ using PartColumns = std::array<TextColumn, kPartRoles.size()>;
 
 const std::string& part_of(const NameParts& parts, Role role) {
   switch (role) {
-    case Role::kGiven: return parts.given;
-    case Role::kGiven2: return parts.given2;
-    case Role::kPatronymic: return parts.patronymic;
-    default: return parts.family;
+    case Role::kGiven:
+      return parts.given;
+    case Role::kGiven2:
+      return parts.given2;
+    case Role::kPatronymic:
+      return parts.patronymic;
+    default:
+      return parts.family;
   }
 }
 
@@ -68,18 +72,20 @@ PartColumns split_column(const TextColumn& names, const ExecutionContext& contex
 }
 
 bool is_empty(const TextColumn& column) {
-  return std::all_of(column.codes.begin(), column.codes.end(), [](std::uint32_t code) { return code == Dictionary::kNull; });
+  return std::all_of(column.codes.begin(), column.codes.end(),
+                     [](std::uint32_t code) { return code == Dictionary::kNull; });
 }
 
-ListColumn* find_column(std::vector<ListColumn>& columns, Role role) {
-  const auto found = std::find_if(columns.begin(), columns.end(), [&](const ListColumn& c) { return c.role == role; });
+PropertyColumn* find_column(std::vector<PropertyColumn>& columns, Role role) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const PropertyColumn& c) { return c.role == role; });
   return found == columns.end() ? nullptr : &*found;
 }
 
 /// Rows whose own given and family names are both empty: these take the parts of the full name.
-std::vector<bool> rows_without_parts(std::vector<ListColumn>& columns, std::size_t num_rows) {
-  const ListColumn* given = find_column(columns, Role::kGiven);
-  const ListColumn* family = find_column(columns, Role::kFamily);
+std::vector<bool> rows_without_parts(std::vector<PropertyColumn>& columns, std::size_t num_rows) {
+  const PropertyColumn* given = find_column(columns, Role::kGiven);
+  const PropertyColumn* family = find_column(columns, Role::kFamily);
   std::vector<bool> without(num_rows, true);
   for (std::size_t row = 0; row < num_rows; ++row) {
     const bool has_given = given != nullptr && !given->comparable.is_null(row);
@@ -96,15 +102,16 @@ void blank_other_rows(TextColumn& column, const std::vector<bool>& rows) {
 }
 
 /// Puts a part beside the list's own column of that role, or makes it the column.
-void add_part(const InputList& list, std::vector<ListColumn>& columns, Role role, TextColumn&& raw, bool folds_romanised,
-              const ExecutionContext& context) {
+void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Role role, TextColumn&& raw,
+              bool folds_romanised, const ExecutionContext& context) {
   if (is_empty(raw)) return;
   ReadingRules rules;
   rules.folds_romanised = folds_romanised;
   TextColumn comparable = map_distinct(raw, value_reader(role, rules), context);
-  ListColumn* own = find_column(columns, role);
+  PropertyColumn* own = find_column(columns, role);
   if (own == nullptr) {
-    columns.push_back({role, std::string(role_name(role)), std::move(raw), std::move(comparable), std::nullopt});
+    columns.push_back(
+        {role, std::string(role_name(role)), std::move(raw), std::move(comparable), std::nullopt});
     return;
   }
   const TextColumn& own_raw = own->source ? list.columns[*own->source] : own->raw;
@@ -116,7 +123,7 @@ void add_part(const InputList& list, std::vector<ListColumn>& columns, Role role
 }  // namespace
 
 void add_name_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
-                      std::vector<ListColumn>& columns, const ExecutionContext& context) {
+                      std::vector<PropertyColumn>& columns, const ExecutionContext& context) {
   for (const std::size_t name : columns_of_role(reading, Role::kName)) {
     const std::vector<bool> rows = rows_without_parts(columns, list.num_mentions());
     PartColumns parts = split_column(list.columns[name], context);

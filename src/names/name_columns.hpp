@@ -3,13 +3,14 @@
 
 #include <vector>
 
-#include "names/list_columns.hpp"
+#include "names/property_columns.hpp"
 
 namespace byname {
 
-/// Splits the full names of a list into family, given, second given names and patronymics, and adds them to its columns:
-/// as they are where the list has no parts of its own, else in the rows where given and family name are both empty.
+/// Splits the full names of a list into family, given, second given names and patronymics, and adds them to
+/// its columns: as they are where the list has no parts of its own, else in the rows where given and family
+/// name are both empty.
 void add_name_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
-                      std::vector<ListColumn>& columns, const ExecutionContext& context);
+                      std::vector<PropertyColumn>& columns, const ExecutionContext& context);
 
 }  // namespace byname

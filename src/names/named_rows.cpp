@@ -49,14 +49,16 @@ bool identifies_person(Role role) {
     case Role::kPatronymic:
     case Role::kEmail:
     case Role::kPhone:
-    case Role::kNumber: return true;
-    default: return false;
+    case Role::kNumber:
+      return true;
+    default:
+      return false;
   }
 }
 
-std::vector<bool> find_named_rows(const std::vector<ListColumn>& columns, std::size_t num_rows) {
+std::vector<bool> find_named_rows(const std::vector<PropertyColumn>& columns, std::size_t num_rows) {
   std::vector<bool> named(num_rows, false);
-  for (const ListColumn& column : columns) {
+  for (const PropertyColumn& column : columns) {
     if (!identifies_person(column.role)) continue;
     for (std::size_t row = 0; row < num_rows; ++row) {
       if (!column.comparable.is_null(row)) named[row] = true;
@@ -65,7 +67,7 @@ std::vector<bool> find_named_rows(const std::vector<ListColumn>& columns, std::s
   return named;
 }
 
-void reject_unnamed_rows(Input& input, std::size_t list_index, std::vector<ListColumn>& columns) {
+void reject_unnamed_rows(Input& input, std::size_t list_index, std::vector<PropertyColumn>& columns) {
   InputList& list = input.lists[list_index];
   const std::vector<bool> named = find_named_rows(columns, list.num_mentions());
   if (std::find(named.begin(), named.end(), false) == named.end()) return;
@@ -76,7 +78,7 @@ void reject_unnamed_rows(Input& input, std::size_t list_index, std::vector<ListC
     ++input.files[list.file[row]].num_rejected;
   }
   for (TextColumn& column : list.columns) keep_rows(column, named);
-  for (ListColumn& column : columns) {
+  for (PropertyColumn& column : columns) {
     keep_rows(column.comparable, named);
     if (!column.source) keep_rows(column.raw, named);
   }

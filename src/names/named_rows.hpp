@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "names/list_columns.hpp"
+#include "names/property_columns.hpp"
 #include "table/input.hpp"
 
 namespace byname {
@@ -12,10 +12,10 @@ namespace byname {
 bool identifies_person(Role role);
 
 /// Per row: does any name part, official number, e-mail address or phone number name somebody?
-std::vector<bool> find_named_rows(const std::vector<ListColumn>& columns, std::size_t num_rows);
+std::vector<bool> find_named_rows(const std::vector<PropertyColumn>& columns, std::size_t num_rows);
 
-/// Moves the rows that name nobody from a list to the rejects; `columns` lose them too. Call it before raw columns are
-/// taken from the list: the rejects show the row as read.
-void reject_unnamed_rows(Input& input, std::size_t list, std::vector<ListColumn>& columns);
+/// Moves the rows that name nobody from a list to the rejects; `columns` lose them too. Call it before raw
+/// columns are taken from the list: the rejects show the row as read.
+void reject_unnamed_rows(Input& input, std::size_t list, std::vector<PropertyColumn>& columns);
 
 }  // namespace byname

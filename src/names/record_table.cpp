@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "names/record_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <regex>
 #include <utility>
 
 #include "base/parallel.hpp"
-#include "names/list_columns.hpp"
 #include "names/mapped_column.hpp"
 #include "names/missing_words.hpp"
 #include "names/named_rows.hpp"
+#include "names/property_columns.hpp"
 #include "names/record_warnings.hpp"
 #include "text/normalise.hpp"
 #include "text/utf8.hpp"
@@ -20,7 +19,7 @@ namespace byname {
 
 namespace {
 
-using ListColumns = std::vector<std::vector<ListColumn>>;
+using PropertyColumns = std::vector<std::vector<PropertyColumn>>;
 
 bool is_name_part(Role role) {
   return role == Role::kName || role == Role::kGiven || role == Role::kGiven2 || role == Role::kFamily ||
@@ -42,7 +41,8 @@ bool holds_cyrillic(const TextColumn& column) {
 bool any_cyrillic_names(const Input& input, const std::vector<ListReading>& readings) {
   for (std::size_t list = 0; list < readings.size(); ++list) {
     for (std::size_t i = 0; i < readings[list].columns.size(); ++i) {
-      if (is_name_part(readings[list].columns[i].role) && holds_cyrillic(input.lists[list].columns[i])) return true;
+      if (is_name_part(readings[list].columns[i].role) && holds_cyrillic(input.lists[list].columns[i]))
+        return true;
     }
   }
   return false;
@@ -61,9 +61,10 @@ void check_identifying(const std::vector<ListReading>& readings) {
       seen += fmt::format("{}{} ({})", seen.empty() ? "" : ", ", column.column, role_name(column.role));
     }
   }
-  throw DataError(fmt::format("No column names a person. The columns, as they were read: {}. Say which one does with "
-                              "--map COLUMN=ROLE, where ROLE is name, given, family, number, email or phone.",
-                              seen));
+  throw DataError(
+      fmt::format("No column names a person. The columns, as they were read: {}. Say which one does with "
+                  "--map COLUMN=ROLE, where ROLE is name, given, family, number, email or phone.",
+                  seen));
 }
 
 /// Texts of a column, one a row; the empty text where missing or where the list has no such column.
@@ -81,24 +82,28 @@ const TextColumn* column_of_role(const InputList& list, const ListReading& readi
 }
 
 /// First group of the pattern, per distinct value; empty where it does not match.
-TextColumn match_truth(const TextColumn& column, const std::string& pattern, const ExecutionContext& context) {
+TextColumn match_truth(const TextColumn& column, const std::string& pattern,
+                       const ExecutionContext& context) {
   const std::regex regex(pattern.empty() ? "([^]*)" : pattern);
-  return map_distinct(column,
-                      [&](std::string& out, std::string_view text) {
-                        std::match_results<std::string_view::const_iterator> match;
-                        if (pattern.empty()) {
-                          out += trim(text);
-                        } else if (std::regex_search(text.begin(), text.end(), match, regex)) {
-                          out.append(match[1].first, match[1].second);
-                        }
-                      },
-                      context);
+  return map_distinct(
+      column,
+      [&](std::string& out, std::string_view text) {
+        std::match_results<std::string_view::const_iterator> match;
+        if (pattern.empty()) {
+          out += trim(text);
+        } else if (std::regex_search(text.begin(), text.end(), match, regex)) {
+          out.append(match[1].first, match[1].second);
+        }
+      },
+      context);
 }
 
-void append_truth(RecordTable& records, const InputList& list, const ListReading& reading, const ExecutionContext& context) {
+void append_truth(RecordTable& records, const InputList& list, const ListReading& reading,
+                  const ExecutionContext& context) {
   const auto columns = columns_of_role(reading, Role::kTruth);
   if (columns.empty()) return append_texts(records.truth, nullptr, list.num_mentions());
-  const TextColumn truth = match_truth(list.columns[columns[0]], reading.columns[columns[0]].truth_pattern, context);
+  const TextColumn truth =
+      match_truth(list.columns[columns[0]], reading.columns[columns[0]].truth_pattern, context);
   append_texts(records.truth, &truth, list.num_mentions());
 }
 
@@ -109,8 +114,9 @@ void append_places(RecordTable& records, const InputList& list, std::size_t list
 }
 
 bool any_truth(const std::vector<ListReading>& readings) {
-  return std::any_of(readings.begin(), readings.end(),
-                     [](const ListReading& reading) { return !columns_of_role(reading, Role::kTruth).empty(); });
+  return std::any_of(readings.begin(), readings.end(), [](const ListReading& reading) {
+    return !columns_of_role(reading, Role::kTruth).empty();
+  });
 }
 
 void fill_mentions(RecordTable& records, const Input& input, const std::vector<ListReading>& readings,
@@ -133,11 +139,12 @@ void fill_mentions(RecordTable& records, const Input& input, const std::vector<L
   }
 }
 
-/// Names and roles of the record columns: all that any list has, in the order of Role, then of first appearance.
-std::vector<RecordColumn> plan_columns(const ListColumns& lists) {
+/// Names and roles of the record columns: all that any list has, in the order of Role, then of first
+/// appearance.
+std::vector<RecordColumn> plan_columns(const PropertyColumns& lists) {
   std::vector<RecordColumn> columns;
-  for (const std::vector<ListColumn>& list : lists) {
-    for (const ListColumn& column : list) {
+  for (const std::vector<PropertyColumn>& list : lists) {
+    for (const PropertyColumn& column : list) {
       const bool is_known = std::any_of(columns.begin(), columns.end(),
                                         [&](const RecordColumn& known) { return known.name == column.name; });
       if (!is_known) columns.push_back({column.role, column.name, {}, {}});
@@ -148,10 +155,10 @@ std::vector<RecordColumn> plan_columns(const ListColumns& lists) {
   return columns;
 }
 
-void stack(RecordColumn& column, ListColumns& lists, std::span<const std::size_t> sizes) {
+void stack(RecordColumn& column, PropertyColumns& lists, std::span<const std::size_t> sizes) {
   std::vector<TextColumn*> raw(lists.size(), nullptr), comparable(lists.size(), nullptr);
   for (std::size_t list = 0; list < lists.size(); ++list) {
-    for (ListColumn& part : lists[list]) {
+    for (PropertyColumn& part : lists[list]) {
       if (part.name != column.name) continue;
       raw[list] = &part.raw;
       comparable[list] = &part.comparable;
@@ -171,7 +178,8 @@ void sort_rejects(std::vector<Reject>& rejects) {
 }  // namespace
 
 const RecordColumn* RecordTable::find(Role role) const {
-  const auto found = std::find_if(columns.begin(), columns.end(), [&](const RecordColumn& c) { return c.role == role; });
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const RecordColumn& c) { return c.role == role; });
   return found == columns.end() ? nullptr : &*found;
 }
 
@@ -187,10 +195,10 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
   check_identifying(readings);
   context.begin_step("normalising", input.lists.size());
   const bool folds_romanised = any_cyrillic_names(input, readings);
-  ListColumns lists;
+  PropertyColumns lists;
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < input.lists.size(); ++i) {
-    lists.push_back(make_list_columns(input.lists[i], readings[i], folds_romanised, context));
+    lists.push_back(make_property_columns(input.lists[i], readings[i], folds_romanised, context));
     reject_unnamed_rows(input, i, lists.back());
     sizes.push_back(input.lists[i].num_mentions());
     context.advance(1);
@@ -204,9 +212,8 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
     input.lists[i].columns.clear();  // what is left is ignored columns and parts of joined ones
   }
   records.columns = plan_columns(lists);
-  parallel_chunks(context, records.columns.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
-    stack(records.columns[i], lists, sizes);
-  });
+  parallel_chunks(context, records.columns.size(), 1,
+                  [&](std::size_t i, std::size_t, std::size_t) { stack(records.columns[i], lists, sizes); });
   return records;
 }
 

@@ -29,14 +29,14 @@ struct RecordColumn {
 /// One record a mention, in input order: lists in order, then files, then rows.
 struct RecordTable {
   std::vector<std::string> list_labels;
-  std::vector<std::string> file_names;  ///< basenames
-  std::vector<std::uint32_t> num_files; ///< per list; empty: one each
-  std::vector<std::uint32_t> list;      ///< per record
-  std::vector<std::uint32_t> file;      ///< per record: index into file_names
-  std::vector<std::uint64_t> row;       ///< per record
-  std::vector<std::string> ids;         ///< per record; the empty text where the list has no id column
-  std::vector<std::string> truth;       ///< per record; empty vector without --truth
-  std::vector<RecordColumn> columns;    ///< roles that carry values, in the order of Role
+  std::vector<std::string> file_names;   ///< basenames
+  std::vector<std::uint32_t> num_files;  ///< per list; empty: one each
+  std::vector<std::uint32_t> list;       ///< per record
+  std::vector<std::uint32_t> file;       ///< per record: index into file_names
+  std::vector<std::uint64_t> row;        ///< per record
+  std::vector<std::string> ids;          ///< per record; the empty text where the list has no id column
+  std::vector<std::string> truth;        ///< per record; empty vector without --truth
+  std::vector<RecordColumn> columns;     ///< roles that carry values, in the order of Role
 
   std::size_t num_records() const { return row.size(); }
   /// Returns the first column of a role, or nullptr.

@@ -8,8 +8,9 @@
 
 namespace byname {
 
-/// Adds what a reader should know of the records: columns used once, ids that repeat, values that could not be read,
-/// lists that name nobody, rows without truth. Places only, no personal data.
-void add_record_warnings(const RecordTable& records, const std::vector<ListReading>& readings, Warnings& warnings);
+/// Adds what a reader should know of the records: columns used once, ids that repeat, values that could not
+/// be read, lists that name nobody, rows without truth. Places only, no personal data.
+void add_record_warnings(const RecordTable& records, const std::vector<ListReading>& readings,
+                         Warnings& warnings);
 
 }  // namespace byname

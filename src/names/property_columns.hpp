@@ -13,7 +13,7 @@
 namespace byname {
 
 /// One property of one list on its way into the record table.
-struct ListColumn {
+struct PropertyColumn {
   Role role = Role::kText;
   std::string name;  ///< as RecordColumn::name
   TextColumn raw;
@@ -22,13 +22,13 @@ struct ListColumn {
   std::optional<std::size_t> source;
 };
 
-/// Makes the properties of a list: full names split, columns of one role joined, birth dates from dates, years or ages.
-/// The list is not changed: raw values that are columns as read are only named.
-std::vector<ListColumn> make_list_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
-                                          const ExecutionContext& context);
+/// Makes the properties of a list: full names split, columns of one role joined, birth dates from dates,
+/// years or ages. The list is not changed: raw values that are columns as read are only named.
+std::vector<PropertyColumn> make_property_columns(const InputList& list, const ListReading& reading,
+                                                  bool folds_romanised, const ExecutionContext& context);
 
 /// Moves the columns that `columns` name out of the list.
-void take_raw_columns(InputList& list, std::vector<ListColumn>& columns);
+void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns);
 
 /// Columns of a list with a role.
 std::vector<std::size_t> columns_of_role(const ListReading& reading, Role role);

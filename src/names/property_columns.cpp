@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "names/list_columns.hpp"
+#include "names/property_columns.hpp"
 
 #include <algorithm>
 #include <map>
@@ -39,8 +39,10 @@ bool is_plain(Role role) {
     case Role::kBirthYear:
     case Role::kBirthMonth:
     case Role::kBirthDay:
-    case Role::kAge: return false;
-    default: return true;
+    case Role::kAge:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -52,7 +54,8 @@ std::vector<Slot> plain_slots(const ListReading& reading) {
     const Role role = column.role == Role::kName ? Role::kText : column.role;
     if (!is_plain(role)) continue;
     const std::string name = slot_name(column, role);
-    const auto found = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) { return slot.name == name; });
+    const auto found =
+        std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) { return slot.name == name; });
     if (found == slots.end()) {
       slots.push_back({role, name, {i}});
     } else {
@@ -81,14 +84,18 @@ TextColumn join_comparable(Role role, const std::vector<TextColumn>& parts) {
   switch (role) {
     case Role::kEmail:
     case Role::kPhone:
-    case Role::kNumber: return unite_rows(pointers);
+    case Role::kNumber:
+      return unite_rows(pointers);
     case Role::kPlace:
-    case Role::kRegion: return join_rows(pointers, " | ");
+    case Role::kRegion:
+      return join_rows(pointers, " | ");
     case Role::kSex:
     case Role::kPostcode:
     case Role::kEventDate:
-    case Role::kDeathDate: return coalesce_rows(pointers);
-    default: return join_rows(pointers, " ");
+    case Role::kDeathDate:
+      return coalesce_rows(pointers);
+    default:
+      return join_rows(pointers, " ");
   }
 }
 
@@ -98,13 +105,16 @@ TextColumn join_raw(Role role, const std::vector<TextColumn>& parts) {
     case Role::kSex:
     case Role::kPostcode:
     case Role::kEventDate:
-    case Role::kDeathDate: return coalesce_rows(sources);
+    case Role::kDeathDate:
+      return coalesce_rows(sources);
     case Role::kGiven:
     case Role::kGiven2:
     case Role::kFamily:
     case Role::kPatronymic:
-    case Role::kAddress: return join_rows(sources, " ");
-    default: return join_rows(sources, ", ");
+    case Role::kAddress:
+      return join_rows(sources, " ");
+    default:
+      return join_rows(sources, ", ");
   }
 }
 
@@ -119,9 +129,9 @@ TextColumn empty_column(std::size_t num_rows) {
   return column;
 }
 
-ListColumn make_column(const InputList& list, const ListReading& reading, const Slot& slot, bool folds_romanised,
-                       const ExecutionContext& context) {
-  ListColumn made{slot.role, slot.name, {}, {}, std::nullopt};
+PropertyColumn make_column(const InputList& list, const ListReading& reading, const Slot& slot,
+                           bool folds_romanised, const ExecutionContext& context) {
+  PropertyColumn made{slot.role, slot.name, {}, {}, std::nullopt};
   const bool is_single = slot.sources.size() == 1;
   if (is_single) made.source = slot.sources[0];
   std::vector<TextColumn> parts, raw_parts;
@@ -129,7 +139,8 @@ ListColumn make_column(const InputList& list, const ListReading& reading, const 
     const TextColumn& column = list.columns[source];
     if (!is_single) raw_parts.push_back(without_missing(column, context));
     if (slot.role == Role::kText) continue;
-    parts.push_back(map_distinct(column, column_reader(column, reading.columns[source], folds_romanised), context));
+    parts.push_back(
+        map_distinct(column, column_reader(column, reading.columns[source], folds_romanised), context));
   }
   if (slot.role == Role::kText) {
     made.comparable = empty_column(list.num_mentions());
@@ -143,7 +154,8 @@ ListColumn make_column(const InputList& list, const ListReading& reading, const 
 bool holds_digits_only(const TextColumn& column) {
   for (std::uint32_t code = 1; code < column.dictionary.size(); ++code) {
     const std::string_view text = column.dictionary.value(code);
-    if (text != "1" && text != "2" && text != "1.0" && text != "2.0" && text != "0" && text != "9") return false;
+    if (text != "1" && text != "2" && text != "1.0" && text != "2.0" && text != "0" && text != "9")
+      return false;
   }
   return true;
 }
@@ -152,7 +164,8 @@ DateFormat date_format_of(const TextColumn& column, bool day_first) {
   DateFormatVote vote;
   std::vector<std::uint32_t> counts(column.dictionary.size(), 0);
   for (const std::uint32_t code : column.codes) ++counts[code];
-  for (std::uint32_t code = 1; code < column.dictionary.size(); ++code) vote.add(column.dictionary.value(code), counts[code]);
+  for (std::uint32_t code = 1; code < column.dictionary.size(); ++code)
+    vote.add(column.dictionary.value(code), counts[code]);
   DateFormat format = vote.format();
   format.day_first = day_first;
   return format;
@@ -178,21 +191,22 @@ ValueReader column_reader(const TextColumn& column, const ColumnReading& reading
   return value_reader(reading.role, rules);
 }
 
-std::vector<ListColumn> make_list_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
-                                          const ExecutionContext& context) {
+std::vector<PropertyColumn> make_property_columns(const InputList& list, const ListReading& reading,
+                                                  bool folds_romanised, const ExecutionContext& context) {
   std::vector<Slot> slots = plain_slots(reading);
   for (Slot& slot : slots) order_sources(slot, reading);
-  std::vector<ListColumn> columns(slots.size());
+  std::vector<PropertyColumn> columns(slots.size());
   parallel_chunks(context, slots.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
     columns[i] = make_column(list, reading, slots[i], folds_romanised, context);
   });
-  for (ListColumn& column : make_birth_columns(list, reading, columns, context)) columns.push_back(std::move(column));
+  for (PropertyColumn& column : make_birth_columns(list, reading, columns, context))
+    columns.push_back(std::move(column));
   add_name_columns(list, reading, folds_romanised, columns, context);
   return columns;
 }
 
-void take_raw_columns(InputList& list, std::vector<ListColumn>& columns) {
-  for (ListColumn& column : columns) {
+void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns) {
+  for (PropertyColumn& column : columns) {
     if (column.source) column.raw = std::move(list.columns[*column.source]);
     drop_missing(column.raw);
     column.source.reset();
