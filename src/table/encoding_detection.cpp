@@ -108,7 +108,7 @@ Utf8Counts count_utf8(std::string_view sample) {
 /// How the bytes above ASCII stand among their neighbours.
 struct HighByteCounts {
   std::size_t total = 0;
-  std::size_t in_runs = 0;   ///< beside another high byte: a word in another script
+  std::size_t in_words = 0;  ///< three or more in a row: a word in another script
   std::size_t in_latin = 0;  ///< a West European letter inside a Latin word: "Jos\xE9"
 };
 
@@ -129,13 +129,16 @@ HighByteCounts count_high_bytes(std::string_view sample) {
   HighByteCounts counts;
   for (std::size_t at = 0; at < sample.size(); ++at) {
     if (!is_high(sample[at])) continue;
+    std::size_t end = at;
+    while (end < sample.size() && is_high(sample[end])) ++end;
+    const std::size_t length = end - at;
     const char before = at > 0 ? sample[at - 1] : ' ';
-    const char after = at + 1 < sample.size() ? sample[at + 1] : ' ';
-    ++counts.total;
-    if (is_high(before) || is_high(after))
-      ++counts.in_runs;
-    else if (is_west_european_letter(static_cast<unsigned char>(sample[at]), before, after))
+    const char after = end < sample.size() ? sample[end] : ' ';
+    counts.total += length;
+    if (length >= 3) counts.in_words += length;
+    if (length == 1 && is_west_european_letter(static_cast<unsigned char>(sample[at]), before, after))
       ++counts.in_latin;
+    at = end;
   }
   return counts;
 }
@@ -213,7 +216,7 @@ TextEncoding single_byte_encoding(std::string_view sample) {
   const bool is_windows = windows.mean_log >= koi8.mean_log;
   const CyrillicScore& best = is_windows ? windows : koi8;
   // Words, of letters that Russian or Ukrainian uses; about -2.9 is typical, -6 is noise.
-  const bool is_plausible = share(counts.in_runs) >= 0.5 && best.cyrillic_share >= 0.8 && best.mean_log > -5;
+  const bool is_plausible = share(counts.in_words) >= 0.5 && best.cyrillic_share >= 0.8 && best.mean_log > -5;
   if (!is_plausible) return TextEncoding::kUtf8;
   return is_windows ? TextEncoding::kWindows1251 : TextEncoding::kKoi8;
 }

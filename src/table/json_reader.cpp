@@ -194,7 +194,10 @@ class JsonFileReader {
     for (bool is_first = true;; is_first = false) {
       skip_blanks();
       if (position_ == buffer_.end()) return reject_end("the array is not closed");
-      if (is_first && *position_ == ']') break;
+      if (is_first && *position_ == ']') {
+        ++position_;
+        break;
+      }
       const std::optional<char> stop = read_element();
       if (!stop) return;
       if (*stop == ']') break;

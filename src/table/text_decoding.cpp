@@ -21,7 +21,9 @@ char32_t decode_byte(UConverter* converter, char byte) {
   std::array<UChar, 4> units{};
   UErrorCode status = U_ZERO_ERROR;
   const int32_t length = ucnv_toUChars(converter, units.data(), units.size(), &byte, 1, &status);
-  if (U_FAILURE(status) || length < 1) return SingleByteTable::kUnassigned;
+  // ICU makes control characters of bytes that a code page leaves free.
+  const bool is_free = U_FAILURE(status) || length < 1 || (units[0] >= 0x80 && units[0] < 0xA0);
+  if (is_free) return SingleByteTable::kUnassigned;
   return units[0];  // the code pages read here stay within the basic plane
 }
 
