@@ -65,8 +65,7 @@ int run_command(Command& command, const std::vector<std::string>& arguments, con
                          environment.options.seed, &interrupt, progress.get()};
   const int code = command.run(environment);
   std::cout.flush();
-  if (!std::cout)
-    throw UserError("the output could not be written. Check the disk or the program that reads it.");
+  if (!std::cout) throw UserError(kOutputFailed);
   return code;
 }
 

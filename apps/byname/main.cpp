@@ -48,26 +48,21 @@ Command& find_command(const Commands& commands, const std::string& verb) {
   throw UsageError(fmt::format("'{}' is no verb of byname. Verbs: {}.", verb, verbs));
 }
 
+int print(const std::string& text) {
+  std::cout << text << std::flush;
+  if (!std::cout) throw UserError(kOutputFailed);
+  return kExitDone;
+}
+
 int dispatch(const std::vector<std::string>& words) {
   const Commands commands = make_commands();
-  if (words.empty() || asks_for_help(words[0])) {
-    std::cout << overview_text(commands);
-    return kExitDone;
-  }
-  if (words[0] == "--version") {
-    std::cout << version_text();
-    return kExitDone;
-  }
-  if (words[0] == "help") {
-    std::cout << (words.size() > 1 ? help_text(find_command(commands, words[1])) : overview_text(commands));
-    return kExitDone;
-  }
+  if (words.empty() || asks_for_help(words[0])) return print(overview_text(commands));
+  if (words[0] == "--version") return print(version_text());
+  if (words[0] == "help")
+    return print(words.size() > 1 ? help_text(find_command(commands, words[1])) : overview_text(commands));
   Command& command = find_command(commands, words[0]);
   const std::vector<std::string> arguments(words.begin() + 1, words.end());
-  if (std::any_of(arguments.begin(), arguments.end(), asks_for_help)) {
-    std::cout << help_text(command);
-    return kExitDone;
-  }
+  if (std::any_of(arguments.begin(), arguments.end(), asks_for_help)) return print(help_text(command));
   return run_command(command, arguments, whole_call(words));
 }
 

@@ -101,6 +101,11 @@ void parse_with(CLI::App& app, std::vector<std::string> arguments) {
   std::reverse(arguments.begin(), arguments.end());  // what CLI11 asks for
   try {
     app.parse(arguments);
+  } catch (const CLI::ArgumentMismatch& error) {
+    const std::string text = error.what();  // "--truth: 1 required  missing", "--json was given a ..."
+    const std::size_t colon = text.find(':');
+    const bool lacks_value = colon != std::string::npos;
+    throw UsageError(lacks_value ? text.substr(0, colon) + " needs a value." : text + ".");
   } catch (const CLI::ParseError& error) {
     throw UsageError(fmt::format("{}.", error.what()));
   }
