@@ -6,11 +6,13 @@ namespace byname {
 // Each is defined at the end of its command_<verb>.cpp.
 std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_docs_command();
+std::unique_ptr<Command> make_synth_command();
 
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
   constexpr Maker kMakers[] = {
       make_check_command,
+      make_synth_command,
       make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;

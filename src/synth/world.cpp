@@ -21,16 +21,16 @@ constexpr std::int64_t kMaxPeople = 100'000'000;
 
 void check_share(std::string_view option, double value, double most) {
   if (value >= 0 && value <= most) return;
-  throw UserError(fmt::format("--{} is {}; give a number from 0 to {}.", option, value, most));
+  throw UsageError(fmt::format("--{} is {}; give a number from 0 to {}.", option, value, most));
 }
 
 void check_options(const WorldOptions& options) {
   if (options.num_people < 1 || options.num_people > kMaxPeople) {
-    throw UserError(
+    throw UsageError(
         fmt::format("--people is {}; give a number from 1 to {}.", options.num_people, kMaxPeople));
   }
   if (options.coverage.empty() || options.coverage.size() > 16) {
-    throw UserError(fmt::format("{} lists; make 1 to 16 of them.", options.coverage.size()));
+    throw UsageError(fmt::format("{} lists; make 1 to 16 of them.", options.coverage.size()));
   }
   for (const double coverage : options.coverage) check_share("coverage", coverage, 1);
   check_share("dependence", options.dependence, 5);
@@ -75,7 +75,7 @@ WorldList make_list(const World& world, std::size_t list, const RecordingErrors&
 
 WorldOptions world_kind(std::string_view kind) {
   if (std::find(kWorldKinds.begin(), kWorldKinds.end(), kind) == kWorldKinds.end()) {
-    throw UserError(
+    throw UsageError(
         fmt::format("There is no world of kind '{}'. Kinds: {}.", kind, fmt::join(kWorldKinds, ", ")));
   }
   WorldOptions options;

@@ -31,7 +31,7 @@ struct WorldOptions {
 inline constexpr std::array<std::string_view, 7> kWorldKinds = {
     "default", "plain", "few-fields", "families", "correlated-places", "error-prone", "no-duplicates"};
 
-/// Returns the options of a kind of world. Throws UserError for a name not in kWorldKinds.
+/// Returns the options of a kind of world. Throws UsageError for a name not in kWorldKinds.
 WorldOptions world_kind(std::string_view kind);
 
 /// A day of the proleptic Gregorian calendar; year 0 = unknown.
@@ -78,7 +78,7 @@ struct World {
   std::int64_t num_named = 0;          ///< people on some list
 };
 
-/// Invents a world. The same options give the same world, whatever else the program does. Throws UserError
+/// Invents a world. The same options give the same world, whatever else the program does. Throws UsageError
 /// where an option is out of its range.
 World make_world(const WorldOptions& options);
 

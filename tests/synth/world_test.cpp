@@ -222,14 +222,14 @@ TEST(WorldFiles, ListsDifferInColumnsAndDates) {
 }
 
 TEST(WorldOptions, AreChecked) {
-  EXPECT_THROW(world_kind("flat"), UserError);
+  EXPECT_THROW(world_kind("flat"), UsageError);
   for (const auto& spoil : std::vector<void (*)(WorldOptions&)>{
            [](WorldOptions& o) { o.num_people = 0; }, [](WorldOptions& o) { o.coverage = {}; },
            [](WorldOptions& o) { o.coverage = {1.2}; }, [](WorldOptions& o) { o.errors = -0.1; },
            [](WorldOptions& o) { o.duplicates = 1; }, [](WorldOptions& o) { o.coverage.assign(17, 0.1); }}) {
     WorldOptions options;
     spoil(options);
-    EXPECT_THROW(make_world(options), UserError);
+    EXPECT_THROW(make_world(options), UsageError);
   }
 }
 

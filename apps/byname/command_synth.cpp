@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "command_registry.hpp"
+#include "synth/coverage_option.hpp"
+#include "synth/world.hpp"
+#include "table/csv_writer.hpp"
+#include "table/output_folder.hpp"
+
+namespace byname {
+
+namespace {
+
+// Not given: the kind of world decides.
+constexpr double kNotGiven = -1;
+
+std::string summary_text(const World& world, const std::string& folder) {
+  std::string text = fmt::format(
+      "  {} people, {} of them on a list, {} on none (invented, seed {})\n", world.people.size(),
+      world.num_named, static_cast<std::int64_t>(world.people.size()) - world.num_named, world.options.seed);
+  for (const WorldList& list : world.lists) {
+    text += fmt::format("  {}/{}.csv  {} rows\n", folder, list.label, list.mentions.size());
+  }
+  return text + fmt::format("  {0}/truth.csv, {0}/world.json\n", folder);
+}
+
+nlohmann::ordered_json summary_json(const World& world, const std::string& folder) {
+  nlohmann::ordered_json files = nlohmann::ordered_json::array();
+  for (const WorldList& list : world.lists) files.push_back(folder + "/" + list.label + ".csv");
+  return {{"people", world.people.size()}, {"named", world.num_named}, {"lists", files}};
+}
+
+// run.json marks the folder as byname's, so that --force may replace it.
+void write_run(const std::string& folder, const std::string& call, std::uint64_t seed) {
+  FileWriter file(folder + "/run.json");
+  file.append(nlohmann::ordered_json{{"format", 1}, {"call", call}, {"seed", seed}}.dump(2) + "\n");
+  file.close();
+}
+
+class SynthCommand final : public Command {
+ public:
+  std::string name() const override { return "synth"; }
+  std::string synopsis() const override { return "invents a population and lists of it, with the truth"; }
+  std::string usage() const override { return "-o FOLDER [--people N] [--lists K] [--kind KIND]"; }
+  std::string description() const override {
+    return "Makes people who do not exist, and several lists on which some of them are, with the errors and "
+           "gaps of lists collected by hand: to try byname, to see how well it counts, to test it.\n\n"
+           "Every list is a CSV file with its own columns, headers and date format. Its column true_person "
+           "says who is meant: give it to byname count as --truth true_person. truth.csv holds the whole "
+           "population, world.json the true numbers.\n\n"
+           "Errors bunch: most rows are clean, a few are garbled. --dependence makes some people likelier "
+           "than others to be on every list, which is what makes estimates of those on no list too low.";
+  }
+  std::vector<CommandExample> examples() const override {
+    return {{"byname synth -o world", "Invents 2,000 people and three lists."},
+            {"byname synth -o world --people 50000 --coverage 0.5,0.3,0.2,0.2 --seed 7",
+             "Four lists of a larger population."},
+            {"byname count world/list_*.csv --truth true_person -o out", "Counts them again."}};
+  }
+
+  void add_options(OptionTable& table, SharedOptions& shared) override {
+    table.begin_group("World");
+    table.add({"--kind", "KIND", "Chooses a kind of world; the options below override it.", &kind_, "", false,
+               std::vector<std::string>(kWorldKinds.begin(), kWorldKinds.end())});
+    table.add({"--people", "N", "Invents this many people.", &num_people_});
+    table.add({"--families", "SHARE", "Share of people who live with relatives of their name.", &families_,
+               "0.25"});
+    table.begin_group("Lists");
+    table.add({"--lists", "K", "Makes this many lists, 1 to 16.", &num_lists_, "3, or as --coverage has"});
+    table.add({"--coverage", "SHARES", "Share of the people on each list, separated by commas.", &coverage_,
+               "0.45,0.35,0.3"});
+    table.add(
+        {"--dependence", "X",
+         "How unlike people are in their chance to be listed: standard deviation in log odds, 0 = lists "
+         "are independent.",
+         &dependence_, "0"});
+    table.begin_group("Rows");
+    table.add({"--errors", "RATE", "Share of filled fields with an error.", &errors_, "0.06"});
+    table.add({"--missing", "RATE", "Share of birth dates missing; other fields follow.", &missing_, "0.12"});
+    table.add(
+        {"--duplicates", "SHARE", "Share of rows that repeat a person of their list.", &duplicates_, "0.04"});
+    table.begin_group("Output");
+    add_output_options(table, shared, "FOLDER");
+    add_json_option(table, shared, "the summary");
+    add_quiet_option(table, shared);
+    table.begin_group("Machine");
+    add_seed_option(table, shared);
+    add_machine_options(table, shared);
+  }
+
+  int run(CommandEnvironment& environment) override {
+    const SharedOptions& shared = environment.options;
+    OutputFolder folder(shared.output, shared.force);
+    const World world = make_world(world_options(shared.seed));
+    write_world(world, folder.path());
+    write_run(folder.path(), environment.call, shared.seed);
+    environment.context.check_cancelled();
+    folder.commit();
+    if (shared.is_json) {
+      std::cout << summary_json(world, shared.output).dump(2) << "\n";
+    } else if (!shared.is_quiet) {
+      std::cout << summary_text(world, shared.output);
+    }
+    return kExitDone;
+  }
+
+ private:
+  WorldOptions world_options(std::uint64_t seed) const {
+    WorldOptions options = world_kind(kind_);
+    options.seed = seed;
+    options.num_people = num_people_;
+    options.coverage = coverage();
+    const std::pair<double, double*> given[] = {{families_, &options.families},
+                                                {dependence_, &options.dependence},
+                                                {errors_, &options.errors},
+                                                {missing_, &options.missing},
+                                                {duplicates_, &options.duplicates}};
+    for (const auto& [value, target] : given) {
+      if (value != kNotGiven) *target = value;
+    }
+    return options;
+  }
+
+  std::vector<double> coverage() const {
+    const int num_lists = num_lists_ == 0 && coverage_.empty() ? 3 : num_lists_;
+    if (num_lists < 0 || num_lists > 16)
+      throw UsageError(fmt::format("--lists is {}; 1 to 16 can be made.", num_lists));
+    if (coverage_.empty()) return default_coverage(num_lists);
+    std::vector<double> shares = parse_coverage(coverage_);
+    if (num_lists == 0 || static_cast<std::size_t>(num_lists) == shares.size()) return shares;
+    throw UsageError(
+        fmt::format("--coverage has {} shares for {} lists. Give one a list.", shares.size(), num_lists));
+  }
+
+  std::string kind_ = "default";
+  int num_people_ = 2000;
+  int num_lists_ = 0;
+  std::string coverage_;
+  double dependence_ = kNotGiven;
+  double errors_ = kNotGiven;
+  double missing_ = kNotGiven;
+  double duplicates_ = kNotGiven;
+  double families_ = kNotGiven;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_synth_command() { return std::make_unique<SynthCommand>(); }
+
+}  // namespace byname
