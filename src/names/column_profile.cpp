@@ -145,9 +145,7 @@ void tally_value(ColumnProfile& profile, Tally& tally, std::string_view text, do
   tally_date(profile, tally, text, weight);
   tally_words(profile, text, weight);
   std::string out;
-  append_emails(out, text);
-  if (!out.empty()) profile.emails += weight;
-  out.clear();
+  if (is_email(trim(text))) profile.emails += weight;
   append_phones(out, text);
   if (!out.empty()) profile.phones += weight;
   if (read_age(text)) profile.ages += weight;

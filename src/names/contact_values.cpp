@@ -53,13 +53,18 @@ void append_set(std::string& out, std::string_view text, std::string_view separa
   for (std::size_t i = 0; i < values.size(); ++i) out.append(i == 0 ? "" : "|").append(values[i]);
 }
 
-std::string read_email(std::string_view text) {
-  const std::size_t at = text.find('@');
-  if (at == text.npos || at == 0 || at + 1 == text.size() || text.find('@', at + 1) != text.npos) return {};
+std::string lower_case(std::string_view text) {
   if (!is_ascii(text)) return fold_text(text);
-  std::string email(text);
-  for (char& c : email) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return email;
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return lower;
+}
+
+/// An address with a typing error ("annaexample.org") still tells more than nothing.
+std::string read_email(std::string_view text) {
+  constexpr std::size_t kShortest = 6;
+  const bool is_near = text.size() >= kShortest && text.find_first_of("@.") != text.npos;
+  return is_email(text) || is_near ? lower_case(text) : std::string();
 }
 
 std::string read_phone(std::string_view text) {
@@ -104,6 +109,11 @@ std::string alphanumerics(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_email(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != text.npos && at > 0 && at + 1 < text.size() && text.find('@', at + 1) == text.npos;
+}
 
 char read_sex(std::string_view text, bool digits_count) {
   text = without_float_tail(trim(text));

@@ -16,7 +16,11 @@ char read_sex(std::string_view text, bool digits_count);
 /// Whole years 0 to 120: "34", "34.0", "34 года".
 std::optional<int> read_age(std::string_view text);
 
-/// E-mail addresses in lower case, sorted, joined by '|'.
+/// True for one e-mail address: one '@' with something on both sides.
+bool is_email(std::string_view text);
+
+/// E-mail addresses in lower case, sorted, joined by '|'. A word of six characters with an '@' or '.' passes
+/// for one, so that a typing error does not cost the address.
 void append_emails(std::string& out, std::string_view text);
 
 /// Phone numbers as their last ten digits (seven at least), sorted, joined by '|': country codes, trunk 0 or

@@ -70,6 +70,9 @@ bool speaks_of_somebody_else(std::string_view words) {
   return false;
 }
 
+/// From this score up the phrase is the whole header.
+constexpr double kWholeHeader = 0.95;
+
 /// True if `part` stands in `words` between word borders.
 bool contains_words(const std::string& words, const std::string& part) {
   for (std::size_t at = words.find(part); at != words.npos; at = words.find(part, at + 1)) {
@@ -82,7 +85,9 @@ bool contains_words(const std::string& words, const std::string& part) {
 double score_of(const Phrase& phrase, const std::string& words, const std::string& glued,
                 std::size_t num_words) {
   constexpr double kWeakInside = 0.4;
-  if (phrase.words == words || phrase.glued == glued) return 1;
+  constexpr double kGlued = 0.99;
+  if (phrase.words == words) return 1;
+  if (phrase.glued == glued) return kGlued;
   if (!contains_words(words, phrase.words)) return 0;
   if (phrase.is_weak) return kWeakInside;
   return 0.5 + 0.4 * static_cast<double>(phrase.num_words) / static_cast<double>(num_words);
@@ -117,7 +122,8 @@ std::optional<HeaderMatch> match_header(std::string_view header) {
     const bool is_longer = best != nullptr && score == best_score && phrase.words.size() > best->words.size();
     if (score > best_score || (score > 0 && is_longer)) best = &phrase, best_score = score;
   }
-  if (best_score < 1 && speaks_of_somebody_else(words)) return HeaderMatch{Role::kText, words, best_score};
+  if (best_score < kWholeHeader && speaks_of_somebody_else(words))
+    return HeaderMatch{Role::kText, words, best_score};
   if (best == nullptr) return std::nullopt;
   return HeaderMatch{best->role, best->words, best_score};
 }

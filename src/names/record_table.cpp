@@ -206,7 +206,7 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
   sort_rejects(input.rejects);
   RecordTable records;
   fill_mentions(records, input, readings, context);
-  add_record_warnings(records, readings, warnings);
+  add_record_warnings(records, input, readings, warnings);
   for (std::size_t i = 0; i < lists.size(); ++i) {
     take_raw_columns(input.lists[i], lists[i]);
     input.lists[i].columns.clear();  // what is left is ignored columns and parts of joined ones

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "names/missing_words.hpp"
 #include "names/named_rows.hpp"
+#include "names/property_columns.hpp"
 
 namespace byname {
 
@@ -16,9 +18,8 @@ constexpr std::size_t kNumPlaces = 3;
 void warn_of_columns(const ListReading& reading, Warnings& warnings) {
   for (const ColumnReading& column : reading.columns) {
     if (!column.determined_by.empty()) {
-      warnings.push_back(fmt::format("list {}: '{}' is shown, not compared: {} already say{} it",
-                                     reading.list, column.column, column.determined_by,
-                                     column.determined_by.find(", ") == std::string::npos ? "s" : ""));
+      warnings.push_back(fmt::format("list {}: '{}' is shown, not compared, because {} is", reading.list,
+                                     column.column, column.determined_by));
     }
     if (column.num_unparsed * 100 > column.num_filled) {
       warnings.push_back(fmt::format(
@@ -47,25 +48,27 @@ std::pair<std::size_t, std::size_t> records_of(const RecordTable& records, std::
           static_cast<std::size_t>(range.second - records.list.begin())};
 }
 
-void warn_of_repeated_ids(const RecordTable& records, std::size_t list, Warnings& warnings) {
-  const auto [begin, end] = records_of(records, list);
-  std::vector<std::size_t> order;
-  for (std::size_t i = begin; i < end; ++i) {
-    if (!records.ids[i].empty()) order.push_back(i);
-  }
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const int compared = records.ids[a].compare(records.ids[b]);
-    return compared != 0 ? compared < 0 : a < b;
-  });
+/// Rows of a list whose id an earlier row has.
+std::vector<std::size_t> find_repeats(const TextColumn& ids) {
+  std::vector<bool> is_seen(ids.dictionary.size(), false);
   std::vector<std::size_t> repeats;
-  for (std::size_t i = 1; i < order.size(); ++i) {
-    if (records.ids[order[i]] == records.ids[order[i - 1]]) repeats.push_back(order[i]);
+  for (std::size_t row = 0; row < ids.codes.size(); ++row) {
+    const std::uint32_t code = ids.codes[row];
+    if (code == Dictionary::kNull) continue;
+    if (is_seen[code] && !is_missing(ids.at(row))) repeats.push_back(row);
+    is_seen[code] = true;
   }
+  return repeats;
+}
+
+void warn_of_repeated_ids(const RecordTable& records, std::size_t list, const TextColumn& ids,
+                          Warnings& warnings) {
+  const std::size_t begin = records_of(records, list).first;
+  const std::vector<std::size_t> repeats = find_repeats(ids);
   if (repeats.empty()) return;
-  std::sort(repeats.begin(), repeats.end());
   std::string places;
   for (std::size_t i = 0; i < std::min(repeats.size(), kNumPlaces); ++i) {
-    places += (i == 0 ? "" : ", ") + records.mention_name(repeats[i]);
+    places += (i == 0 ? "" : ", ") + records.mention_name(begin + repeats[i]);
   }
   warnings.push_back(fmt::format(
       "list {}: {} row{} an id of an earlier row (first: {}); they are kept, and named by row",
@@ -87,12 +90,14 @@ void warn_of_missing_truth(const RecordTable& records, std::size_t list, Warning
 
 }  // namespace
 
-void add_record_warnings(const RecordTable& records, const std::vector<ListReading>& readings,
-                         Warnings& warnings) {
+void add_record_warnings(const RecordTable& records, const Input& input,
+                         const std::vector<ListReading>& readings, Warnings& warnings) {
   for (std::size_t list = 0; list < readings.size(); ++list) {
     warn_of_nameless_list(readings[list], warnings);
     warn_of_columns(readings[list], warnings);
-    warn_of_repeated_ids(records, list, warnings);
+    for (const std::size_t column : columns_of_role(readings[list], Role::kId)) {
+      warn_of_repeated_ids(records, list, input.lists[list].columns[column], warnings);
+    }
     warn_of_missing_truth(records, list, warnings);
   }
 }

@@ -146,7 +146,7 @@ RoleGuess guess_other(const HeaderMatch& match, double share, const ColumnProfil
 /// Headers that mean different roles by their contents, where the header's role is possible.
 std::optional<RoleGuess> refine(const HeaderMatch& match, const ColumnProfile& profile) {
   const std::string word = fmt::format("header word '{}'", match.phrase);
-  if (match.role == Role::kId && match.score < 1 && profile.distinct_share() < kNearlyAll) {
+  if (match.role == Role::kId && match.score < 0.95 && profile.distinct_share() < kNearlyAll) {
     return RoleGuess{
         Role::kText,
         word + fmt::format(", but only {} % of the values differ", percent(profile.distinct_share())), 0.5};
