@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "block/blocking_keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+
+#include "base/hash.hpp"
+#include "base/parallel.hpp"
+
+namespace byname {
+
+namespace {
+
+/// What a key takes of a column.
+enum class Piece { kWhole, kSound, kPrefix3, kInitial, kYear, kMonthDay, kYearMonth, kArea, kRarestWord };
+
+struct Part {
+  Role role;
+  Piece piece;
+};
+
+struct KeyRecipe {
+  std::vector<Part> parts;
+  bool sort_parts = false;  ///< given and family name in either order
+};
+
+using enum Piece;
+
+const std::vector<KeyRecipe>& recipes() {
+  static const std::vector<KeyRecipe> kRecipes = {
+      {{{Role::kNumber, kWhole}}},
+      {{{Role::kEmail, kWhole}}},
+      {{{Role::kPhone, kWhole}}},
+      {{{Role::kFamily, kWhole}, {Role::kBirthDate, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kBirthDate, kWhole}}},
+      {{{Role::kFamily, kWhole}, {Role::kGiven, kWhole}, {Role::kPatronymic, kWhole}}},
+      {{{Role::kFamily, kWhole}, {Role::kGiven, kWhole}}, true},
+      {{{Role::kPostcode, kWhole}, {Role::kBirthDate, kWhole}}},
+      {{{Role::kFamily, kWhole}, {Role::kPostcode, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kPostcode, kWhole}}},
+      {{{Role::kFamily, kSound}, {Role::kGiven, kSound}, {Role::kBirthDate, kYear}}},
+      {{{Role::kFamily, kSound}, {Role::kBirthDate, kYearMonth}}},
+      {{{Role::kGiven, kSound}, {Role::kBirthDate, kYearMonth}}},
+      {{{Role::kFamily, kPrefix3}, {Role::kGiven, kPrefix3}, {Role::kBirthDate, kMonthDay}}},
+      {{{Role::kFamily, kPrefix3}, {Role::kBirthDate, kMonthDay}}},
+      {{{Role::kGiven, kPrefix3}, {Role::kBirthDate, kMonthDay}}},
+      {{{Role::kFamily, kInitial}, {Role::kGiven, kInitial}, {Role::kBirthDate, kWhole}}, true},
+      {{{Role::kBirthDate, kWhole}, {Role::kPlace, kWhole}}},
+      {{{Role::kFamily, kWhole}, {Role::kPlace, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kPlace, kWhole}, {Role::kBirthDate, kYear}}},
+      {{{Role::kAddress, kRarestWord}, {Role::kFamily, kSound}}},
+      {{{Role::kAddress, kRarestWord}, {Role::kGiven, kSound}}},
+      {{{Role::kAddress, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kPatronymic, kWhole}, {Role::kBirthDate, kYear}}},
+      {{{Role::kFamily, kWhole}, {Role::kEventDate, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kEventDate, kWhole}, {Role::kBirthDate, kYear}}},
+      {{{Role::kFamily, kWhole}, {Role::kDeathDate, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kDeathDate, kWhole}, {Role::kBirthDate, kYear}}},
+      {{{Role::kFamily, kSound}, {Role::kGiven, kSound}, {Role::kPostcode, kArea}}},
+      {{{Role::kFamily, kSound}, {Role::kGiven, kSound}, {Role::kPlace, kWhole}}},
+      {{{Role::kFamily, kSound}, {Role::kGiven, kSound}}},
+      {{{Role::kFamily, kRarestWord}, {Role::kGiven, kInitial}}},
+      {{{Role::kFamily, kWhole}}},
+      {{{Role::kBirthDate, kWhole}}},
+      {{{Role::kGiven, kWhole}, {Role::kBirthDate, kYear}}},
+  };
+  return kRecipes;
+}
+
+std::string_view piece_name(Piece piece) {
+  switch (piece) {
+    case kWhole: return "";
+    case kSound: return " (sound)";
+    case kPrefix3: return " (first 3 letters)";
+    case kInitial: return " (initial)";
+    case kYear: return " (year)";
+    case kMonthDay: return " (month and day)";
+    case kYearMonth: return " (year and month)";
+    case kArea: return " (area)";
+    case kRarestWord: return " (rarest word)";
+  }
+  return "";
+}
+
+std::string_view piece_sql(Piece piece) {
+  switch (piece) {
+    case kWhole: return R"({0}."{1}")";
+    case kSound: return R"(sound_key({0}."{1}"))";
+    case kPrefix3: return R"(substr({0}."{1}", 1, 3))";
+    case kInitial: return R"(substr({0}."{1}", 1, 1))";
+    case kYear: return R"(substr({0}."{1}", 1, 4))";
+    case kMonthDay: return R"(substr({0}."{1}", 6, 5))";
+    case kYearMonth: return R"(substr({0}."{1}", 1, 7))";
+    case kArea: return R"(substr({0}."{1}", 1, 3))";
+    case kRarestWord: return R"(rarest_word({0}."{1}"))";
+  }
+  return "";
+}
+
+std::string_view prefix_of(std::string_view text, std::size_t characters) {
+  std::size_t at = 0;
+  while (at < text.size() && characters > 0) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+    --characters;
+  }
+  return text.substr(0, at);
+}
+
+std::uint64_t hash_piece(std::string_view value, Piece piece) {
+  switch (piece) {
+    case kSound: return hash64(sound_key(value));
+    case kPrefix3: return hash64(prefix_of(value, 3));
+    case kInitial: return hash64(prefix_of(value, 1));
+    case kYear: return value.find('/') == value.npos ? hash64(value.substr(0, 4)) : 0;
+    case kMonthDay: return value.size() == 10 ? hash64(value.substr(5)) : 0;
+    case kYearMonth: return value.size() >= 7 && value[4] == '-' ? hash64(value.substr(0, 7)) : 0;
+    case kArea: return hash64(prefix_of(value, 3));
+    default: return hash64(value);
+  }
+}
+
+/// Hash of the word that the fewest records have.
+std::vector<std::uint64_t> rarest_words(const TextColumn& column) {
+  std::unordered_map<std::string_view, std::uint32_t> counts;
+  std::vector<std::uint32_t> records(column.dictionary.size(), 0);
+  for (const std::uint32_t code : column.codes) ++records[code];
+  const auto for_words = [](std::string_view value, const auto& visit) {
+    for (std::size_t at = 0; at < value.size();) {
+      const std::size_t end = std::min(value.find_first_of(" |", at), value.size());
+      if (end > at) visit(value.substr(at, end - at));
+      at = end + 1;
+    }
+  };
+  for (std::uint32_t code = 1; code < records.size(); ++code) {
+    for_words(column.dictionary.value(code), [&](std::string_view word) { counts[word] += records[code]; });
+  }
+  std::vector<std::uint64_t> hashes(records.size(), 0);
+  for (std::uint32_t code = 1; code < records.size(); ++code) {
+    std::string_view rarest;
+    for_words(column.dictionary.value(code), [&](std::string_view word) {
+      if (word.size() < 3) return;
+      if (rarest.empty() || counts[word] < counts[rarest] || (counts[word] == counts[rarest] && word < rarest)) rarest = word;
+    });
+    if (!rarest.empty()) hashes[code] = hash64(rarest);
+  }
+  return hashes;
+}
+
+std::vector<std::uint64_t> hash_values(const TextColumn& column, Piece piece, const ExecutionContext& context) {
+  if (piece == kRarestWord) return rarest_words(column);
+  std::vector<std::uint64_t> hashes(column.dictionary.size(), 0);
+  parallel_chunks(context, hashes.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
+      hashes[code] = hash_piece(column.dictionary.value(static_cast<std::uint32_t>(code)), piece);
+    }
+  });
+  return hashes;
+}
+
+/// A whole date in a key must be a full one: half the list shares a bare year.
+bool is_usable_whole(Role role, std::string_view value) {
+  const bool is_date = role == Role::kBirthDate || role == Role::kEventDate || role == Role::kDeathDate;
+  return !is_date || value.size() == 10;
+}
+
+struct UsablePart {
+  Part part;
+  std::size_t comparison;
+  const TextColumn* column;
+};
+
+std::optional<std::vector<UsablePart>> usable_parts(const KeyRecipe& recipe, const RecordTable& records,
+                                                    const ModelSpec& model) {
+  std::vector<UsablePart> usable;
+  for (const Part& part : recipe.parts) {
+    const auto comparison = std::find_if(model.comparisons.begin(), model.comparisons.end(),
+                                         [&](const ComparisonSpec& spec) { return spec.role == part.role; });
+    const RecordColumn* column = records.find(part.role);
+    if (comparison == model.comparisons.end() || column == nullptr) return std::nullopt;
+    usable.push_back({part, static_cast<std::size_t>(comparison - model.comparisons.begin()), &column->comparable});
+  }
+  return usable;
+}
+
+BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& parts, std::size_t num_records,
+                     const ExecutionContext& context) {
+  BlockingKey key;
+  key.value.assign(num_records, recipe.sort_parts ? 1 : 0x5EED);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& [part, comparison, column] = parts[i];
+    const std::string name(role_name(part.role));
+    key.name += fmt::format("{}{}{}", i == 0 ? "" : " + ", name, piece_name(part.piece));
+    const std::string left = fmt::format(fmt::runtime(piece_sql(part.piece)), "l", name);
+    const std::string right = fmt::format(fmt::runtime(piece_sql(part.piece)), "r", name);
+    key.sql += fmt::format("{}{} = {}", i == 0 ? "" : " AND ", left, right);
+    key.comparisons |= 1u << (comparison & 31);
+    if (part.piece == kWhole) key.exact_comparisons |= 1u << (comparison & 31);
+    std::vector<std::uint64_t> hashes = hash_values(*column, part.piece, context);
+    if (part.piece == kWhole) {
+      for (std::uint32_t code = 1; code < hashes.size(); ++code) {
+        if (!is_usable_whole(part.role, column->dictionary.value(code))) hashes[code] = 0;
+      }
+    }
+    for (std::size_t record = 0; record < num_records; ++record) {
+      const std::uint64_t hash = hashes[column->codes[record]];
+      std::uint64_t& value = key.value[record];
+      if (hash == 0 || value == 0) {
+        value = 0;
+      } else {
+        // A sum does not see the order, so swapped given and family names meet.
+        value = recipe.sort_parts ? value + mix64(hash) : mix64(value ^ hash);
+      }
+    }
+  }
+  return key;
+}
+
+}  // namespace
+
+std::string sound_key(std::string_view folded_name) {
+  std::string key;
+  char last = 0;
+  for (std::size_t i = 0; i < folded_name.size(); ++i) {
+    const char letter = folded_name[i];
+    if (letter == ' ') break;
+    const char next = i + 1 < folded_name.size() ? folded_name[i + 1] : '\0';
+    char sound = letter;
+    switch (letter) {
+      case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case 'h': case 'j':
+        sound = key.empty() ? (letter == 'j' ? 'j' : letter == 'h' ? 'h' : 'a') : '\0';
+        break;
+      case 'c': sound = next == 'h' ? 's' : (next == 'e' || next == 'i') ? 's' : 'k'; break;
+      case 'q': case 'g': sound = 'k'; break;
+      case 'x': case 'z': sound = 's'; break;
+      case 'd': sound = 't'; break;
+      case 'b': sound = 'p'; break;
+      case 'p': sound = next == 'h' ? 'v' : 'p'; break;
+      case 'f': case 'w': sound = 'v'; break;
+      case 'n': sound = 'm'; break;
+      case 't': sound = next == 's' || (next == 'c') ? '\0' : 't'; break;
+      default: break;
+    }
+    if (sound != '\0' && sound != last) key += sound;
+    if (sound != '\0') last = sound;
+  }
+  return key;
+}
+
+std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
+                                            const ExecutionContext& context) {
+  std::vector<BlockingKey> keys;
+  for (const KeyRecipe& recipe : recipes()) {
+    const auto parts = usable_parts(recipe, records, model);
+    if (parts) keys.push_back(make_key(recipe, *parts, records.num_records(), context));
+    context.check_cancelled();
+  }
+  return keys;
+}
+
+}  // namespace byname

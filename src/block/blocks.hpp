@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "block/blocking_keys.hpp"
+
+namespace byname {
+
+/// Blocks of all keys, cut to a pair budget.
+class Blocks {
+ public:
+  /// What became of one key's blocks.
+  struct KeySize {
+    std::uint64_t num_blocks = 0;
+    std::uint64_t largest_block = 0;
+    std::uint64_t num_pairs = 0;
+    std::uint64_t num_capped_blocks = 0;
+    std::uint64_t num_capped_pairs = 0;
+    std::array<std::uint64_t, 16> size_histogram{};
+  };
+
+  /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is split by the first letters
+  /// and the sound of the other keys' parts (`refinements`, hashes per record), and dropped, counted, if that is not enough.
+  Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::uint64_t>> refinements, double pair_budget,
+         std::size_t num_records, const ExecutionContext& context);
+
+  std::size_t num_keys() const { return keys_.size(); }
+  const BlockingKey& key(std::size_t k) const { return keys_[k]; }
+  const KeySize& size(std::size_t k) const { return sizes_[k]; }
+  std::uint64_t num_pairs() const;
+  /// Bits of the keys under which two records meet.
+  std::uint64_t meeting_keys(std::uint32_t left, std::uint32_t right) const;
+
+  /// A piece of work: rows [begin, end) of one key's members, each against the later rows of its block.
+  struct Task {
+    std::uint32_t key = 0;
+    std::uint64_t first_block = 0;  ///< block of row `begin`
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+  };
+  /// All pairs in tasks of about equal work, in a fixed order.
+  std::vector<Task> tasks(std::uint64_t pairs_per_task) const;
+
+  /// Visits the pairs (left < right) of a task that no earlier key brings: visit(left, right).
+  template <typename Visit>
+  void for_each_new_pair(const Task& task, const Visit& visit) const {
+    const std::vector<std::uint32_t>& members = members_[task.key];
+    const std::vector<std::uint64_t>& block_begin = block_begin_[task.key];
+    const std::size_t keys = keys_.size();
+    std::uint64_t block = task.first_block;
+    for (std::uint64_t i = task.begin; i < task.end; ++i) {
+      while (block_begin[block + 1] <= i) ++block;
+      const std::uint32_t left = members[i];
+      const std::uint32_t* left_ids = &ids_[left * keys];
+      for (std::uint64_t j = i + 1; j < block_begin[block + 1]; ++j) {
+        const std::uint32_t right = members[j];
+        const std::uint32_t* right_ids = &ids_[right * keys];
+        bool is_known = false;
+        for (std::uint32_t earlier = 0; earlier < task.key; ++earlier) {
+          is_known |= left_ids[earlier] == right_ids[earlier] && left_ids[earlier] != 0;
+        }
+        if (!is_known) visit(left, right);
+      }
+    }
+  }
+
+ private:
+  void build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements, double budget);
+
+  std::vector<BlockingKey> keys_;
+  std::vector<KeySize> sizes_;
+  std::vector<std::vector<std::uint32_t>> members_;      ///< per key: records of its blocks, block by block, ascending
+  std::vector<std::vector<std::uint64_t>> block_begin_;  ///< per key: where blocks begin in members_, and the end
+  std::vector<std::uint32_t> ids_;                       ///< [record * keys + key]: block of a record, 0 = none
+};
+
+}  // namespace byname

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cluster/constraints.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "cluster/union_find.hpp"
+
+namespace byname {
+
+Constraints::Constraints(std::span<const std::uint32_t> list_of, std::vector<bool> is_unique,
+                         const std::vector<Judgement>& judgements)
+    : list_of_(list_of), is_unique_(std::move(is_unique)) {
+  for (const Judgement& judgement : judgements) judged_[pair_key(judgement.left, judgement.right)] = judgement.verdict;
+  for (const auto& [key, verdict] : judged_) {
+    const std::pair pair{static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)};
+    if (verdict == Verdict::kSame) must_link_.push_back(pair);
+    if (verdict == Verdict::kDifferent) must_not_link_.push_back(pair);
+  }
+  std::sort(must_link_.begin(), must_link_.end());
+  std::sort(must_not_link_.begin(), must_not_link_.end());
+}
+
+std::optional<Verdict> Constraints::verdict(std::uint32_t left, std::uint32_t right) const {
+  const auto found = judged_.find(pair_key(left, right));
+  if (found == judged_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<std::string> Constraints::contradictions(const RecordTable& records) const {
+  UnionFind groups(records.num_records());
+  for (const auto& [left, right] : must_link_) groups.join(left, right);
+  std::vector<std::string> texts;
+  for (const auto& [left, right] : must_not_link_) {
+    if (groups.find(left) == groups.find(right)) {
+      texts.push_back(fmt::format("{} and {} are judged different, but other judgements make them the same",
+                                  records.mention_name(left), records.mention_name(right)));
+    }
+  }
+  for (const auto& [left, right] : must_link_) {
+    if (list_of_[left] == list_of_[right] && is_unique_[list_of_[left]]) {
+      texts.push_back(fmt::format("{} and {} are judged the same, but their list is declared free of duplicates",
+                                  records.mention_name(left), records.mention_name(right)));
+    }
+  }
+  return texts;
+}
+
+RuleVetoes::RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error) {
+  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
+    if (model.comparisons[k].level(0).is_rule_veto && parameters.m[k][0] < veto_error) comparisons_.push_back(k);
+  }
+  any_ = !comparisons_.empty();
+}
+
+}  // namespace byname

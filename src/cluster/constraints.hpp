@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "compare/pattern.hpp"
+#include "model/mixture.hpp"
+#include "names/record_table.hpp"
+
+namespace byname {
+
+/// What a person said of two mentions.
+enum class Verdict { kSame, kDifferent, kUnsure };
+struct Judgement {
+  std::uint32_t left = 0;
+  std::uint32_t right = 0;
+  Verdict verdict = Verdict::kUnsure;
+  std::string author;
+  std::string time;
+  std::uint64_t line = 0;  ///< of the judgements file
+};
+
+/// Which records may never, and which must, be one person.
+class Constraints {
+ public:
+  /// `list_of`: per record; `is_unique`: per list. Later judgements of a pair win over earlier ones.
+  Constraints(std::span<const std::uint32_t> list_of, std::vector<bool> is_unique,
+              const std::vector<Judgement>& judgements);
+
+  /// True for two mentions of one duplicate-free list, or judged different: a hard veto, whatever the weight.
+  bool forbids(std::uint32_t left, std::uint32_t right) const {
+    if (list_of_[left] == list_of_[right] && is_unique_[list_of_[left]]) return true;
+    return !judged_.empty() && verdict(left, right) == Verdict::kDifferent;
+  }
+  std::optional<Verdict> verdict(std::uint32_t left, std::uint32_t right) const;
+  /// Pairs judged the same, (left < right), sorted.
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& must_link() const { return must_link_; }
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>>& must_not_link() const { return must_not_link_; }
+  /// Bit k set: the record is of the k-th duplicate-free list (0 for other lists). Two records with a bit in common
+  /// may not be one person.
+  std::uint64_t unique_bit(std::uint32_t record) const {
+    return list_of_[record] < 64 && is_unique_[list_of_[record]] ? std::uint64_t{1} << list_of_[record] : 0;
+  }
+  /// In words: groups judged the same that hold a pair which may not be.
+  std::vector<std::string> contradictions(const RecordTable& records) const;
+
+ private:
+  static std::uint64_t pair_key(std::uint32_t left, std::uint32_t right) {
+    return left < right ? (std::uint64_t{left} << 32 | right) : (std::uint64_t{right} << 32 | left);
+  }
+  std::span<const std::uint32_t> list_of_;
+  std::vector<bool> is_unique_;
+  std::unordered_map<std::uint64_t, Verdict> judged_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> must_link_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> must_not_link_;
+};
+
+/// Reads judgements: CSV with columns mention_1, mention_2 (LIST:ROW, as in links.csv), judgement (same, different,
+/// unsure), author, time. Throws DataError naming the line that cannot be used.
+std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records,
+                                       const ExecutionContext& context);
+
+/// The rule vetoes that hold in these lists (DESIGN section 5): gammas whose level bars a link.
+class RuleVetoes {
+ public:
+  RuleVetoes() = default;
+  /// A level marked as rule veto bars while its m stays below `veto_error`.
+  RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error);
+
+  bool any() const { return any_; }
+  bool bars(const PatternCode& code, std::uint64_t pattern) const {
+    for (const std::size_t k : comparisons_) {
+      if (code.gamma(pattern, k) == 0) return true;
+    }
+    return false;
+  }
+  bool bars_row(std::span<const std::int8_t> gammas) const {
+    for (const std::size_t k : comparisons_) {
+      if (gammas[k] == 0) return true;
+    }
+    return false;
+  }
+  const std::vector<std::size_t>& comparisons() const { return comparisons_; }
+
+ private:
+  bool any_ = false;
+  std::vector<std::size_t> comparisons_;  ///< whose lowest level is an active veto
+};
+
+}  // namespace byname

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cluster/decided_partition.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+#include "base/parallel.hpp"
+#include "cluster/agglomeration.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::size_t kChunk = 256;
+
+std::vector<float> shares_of(const Component& component, std::span<const std::uint16_t> labels,
+                             std::span<const std::uint16_t> fixed, int num_draws) {
+  std::vector<float> shares(component.pairs.size(), 0);
+  const std::size_t size = component.records.size();
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const GraphPair& pair = component.pairs[i];
+    if (labels.empty()) {
+      shares[i] = fixed[pair.a] == fixed[pair.b] ? 1.0f : 0.0f;
+      continue;
+    }
+    int same = 0;
+    for (std::size_t at = 0; at < labels.size(); at += size) same += labels[at + pair.a] == labels[at + pair.b];
+    shares[i] = static_cast<float>(same) / static_cast<float>(num_draws);
+  }
+  return shares;
+}
+
+std::vector<std::uint32_t> clusters_at(const Component& component, std::span<const float> shares,
+                                       const Constraints& constraints, double threshold) {
+  std::vector<WeightedPair> weighted;
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    const GraphPair& pair = component.pairs[i];
+    const double weight = pair.is_forbidden ? -std::numeric_limits<double>::infinity() : shares[i] - threshold;
+    weighted.push_back({pair.a, pair.b, weight});
+  }
+  std::vector<std::uint64_t> bits;
+  for (const std::uint32_t record : component.records) bits.push_back(constraints.unique_bit(record));
+  return agglomerate(component.records.size(), weighted, -threshold, bits);
+}
+
+/// Share of draws in which exactly these nodes are one person.
+double certainty_of(const std::vector<std::uint32_t>& nodes, std::span<const std::uint16_t> labels, std::size_t size,
+                    int num_draws) {
+  if (labels.empty()) return 1;
+  int exact = 0;
+  for (std::size_t at = 0; at < labels.size(); at += size) {
+    const std::uint16_t label = labels[at + nodes.front()];
+    std::size_t inside = 0;
+    for (const std::uint32_t node : nodes) inside += labels[at + node] == label;
+    if (inside < nodes.size()) continue;
+    std::size_t all = 0;
+    for (std::size_t node = 0; node < size; ++node) all += labels[at + node] == label;
+    exact += all == nodes.size();
+  }
+  return static_cast<double>(exact) / num_draws;
+}
+
+struct DecidedComponent {
+  std::vector<float> shares;
+  std::vector<std::vector<std::uint32_t>> clusters;  ///< local nodes
+  std::vector<double> certainty;
+};
+
+void number_persons(std::vector<std::vector<std::uint32_t>> members, std::vector<double> certainty,
+                    std::size_t num_records, DecidedPartition& decided) {
+  std::vector<std::uint32_t> person_at(num_records, UINT32_MAX);
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    for (const std::uint32_t record : members[i]) person_at[record] = i;
+  }
+  decided.person_of.assign(num_records, 0);
+  std::vector<std::uint32_t> number(members.size(), UINT32_MAX);
+  for (std::uint32_t record = 0; record < num_records; ++record) {
+    const std::uint32_t raw = person_at[record];
+    if (raw == UINT32_MAX) {
+      decided.person_of[record] = static_cast<std::uint32_t>(decided.persons.size());
+      decided.persons.push_back({{record}, 1});
+      continue;
+    }
+    if (number[raw] == UINT32_MAX) {
+      number[raw] = static_cast<std::uint32_t>(decided.persons.size());
+      decided.persons.push_back({std::move(members[raw]), certainty[raw]});
+    }
+    decided.person_of[record] = number[raw];
+  }
+}
+
+}  // namespace
+
+DecidedPartition decide_partition(const PairGraph& graph, const SampledPartitions& draws, const Constraints& constraints,
+                                  double link_probability, const ExecutionContext& context) {
+  std::vector<DecidedComponent> parts(graph.components.size());
+  parallel_chunks(context, parts.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t c = begin; c < end; ++c) {
+      const Component& component = graph.components[c];
+      DecidedComponent& part = parts[c];
+      part.shares = shares_of(component, draws.labels[c], draws.fixed_labels[c], draws.num_draws);
+      const auto cluster = clusters_at(component, part.shares, constraints, link_probability);
+      part.clusters.resize(component.records.size());
+      for (std::uint32_t node = 0; node < cluster.size(); ++node) part.clusters[cluster[node]].push_back(node);
+      while (!part.clusters.empty() && part.clusters.back().empty()) part.clusters.pop_back();
+      for (const auto& nodes : part.clusters) {
+        part.certainty.push_back(certainty_of(nodes, draws.labels[c], component.records.size(), draws.num_draws));
+      }
+    }
+  });
+  DecidedPartition decided;
+  std::vector<std::vector<std::uint32_t>> members;
+  std::vector<double> certainty;
+  for (std::size_t c = 0; c < parts.size(); ++c) {
+    decided.same_share.push_back(std::move(parts[c].shares));
+    for (std::size_t i = 0; i < parts[c].clusters.size(); ++i) {
+      std::vector<std::uint32_t> records;
+      for (const std::uint32_t node : parts[c].clusters[i]) records.push_back(graph.components[c].records[node]);
+      members.push_back(std::move(records));
+      certainty.push_back(parts[c].certainty[i]);
+    }
+  }
+  number_persons(std::move(members), std::move(certainty), graph.num_records, decided);
+  return decided;
+}
+
+std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition& decided, const Constraints& constraints,
+                                  double link_probability, const ExecutionContext& context) {
+  return parallel_reduce(
+      context, graph.components.size(), kChunk, static_cast<std::int64_t>(graph.num_isolated),
+      [&](std::size_t begin, std::size_t end) {
+        std::int64_t persons = 0;
+        for (std::size_t c = begin; c < end; ++c) {
+          const auto cluster = clusters_at(graph.components[c], decided.same_share[c], constraints, link_probability);
+          persons += *std::max_element(cluster.begin(), cluster.end()) + 1;
+        }
+        return persons;
+      },
+      [](std::int64_t& total, std::int64_t part) { total += part; });
+}
+
+std::vector<HangingPair> hanging_pairs(const PairGraph& graph, const DecidedPartition& decided, std::size_t most) {
+  // Within a person the surest link holds it together; between two, the likeliest link stands for all of theirs.
+  std::unordered_map<std::uint64_t, HangingPair> best;
+  for (std::size_t c = 0; c < graph.components.size(); ++c) {
+    const Component& component = graph.components[c];
+    for (std::size_t i = 0; i < component.pairs.size(); ++i) {
+      const double share = decided.same_share[c][i];
+      if (share <= 0.02 || share >= 0.98) continue;
+      const std::uint32_t left = component.records[component.pairs[i].a];
+      const std::uint32_t right = component.records[component.pairs[i].b];
+      const std::uint32_t first = decided.person_of[left];
+      const std::uint32_t second = decided.person_of[right];
+      const std::uint64_t key = std::uint64_t{std::min(first, second)} << 32 | std::max(first, second);
+      const HangingPair pair{left, right, share, first == second};
+      const auto [found, is_new] = best.try_emplace(key, pair);
+      if (is_new) continue;
+      const bool is_nearer = std::abs(share - 0.5) < std::abs(found->second.same_share - 0.5);
+      if (is_nearer) found->second = pair;
+    }
+  }
+  std::vector<HangingPair> pairs;
+  for (const auto& [key, pair] : best) pairs.push_back(pair);
+  std::sort(pairs.begin(), pairs.end(), [](const HangingPair& a, const HangingPair& b) {
+    const double x = std::abs(a.same_share - 0.5);
+    const double y = std::abs(b.same_share - 0.5);
+    if (x != y) return x < y;
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+  if (pairs.size() > most) pairs.resize(most);
+  return pairs;
+}
+
+std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const SampledPartitions& draws,
+                                            const std::vector<std::uint32_t>& list_of, const ExecutionContext& context) {
+  std::vector<char> in_component(graph.num_records, 0);
+  std::map<std::uint32_t, std::int64_t> fixed;
+  const auto bit = [&](std::uint32_t record) { return 1u << (list_of[record] & 31); };
+  const auto add_labels = [&](const Component& component, std::span<const std::uint16_t> labels,
+                              std::vector<std::uint32_t>& patterns, std::map<std::uint32_t, std::int64_t>& overlap) {
+    patterns.assign(component.records.size(), 0);
+    for (std::size_t node = 0; node < labels.size(); ++node) patterns[labels[node]] |= bit(component.records[node]);
+    for (const std::uint32_t pattern : patterns) {
+      if (pattern != 0) ++overlap[pattern];
+    }
+  };
+  std::vector<std::uint32_t> scratch;
+  for (std::size_t c = 0; c < graph.components.size(); ++c) {
+    for (const std::uint32_t record : graph.components[c].records) in_component[record] = 1;
+    if (draws.labels[c].empty()) add_labels(graph.components[c], draws.fixed_labels[c], scratch, fixed);
+  }
+  for (std::uint32_t record = 0; record < graph.num_records; ++record) {
+    if (!in_component[record]) ++fixed[bit(record)];
+  }
+  std::vector<PartitionDraw> result(static_cast<std::size_t>(draws.num_draws));
+  parallel_chunks(context, result.size(), 1, [&](std::size_t draw, std::size_t, std::size_t) {
+    std::vector<std::uint32_t> patterns;
+    result[draw].overlap = fixed;
+    for (std::size_t c = 0; c < graph.components.size(); ++c) {
+      if (draws.labels[c].empty()) continue;
+      const std::size_t size = graph.components[c].records.size();
+      add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns, result[draw].overlap);
+    }
+    for (const auto& [pattern, count] : result[draw].overlap) result[draw].num_persons += count;
+  });
+  return result;
+}
+
+}  // namespace byname

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cluster/exact_partition.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace byname {
+
+namespace {
+
+using SubsetTable = std::array<long double, std::size_t{1} << kMaxExactSize>;
+
+/// ln weight of each subset as one person; long double because sums of sure pairs leave the range of double.
+void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
+  std::array<double, std::size_t{1} << kMaxExactSize> sums;
+  std::array<std::uint64_t, std::size_t{1} << kMaxExactSize> bits;
+  std::array<bool, std::size_t{1} << kMaxExactSize> clash;
+  sums[0] = 0;
+  bits[0] = 0;
+  clash[0] = false;
+  const std::size_t subsets = std::size_t{1} << component.size;
+  for (std::size_t subset = 1; subset < subsets; ++subset) {
+    const auto low = static_cast<std::size_t>(std::countr_zero(subset));
+    const std::size_t rest = subset & (subset - 1);
+    double sum = sums[rest];
+    for (std::size_t left = rest; left != 0; left &= left - 1) {
+      sum += component.log_ratio[low * component.size + static_cast<std::size_t>(std::countr_zero(left))];
+    }
+    sums[subset] = sum;
+    clash[subset] = clash[rest] || (bits[rest] & component.unique_bits[low]) != 0;
+    bits[subset] = bits[rest] | component.unique_bits[low];
+    const auto size = static_cast<std::size_t>(std::popcount(subset));
+    const double evidence = size > 1 ? prior.tempering(size) * sum : 0.0;
+    weight[subset] = clash[subset] || size > prior.max_size() || !std::isfinite(sum)
+                         ? 0.0L
+                         : std::exp(static_cast<long double>(evidence + prior.log_weight(size)));
+  }
+}
+
+}  // namespace
+
+void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
+                          std::span<std::uint16_t> labels) {
+  const std::size_t all = (std::size_t{1} << component.size) - 1;
+  SubsetTable weight;
+  SubsetTable total;
+  fill_weights(component, prior, weight);
+  total[0] = 1;
+  for (std::size_t set = 1; set <= all; ++set) {
+    const std::size_t low = set & (~set + 1);
+    const std::size_t rest = set ^ low;
+    long double sum = 0;
+    for (std::size_t others = rest;; others = (others - 1) & rest) {
+      sum += weight[low | others] * total[rest ^ others];
+      if (others == 0) break;
+    }
+    total[set] = sum;
+  }
+  std::uint16_t label = 0;
+  for (std::size_t set = all; set != 0; ++label) {
+    const std::size_t low = set & (~set + 1);
+    const std::size_t rest = set ^ low;
+    long double left = static_cast<long double>(random.uniform()) * total[set];
+    std::size_t chosen = low;
+    for (std::size_t others = rest;; others = (others - 1) & rest) {
+      left -= weight[low | others] * total[rest ^ others];
+      if (left < 0 || others == 0) {
+        chosen = low | others;
+        break;
+      }
+    }
+    for (std::size_t node = 0; node < component.size; ++node) {
+      if (chosen >> node & 1) labels[node] = label;
+    }
+    set ^= chosen;
+  }
+}
+
+double log_partition_weight(const SmallComponent& component, const ClusterPrior& prior,
+                            std::span<const std::uint16_t> labels) {
+  double total = 0;
+  for (std::uint16_t label = 0; label < component.size; ++label) {
+    std::size_t size = 0;
+    double sum = 0;
+    for (std::size_t a = 0; a < component.size; ++a) {
+      if (labels[a] != label) continue;
+      ++size;
+      for (std::size_t b = 0; b < a; ++b) {
+        if (labels[b] == label) sum += component.log_ratio[a * component.size + b];
+      }
+    }
+    if (size > 0) total += prior.log_weight(size) + (size > 1 ? prior.tempering(size) * sum : 0);
+  }
+  return total;
+}
+
+}  // namespace byname

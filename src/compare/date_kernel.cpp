@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/date_kernel.hpp"
+
+#include <array>
+#include <cstdlib>
+
+namespace byname {
+
+namespace {
+
+int number_at(std::string_view text, std::size_t at, std::size_t length) {
+  int number = 0;
+  for (std::size_t i = at; i < at + length && i < text.size(); ++i) {
+    if (text[i] < '0' || text[i] > '9') return 0;
+    number = number * 10 + (text[i] - '0');
+  }
+  return number;
+}
+
+// Days from civil (Howard Hinnant, "chrono-compatible low-level date algorithms").
+std::int32_t days_from_civil(int year, int month, int day) {
+  year -= month <= 2;
+  const int era = (year >= 0 ? year : year - 399) / 400;
+  const int year_of_era = year - era * 400;
+  const int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+std::array<std::int8_t, 8> digits_of(const DateValue& date) {
+  return {static_cast<std::int8_t>(date.year / 1000),    static_cast<std::int8_t>(date.year / 100 % 10),
+          static_cast<std::int8_t>(date.year / 10 % 10), static_cast<std::int8_t>(date.year % 10),
+          static_cast<std::int8_t>(date.month / 10),     static_cast<std::int8_t>(date.month % 10),
+          static_cast<std::int8_t>(date.day / 10),       static_cast<std::int8_t>(date.day % 10)};
+}
+
+bool is_digit_slip(const DateValue& a, const DateValue& b) {
+  const auto x = digits_of(a);
+  const auto y = digits_of(b);
+  int differing = 0;
+  std::size_t first = 8;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (x[i] == y[i]) continue;
+    ++differing;
+    if (first == 8) first = i;
+    last = i;
+  }
+  if (differing == 1) return true;
+  return differing == 2 && last == first + 1 && x[first] == y[last] && x[last] == y[first];
+}
+
+bool is_slip(const DateValue& a, const DateValue& b) {
+  if (!a.is_full() || !b.is_full()) return false;
+  if (a.year == b.year && a.month == b.day && a.day == b.month) return true;
+  if (a.year == b.year && ((a.month == 1 && a.day == 1) || (b.month == 1 && b.day == 1))) return true;
+  return is_digit_slip(a, b);
+}
+
+bool years_overlap(const DateValue& a, const DateValue& b) { return a.year <= b.last_year && b.year <= a.last_year; }
+
+int years_apart(const DateValue& a, const DateValue& b) {
+  if (years_overlap(a, b)) return 0;
+  return a.year > b.last_year ? a.year - b.last_year : b.year - a.last_year;
+}
+
+bool agrees_as_far_as_known(const DateValue& a, const DateValue& b) {
+  if (!years_overlap(a, b)) return false;
+  return a.month == 0 || b.month == 0 || a.month == b.month;
+}
+
+}  // namespace
+
+DateValue parse_comparable_date(std::string_view text) {
+  DateValue date;
+  date.year = static_cast<std::int16_t>(number_at(text, 0, 4));
+  date.last_year = date.year;
+  if (text.size() == 9 && text[4] == '/') {
+    date.last_year = static_cast<std::int16_t>(number_at(text, 5, 4));
+    return date;
+  }
+  if (text.size() >= 7) date.month = static_cast<std::int8_t>(number_at(text, 5, 2));
+  if (text.size() >= 10) date.day = static_cast<std::int8_t>(number_at(text, 8, 2));
+  if (date.day != 0) date.day_number = days_from_civil(date.year, date.month, date.day);
+  return date;
+}
+
+int date_gamma(const DateValue& a, const DateValue& b) {
+  if (a.is_full() && b.is_full()) {
+    if (a.day_number == b.day_number) return kDateSame;
+    if (is_slip(a, b)) return kDateSlip;
+    const bool same_year = a.year == b.year;
+    if (same_year && (a.month == b.month || a.day == b.day)) return kDateTwoParts;
+    if (same_year || (a.month == b.month && a.day == b.day)) return kDateYearOrDay;
+  } else {
+    if (agrees_as_far_as_known(a, b)) return kDateAsFarAsKnown;
+    if (years_overlap(a, b)) return kDateYearOrDay;
+  }
+  return years_apart(a, b) >= 2 ? kDateConflict : kDateOther;
+}
+
+int event_gamma(const DateValue& a, const DateValue& b) {
+  if (a.is_full() && b.is_full()) {
+    const std::int32_t days = std::abs(a.day_number - b.day_number);
+    if (days == 0) return kEventSame;
+    if (days <= 7 || is_slip(a, b)) return kEventWeek;
+    if (days <= 31) return kEventMonth;
+    return days <= 366 ? kEventOther : kEventConflict;
+  }
+  if (agrees_as_far_as_known(a, b)) return kEventAsFarAsKnown;
+  return years_apart(a, b) <= 1 ? kEventOther : kEventConflict;
+}
+
+}  // namespace byname

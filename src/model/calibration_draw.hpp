@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/random.hpp"
+#include "model/mixture.hpp"
+
+namespace byname {
+
+/// What the uncertainty of the trained numbers rests on: expected counts behind m and the two-way table.
+struct TrainingEvidence {
+  std::vector<std::vector<double>> matches;  ///< per comparison, per gamma: expected matches
+  /// Row-major K x K: expected joint agreements among different persons, observed and under independence.
+  std::vector<double> joint_observed;
+  std::vector<double> joint_expected;
+};
+TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParameters& parameters,
+                                 const ExecutionContext& context);
+
+/// One draw of the calibration (linkage-method B3): all pairs of a draw share it, so their errors do not average out.
+struct CalibrationDraw {
+  double intercept = 0;  ///< a: logit p' = a + b logit p
+  double slope = 1;      ///< b
+  MixtureParameters parameters;
+};
+
+/// Draws a ~ N(0, sd^2), ln b ~ N(0, .1^2), m ~ Dirichlet(.5 + half the matched counts), the two-way table by Poisson.
+CalibrationDraw draw_calibration(RandomStream& random, const MixtureParameters& parameters,
+                                 const TrainingEvidence& evidence, double intercept_sd);
+
+}  // namespace byname

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/candidates.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/parallel.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::size_t kLanes = 64;
+constexpr std::size_t kBatch = 2048;
+constexpr std::uint64_t kPairsPerTask = 1 << 17;
+
+/// Collects pairs of a task to batches, compares them, and gives (left, right, pattern) on.
+template <typename Visit>
+void compare_task(const PairSource& source, const Blocks::Task& task, const Visit& visit) {
+  std::vector<std::uint32_t> left, right;
+  std::vector<std::uint64_t> patterns(kBatch);
+  left.reserve(kBatch);
+  right.reserve(kBatch);
+  const auto flush = [&] {
+    source.comparer->patterns(left, right, {patterns.data(), left.size()});
+    for (std::size_t i = 0; i < left.size(); ++i) visit(left[i], right[i], patterns[i]);
+    left.clear();
+    right.clear();
+  };
+  source.blocks->for_each_new_pair(task, [&](std::uint32_t a, std::uint32_t b) {
+    if (!(*source.allowed)(a, b)) return;
+    left.push_back(a);
+    right.push_back(b);
+    if (left.size() == kBatch) flush();
+  });
+  flush();
+}
+
+/// Comparisons that the pair may speak for: some key without them brought it.
+std::uint32_t free_comparisons(const Blocks& blocks, std::uint64_t meeting) {
+  std::uint32_t free = 0;
+  while (meeting != 0) {
+    free |= ~blocks.key(static_cast<std::size_t>(__builtin_ctzll(meeting))).comparisons;
+    meeting &= meeting - 1;
+  }
+  return free;
+}
+
+/// Decides quickly which pairs are edges.
+class EdgeFilter {
+ public:
+  EdgeFilter(const PairSource& source, const std::vector<std::uint64_t>& patterns, const MixtureParameters& parameters,
+             const TermFrequencies& frequencies, double min_log_odds)
+      : source_(source),
+        frequencies_(frequencies),
+        parameters_(parameters),
+        index_(patterns),
+        table_(source.comparer->code(), patterns, parameters),
+        min_log_ratio_(min_log_odds - table_.log_odds_lambda()) {
+    may_pass_.resize(patterns.size());
+    for (std::uint32_t i = 0; i < patterns.size(); ++i) {
+      may_pass_[i] = table_.log_ratio(i, frequencies.lowest_adjustment(patterns[i])) >= min_log_ratio_;
+    }
+  }
+
+  void consider(std::uint32_t left, std::uint32_t right, std::uint64_t pattern, std::uint8_t key,
+                std::vector<Edge>& edges) const {
+    const std::uint32_t known = index_.find(pattern);
+    if (known != PatternIndex::kAbsent && !may_pass_[known]) return;
+    const double adjustment = frequencies_.adjustment(left, right, pattern);
+    const double log_ratio = known != PatternIndex::kAbsent
+                                 ? table_.log_ratio(known, adjustment)
+                                 : ScoreTable(source_.comparer->code(), {pattern}, parameters_).log_ratio(0, adjustment);
+    if (log_ratio < min_log_ratio_) return;
+    edges.push_back({left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
+  }
+
+ private:
+  const PairSource& source_;
+  const TermFrequencies& frequencies_;
+  const MixtureParameters& parameters_;
+  PatternIndex index_;
+  ScoreTable table_;
+  double min_log_ratio_;
+  std::vector<char> may_pass_;
+};
+
+void find_in_lane(const PairSource& source, const RowComparer& rows, const EdgeFilter& filter, std::size_t lane,
+                  std::vector<Edge>& edges, const ExecutionContext& context) {
+  RowComparer::Scratch scratch;
+  std::vector<std::uint64_t> patterns;
+  for (std::size_t i = lane; i + 1 < rows.num_records(); i += kLanes) {
+    rows.patterns_of(i, scratch, patterns);
+    for (std::size_t j = 0; j < patterns.size(); ++j) {
+      const auto left = static_cast<std::uint32_t>(i);
+      const auto right = static_cast<std::uint32_t>(i + 1 + j);
+      if ((*source.allowed)(left, right)) filter.consider(left, right, patterns[j], 255, edges);
+    }
+    context.check_cancelled();
+    context.advance(patterns.size());
+  }
+}
+
+std::vector<Edge> join(std::vector<std::vector<Edge>> parts) {
+  std::vector<Edge> edges;
+  std::size_t total = 0;
+  for (const auto& part : parts) total += part.size();
+  edges.reserve(total);
+  for (auto& part : parts) {
+    edges.insert(edges.end(), part.begin(), part.end());
+    std::vector<Edge>().swap(part);
+  }
+  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+  return edges;
+}
+
+}  // namespace
+
+TrainingData count_blocked_pairs(const PairSource& source, const ExecutionContext& context) {
+  const Blocks& blocks = *source.blocks;
+  const PatternCode& code = source.comparer->code();
+  const bool fits = code.num_comparisons() < 32 &&
+                    code.num_patterns() < (std::uint64_t{1} << (63 - code.num_comparisons()));
+  const std::uint32_t all_comparisons = (1u << (code.num_comparisons() & 31)) - 1;
+  const std::vector<Blocks::Task> tasks = blocks.tasks(kPairsPerTask);
+  std::vector<PatternCounter> lanes(kLanes);
+  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+    for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
+      compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
+        const std::uint32_t free = fits ? free_comparisons(blocks, blocks.meeting_keys(left, right)) & all_comparisons : 0;
+        lanes[lane].add(pattern + code.num_patterns() * free, 1);
+      });
+      context.check_cancelled();
+      context.advance(kPairsPerTask);
+    }
+  });
+  PatternCounter total;
+  for (const PatternCounter& lane : lanes) total.add_all(lane);
+  TrainingData data = make_training_data(code, total, fits);
+  data.num_pairs = source.allowed->count();
+  return data;
+}
+
+EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>& patterns,
+                      const MixtureParameters& parameters, const TermFrequencies& frequencies, double min_log_odds,
+                      const ExecutionContext& context) {
+  const EdgeFilter filter(source, patterns, parameters, frequencies, min_log_odds);
+  EdgeSearch search;
+  std::vector<std::vector<Edge>> parts;
+  if (source.blocks == nullptr) {
+    std::vector<std::uint32_t> records(source.comparer->num_records());
+    std::iota(records.begin(), records.end(), 0u);
+    const RowComparer rows(*source.comparer, records, context);
+    parts.resize(kLanes);
+    parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+      find_in_lane(source, rows, filter, lane, parts[lane], context);
+    });
+    search.edges = join(std::move(parts));
+    search.num_pairs = static_cast<std::uint64_t>(source.allowed->count());
+    return search;
+  }
+  const std::vector<Blocks::Task> tasks = source.blocks->tasks(kPairsPerTask);
+  parts.resize(tasks.size());
+  std::vector<std::uint64_t> compared(tasks.size(), 0);
+  parallel_chunks(context, tasks.size(), 1, [&](std::size_t task, std::size_t, std::size_t) {
+    compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
+      ++compared[task];
+      filter.consider(left, right, pattern, static_cast<std::uint8_t>(tasks[task].key), parts[task]);
+    });
+    context.advance(kPairsPerTask);
+  });
+  search.edges = join(std::move(parts));
+  search.new_pairs.assign(source.blocks->num_keys(), 0);
+  for (std::size_t task = 0; task < tasks.size(); ++task) {
+    search.new_pairs[tasks[task].key] += compared[task];
+    search.num_pairs += compared[task];
+  }
+  return search;
+}
+
+}  // namespace byname

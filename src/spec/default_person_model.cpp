@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/error.hpp"
+#include "spec/comparison_levels.hpp"
+#include "spec/model_spec.hpp"
+
+namespace byname {
+
+namespace {
+
+std::optional<ComparisonKind> kind_of_role(Role role) {
+  switch (role) {
+    case Role::kName:
+    case Role::kGiven:
+    case Role::kGiven2:
+    case Role::kFamily:
+    case Role::kPatronymic: return ComparisonKind::kName;
+    case Role::kSex: return ComparisonKind::kSex;
+    case Role::kBirthDate: return ComparisonKind::kDate;
+    case Role::kBirthYear:
+    case Role::kAge: return ComparisonKind::kYear;
+    case Role::kEventDate:
+    case Role::kDeathDate: return ComparisonKind::kEventDate;
+    case Role::kPlace:
+    case Role::kRegion: return ComparisonKind::kPlace;
+    case Role::kAddress: return ComparisonKind::kAddress;
+    case Role::kPostcode: return ComparisonKind::kPostcode;
+    case Role::kEmail:
+    case Role::kPhone:
+    case Role::kNumber: return ComparisonKind::kSet;
+    case Role::kCategory: return ComparisonKind::kCategory;
+    default: return std::nullopt;
+  }
+}
+
+bool identifies(Role role) {
+  return role == Role::kName || role == Role::kGiven || role == Role::kFamily || role == Role::kEmail ||
+         role == Role::kPhone || role == Role::kNumber;
+}
+
+/// A column that is hardly ever filled, or says the same of everybody, compares nothing.
+bool is_comparable(const RecordColumn& column) {
+  std::size_t filled = 0;
+  for (const std::uint32_t code : column.comparable.codes) filled += code != 0;
+  return filled >= 2 && filled * 200 >= column.comparable.codes.size() && column.comparable.dictionary.size() > 2;
+}
+
+ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, bool has_family) {
+  ComparisonSpec comparison;
+  comparison.name = column.name;
+  comparison.kind = kind;
+  comparison.role = column.role;
+  comparison.columns = {column.name};
+  std::string swap_partner;
+  if (column.role == Role::kGiven && has_family) {
+    swap_partner = "family";
+    comparison.columns.push_back(swap_partner);
+  }
+  comparison.levels = make_levels(kind, column.name, swap_partner, column.role);
+  return comparison;
+}
+
+std::string link_type_of(const RecordTable& records) {
+  return records.list_labels.size() > 1 ? "link_and_dedupe" : "dedupe_only";
+}
+
+}  // namespace
+
+ModelSpec default_person_model(const RecordTable& records) {
+  ModelSpec model;
+  model.link_type = link_type_of(records);
+  const RecordColumn* family = records.find(Role::kFamily);
+  const bool has_family = family != nullptr && is_comparable(*family);
+  bool has_identity = false;
+  for (const RecordColumn& column : records.columns) {
+    const std::optional<ComparisonKind> kind = kind_of_role(column.role);
+    if (!kind || !is_comparable(column)) continue;
+    has_identity = has_identity || identifies(column.role);
+    model.comparisons.push_back(make_comparison(column, *kind, has_family));
+  }
+  if (!has_identity && records.num_records() > 1) {
+    throw DataError(
+        "no column tells one person from another: no name, number, email or phone with more than one value. "
+        "Name the column with --map COLUMN=name, or see byname columns FILE");
+  }
+  return model;
+}
+
+}  // namespace byname

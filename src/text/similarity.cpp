@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/similarity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace byname {
+
+namespace {
+
+/// Matched characters of both sides, in order, as flags. Works for any length.
+struct Matches {
+  std::size_t common = 0;
+  std::size_t half_transpositions = 0;
+};
+
+template <typename Flags>
+Matches find_matches(std::u32string_view a, std::u32string_view b, Flags& a_used, Flags& b_used) noexcept {
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
+  Matches found;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::size_t begin = i > window ? i - window : 0;
+    const std::size_t end = std::min(b.size(), i + window + 1);
+    for (std::size_t j = begin; j < end; ++j) {
+      if (!b_used[j] && a[i] == b[j]) {
+        a_used[i] = b_used[j] = true;
+        ++found.common;
+        break;
+      }
+    }
+  }
+  std::size_t j = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!a_used[i]) continue;
+    while (!b_used[j]) ++j;
+    if (a[i] != b[j]) ++found.half_transpositions;
+    ++j;
+  }
+  return found;
+}
+
+Matches matches_of(std::u32string_view a, std::u32string_view b) {
+  constexpr std::size_t kStackLength = 64;
+  if (std::max(a.size(), b.size()) <= kStackLength) {
+    std::array<bool, kStackLength> a_used{};
+    std::array<bool, kStackLength> b_used{};
+    return find_matches(a, b, a_used, b_used);
+  }
+  std::vector<char> a_used(a.size());
+  std::vector<char> b_used(b.size());
+  return find_matches(a, b, a_used, b_used);
+}
+
+}  // namespace
+
+double jaro_winkler(std::u32string_view a, std::u32string_view b) noexcept {
+  if (a.empty() || b.empty()) return 0;
+  const Matches found = matches_of(a, b);
+  if (found.common == 0) return 0;
+  const double common = static_cast<double>(found.common);
+  const double transpositions = static_cast<double>(found.half_transpositions / 2);
+  const double jaro = (common / static_cast<double>(a.size()) + common / static_cast<double>(b.size()) +
+                       (common - transpositions) / common) /
+                      3;
+  if (jaro <= 0.7) return jaro;
+  const std::size_t longest = std::min<std::size_t>({4, a.size(), b.size()});
+  std::size_t prefix = 0;
+  while (prefix < longest && a[prefix] == b[prefix]) ++prefix;
+  return jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro);
+}
+
+bool within_one_edit(std::u32string_view a, std::u32string_view b) noexcept {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > 1) return false;
+  std::size_t at = 0;
+  while (at < b.size() && a[at] == b[at]) ++at;
+  if (at == a.size()) return true;
+  if (a.size() > b.size()) return a.substr(at + 1) == b.substr(at);
+  if (a.substr(at + 1) == b.substr(at + 1)) return true;
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
+}
+
+CharacterBag make_character_bag(std::u32string_view text) noexcept {
+  CharacterBag bag;
+  std::array<std::uint16_t, 32> counts{};
+  bag.length = static_cast<std::uint16_t>(std::min<std::size_t>(text.size(), 65535));
+  std::array<std::uint32_t, 4> prefix = {0xFF, 0xFF, 0xFF, 0xFF};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::uint32_t character_class = text[i] & 31;
+    if (counts[character_class] < 65535) ++counts[character_class];
+    if (i < 4) prefix[i] = text[i] & 0x7F;
+  }
+  std::uint32_t extra = 0;
+  for (std::uint32_t c = 0; c < 32; ++c) {
+    if (counts[c] >= 1) bag.first_and_second |= std::uint64_t{1} << c;
+    if (counts[c] >= 2) bag.first_and_second |= std::uint64_t{1} << (32 + c);
+    if (counts[c] > 2) extra += counts[c] - 2u;
+  }
+  bag.extra = static_cast<std::uint16_t>(std::min<std::uint32_t>(extra, 65535));
+  bag.prefix = prefix[0] | prefix[1] << 8 | prefix[2] << 16 | prefix[3] << 24;
+  return bag;
+}
+
+}  // namespace byname
