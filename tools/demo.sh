@@ -11,18 +11,16 @@ tools/build.sh release build/release byname
 built=$SECONDS
 
 byname=build/release/byname
-lists=build/demo/lists
+world=build/demo/world
 out=build/demo/out
 mkdir -p build/demo
-"$byname" synth -o "$lists" --force --seed 1
-echo
-echo "\$ byname count $lists/*.csv --truth truth -o $out --force"
-echo
-"$byname" count "$lists"/*.csv --truth truth -o "$out" --force
-echo
-echo "How well it did, since the lists are invented and the truth is known:"
-echo
-"$byname" check "$out"
+show() {
+  printf '\n$ byname %s\n\n' "$*"
+  "$byname" "$@"
+}
+show synth -o $world --force
+show count $world/list_*.csv --truth true_person -o $out --force
+show check $out
 echo
 echo "Open the report in a browser: $PWD/$out/report.html"
 echo "Waiting time: $((installed - began)) s to install, $((built - installed)) s to build, $((SECONDS - built)) s to count."
