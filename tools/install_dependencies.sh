@@ -20,7 +20,7 @@ build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates
   libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libsodium-dev"
 case $set_name in
   build) packages=$build_packages ;;
-  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium" ;;
+  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs npm" ;;
   fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
   *) echo "no such set: $set_name. Choose build, test or fuzz." >&2; exit 2 ;;
 esac
@@ -33,7 +33,8 @@ duckdb_sum=h1:yy2TUU+YWxiBiOQryYseUl0AcUzoFFYRmmrCGijUxiU=
 tool_of() {
   case $1 in
     golang-go) echo go ;;
-    cmake | python3 | git) echo "$1" ;;
+    nodejs) echo node ;;
+    cmake | python3 | git | npm) echo "$1" ;;
     chromium) command -v chromium google-chrome chromium-browser | head -1 ;;
   esac
 }

@@ -5,7 +5,7 @@ set -euo pipefail
 folder=$1
 seconds=$2
 found=false
-for target in "$folder"/fuzz/fuzz_*; do
+for target in "$folder"/fuzz/*_fuzz; do
   [ -x "$target" ] && [ -f "$target" ] || continue
   found=true
   corpus=$folder/corpus/$(basename "$target")

@@ -5,14 +5,16 @@ namespace byname {
 
 // Each is defined at the end of its command_<verb>.cpp.
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_count_command();
 std::unique_ptr<Command> make_docs_command();
 std::unique_ptr<Command> make_synth_command();
 
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
   constexpr Maker kMakers[] = {
-      make_check_command,
       make_synth_command,
+      make_count_command,
+      make_check_command,
       make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <fmt/format.h>
-
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -48,9 +47,9 @@ class Interrupted : public Error {
 }  // namespace byname
 
 /// Throws InternalError unless `condition` holds; the arguments are a fmt format string and its values.
-#define BYNAME_CHECK(condition, ...)                                                                        \
-  do {                                                                                                      \
-    if (!(condition)) {                                                                                     \
+#define BYNAME_CHECK(condition, ...)                                                                         \
+  do {                                                                                                       \
+    if (!(condition)) {                                                                                      \
       throw ::byname::InternalError(fmt::format("{}:{}: {}", __FILE__, __LINE__, fmt::format(__VA_ARGS__))); \
-    }                                                                                                       \
+    }                                                                                                        \
   } while (false)

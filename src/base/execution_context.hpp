@@ -30,6 +30,8 @@ class Progress {
   /// Begins a step of `total` units (0 = unknown); ends the step before it.
   virtual void begin(std::string_view step, std::uint64_t total) = 0;
   virtual void advance(std::uint64_t units) = 0;
+  /// Ends the last step: nothing is shown from here until the next begin().
+  virtual void end() = 0;
 };
 
 /// Shows nothing.
@@ -37,6 +39,7 @@ class SilentProgress final : public Progress {
  public:
   void begin(std::string_view, std::uint64_t) override {}
   void advance(std::uint64_t) override {}
+  void end() override {}
 };
 
 /// What a step may use of the machine. Passed down; there are no globals.
@@ -56,6 +59,10 @@ struct ExecutionContext {
   }
   void advance(std::uint64_t units) const {
     if (progress != nullptr) progress->advance(units);
+  }
+  /// Call it before something is printed.
+  void end_steps() const {
+    if (progress != nullptr) progress->end();
   }
 };
 

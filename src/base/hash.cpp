@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hash.hpp"
 
-#include <fmt/format.h>
-#include <sodium.h>
-
 #include <array>
 #include <cstring>
+#include <fmt/format.h>
 #include <fstream>
+#include <sodium.h>
 #include <vector>
 
 #include "base/error.hpp"
@@ -21,7 +20,8 @@ inline std::uint64_t load64(const char* bytes) noexcept {
   return word;
 }
 
-// The high and low half of a 128-bit product folded together: the mixing step of wyhash (Wang Yi, public domain idea).
+// The high and low half of a 128-bit product folded together: the mixing step of wyhash (Wang Yi, public
+// domain idea).
 inline std::uint64_t fold_product(std::uint64_t a, std::uint64_t b) noexcept {
   const __uint128_t product = static_cast<__uint128_t>(a) * b;
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
@@ -46,7 +46,8 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) noexcept {
 
 std::string sha256_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw DataError(fmt::format("cannot read the file; check that it exists and may be read: {}", path));
+  if (!file)
+    throw DataError(fmt::format("cannot read the file; check that it exists and may be read: {}", path));
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
   std::vector<char> buffer(1 << 20);

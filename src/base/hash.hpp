@@ -7,7 +7,8 @@
 
 namespace byname {
 
-/// Mixes 64 bits so that every input bit moves every output bit (the finaliser of SplitMix64, Steele et al. 2014).
+/// Mixes 64 bits so that every input bit moves every output bit (the finaliser of SplitMix64, Steele et al.
+/// 2014).
 constexpr std::uint64_t mix64(std::uint64_t x) noexcept {
   x += 0x9E3779B97F4A7C15ull;
   x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9ull;

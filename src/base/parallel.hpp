@@ -25,8 +25,9 @@ template <typename Result, typename Map, typename Fold>
 Result parallel_reduce(const ExecutionContext& context, std::size_t num_items, std::size_t chunk_size,
                        Result total, const Map& map, const Fold& fold) {
   std::vector<Result> parts(num_chunks(num_items, chunk_size));
-  parallel_chunks(context, num_items, chunk_size,
-                  [&](std::size_t chunk, std::size_t begin, std::size_t end) { parts[chunk] = map(begin, end); });
+  parallel_chunks(context, num_items, chunk_size, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+    parts[chunk] = map(begin, end);
+  });
   for (Result& part : parts) fold(total, part);
   return total;
 }

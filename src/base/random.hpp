@@ -21,11 +21,12 @@ enum class RandomStage : std::uint64_t {
   kBlockingRecall,
 };
 
-/// Counter-based random stream keyed by (seed, stage, a, b, c): SplitMix64 (Steele, Lea & Flood 2014) from a hashed
-/// start. Equal keys give equal numbers, whatever other streams did; streams cost nothing to make.
+/// Counter-based random stream keyed by (seed, stage, a, b, c): SplitMix64 (Steele, Lea & Flood 2014) from a
+/// hashed start. Equal keys give equal numbers, whatever other streams did; streams cost nothing to make.
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, RandomStage stage, std::uint64_t a, std::uint64_t b, std::uint64_t c) noexcept
+  RandomStream(std::uint64_t seed, RandomStage stage, std::uint64_t a, std::uint64_t b,
+               std::uint64_t c) noexcept
       : state_(mix64(mix64(mix64(mix64(mix64(seed) ^ static_cast<std::uint64_t>(stage)) ^ a) ^ b) ^ c)) {}
 
   std::uint64_t next() noexcept { return mix64(state_ += 0x9E3779B97F4A7C15ull); }

@@ -28,7 +28,7 @@ std::string progress_line(std::string_view step, std::uint64_t done, std::uint64
   return line;
 }
 
-TerminalProgress::~TerminalProgress() { clear(); }
+TerminalProgress::~TerminalProgress() { end(); }
 
 void TerminalProgress::begin(std::string_view step, std::uint64_t total) {
   const std::lock_guard lock(mutex_);
@@ -37,6 +37,7 @@ void TerminalProgress::begin(std::string_view step, std::uint64_t total) {
   began_ = std::chrono::steady_clock::now();
   done_ = 0;
   next_show_ = now_nanoseconds() + kShowInterval;
+  is_shown_ = true;
   show();
 }
 
@@ -46,11 +47,13 @@ void TerminalProgress::advance(std::uint64_t units) {
   std::int64_t due = next_show_.load(std::memory_order_relaxed);
   if (now < due || !next_show_.compare_exchange_strong(due, now + kShowInterval)) return;
   const std::lock_guard lock(mutex_);
-  show();
+  if (is_shown_) show();
 }
 
-void TerminalProgress::clear() {
+void TerminalProgress::end() {
   const std::lock_guard lock(mutex_);
+  if (!is_shown_) return;
+  is_shown_ = false;
   std::fputs(kClearLine, terminal_);
   std::fflush(terminal_);
 }

@@ -25,15 +25,16 @@ class TerminalProgress final : public Progress {
   void begin(std::string_view step, std::uint64_t total) override;
   void advance(std::uint64_t units) override;
   /// Clears the line, so that something else can be printed.
-  void clear();
+  void end() override;
 
  private:
   void show();
 
   std::FILE* terminal_;
-  std::mutex mutex_;  ///< guards step_, total_, began_ and the terminal
+  std::mutex mutex_;  ///< guards what follows, and the terminal
   std::string step_;
   std::uint64_t total_ = 0;
+  bool is_shown_ = false;  ///< a step runs and its line is on the terminal
   std::chrono::steady_clock::time_point began_;
   std::atomic<std::uint64_t> done_{0};
   std::atomic<std::int64_t> next_show_{0};  ///< steady clock, nanoseconds

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/terminal_progress.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <gtest/gtest.h>
 #include <string>
@@ -34,6 +35,19 @@ TEST(TerminalProgress, ShowsTheStepAndLeavesACleanLine) {
   EXPECT_NE(text.find("reading"), std::string::npos);
   EXPECT_NE(text.find("linking"), std::string::npos);
   EXPECT_TRUE(text.ends_with("\r\033[K"));
+  std::fclose(terminal);
+}
+
+TEST(TerminalProgress, IsSilentAfterItsEnd) {
+  std::FILE* terminal = std::tmpfile();
+  TerminalProgress progress(terminal);
+  progress.begin("reading", 10);
+  progress.end();
+  const std::string before = content_of(terminal);
+  std::this_thread::sleep_for(std::chrono::milliseconds(120));
+  progress.advance(5);
+  progress.end();
+  EXPECT_EQ(content_of(terminal), before);
   std::fclose(terminal);
 }
 
