@@ -16,7 +16,7 @@ struct Shape {
 };
 
 Shape shape_of(ChartSize size, std::size_t num_lists) {
-  if (size == ChartSize::kNarrow) return {std::min<std::size_t>(num_lists, 2), 92, 36};
+  if (size == ChartSize::kNarrow) return {std::min<std::size_t>(num_lists, 2), 112, 36};
   return {std::min<std::size_t>(num_lists, 3), 132, 36};
 }
 

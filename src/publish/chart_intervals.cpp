@@ -22,9 +22,18 @@ struct Shape {
   bool label_above;
 };
 
-Shape shape_of(ChartSize size) {
-  if (size == ChartSize::kWide) return {152, 498, 38, 516, 6, false};
-  return {8, 326, 48, 0, 4, true};
+/// On a page the labels and the values have columns as wide as the widest of them needs, within reason.
+Shape shape_of(const std::vector<IntervalRow>& rows, ChartSize size) {
+  if (size == ChartSize::kNarrow) return {8, 326, 48, 0, 4, true};
+  double label = 90;
+  double value = 90;
+  for (const IntervalRow& row : rows) {
+    label = std::max(label, text_width(row.label));
+    value = std::max(value, 1.15 * text_width(row.value));
+  }
+  const double left = std::min(label, 230.0) + 20;
+  const double text_x = chart_width(size) - std::min(value, 250.0);
+  return {left, text_x - 20, 38, text_x, text_x - left > 330 ? 6 : 4, false};
 }
 
 double finite_or(double value, double fallback) { return std::isfinite(value) ? value : fallback; }
@@ -45,11 +54,10 @@ ChartAxis axis_of(const std::vector<IntervalRow>& rows, bool from_zero, const Sh
 void draw_axis(SvgCanvas& svg, const ChartAxis& axis, double bottom) {
   for (double tick : axis.ticks) {
     svg.line(axis.at(tick), 6, axis.at(tick), bottom, "grid");
-    Anchor anchor = Anchor::kMiddle;
-    if (!svg.is_wide() && tick == axis.ticks.front()) anchor = Anchor::kStart;
-    if (!svg.is_wide() && tick == axis.ticks.back()) anchor = Anchor::kEnd;
-    const double x = anchor == Anchor::kStart ? 0 : anchor == Anchor::kEnd ? svg.width() : axis.at(tick);
-    svg.text(x, bottom + 17, anchor, short_text(tick), "axis");
+    const std::string text = short_text(tick);
+    const double half = text_width(text) / 2;
+    const double x = std::clamp(axis.at(tick), half, std::max(half, svg.width() - half));
+    svg.text(x, bottom + 17, Anchor::kMiddle, text, "axis");
   }
 }
 
@@ -82,7 +90,7 @@ void draw_labels(SvgCanvas& svg, const Shape& shape, const IntervalRow& row, dou
 
 Markup chart_intervals(const std::vector<IntervalRow>& rows, bool from_zero, const std::string& description,
                        ChartSize size) {
-  const Shape shape = shape_of(size);
+  const Shape shape = shape_of(rows, size);
   const ChartAxis axis = axis_of(rows, from_zero, shape);
   SvgCanvas svg(size, description);
   const double bottom = 8 + shape.row_height * static_cast<double>(rows.size());

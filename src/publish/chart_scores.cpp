@@ -26,16 +26,10 @@ struct HeightScale {
   }
 };
 
-HeightScale scale_of(const std::vector<std::pair<double, std::int64_t>>& bins) {
-  std::vector<double> counts;
-  for (const auto& [edge, count] : bins) {
-    if (count > 0) counts.push_back(static_cast<double>(count));
-  }
-  if (counts.empty()) return {};
-  std::sort(counts.begin(), counts.end());
-  const double largest = counts.back();
-  if (largest < kLogFrom * counts[counts.size() / 2]) return {false, largest};
-  return {true, std::ceil(std::log10(largest))};
+HeightScale scale_of(const ScoreChart& data) {
+  double largest = 1;
+  for (const auto& [edge, count] : data.bins) largest = std::max(largest, static_cast<double>(count));
+  return {data.is_log, data.is_log ? std::ceil(std::log10(largest)) : largest};
 }
 
 void draw_height_ticks(SvgCanvas& svg, const HeightScale& scale, double left, double right) {
@@ -100,13 +94,23 @@ std::pair<double, double> filled_range(const ScoreChart& data, double width) {
 
 }  // namespace
 
+bool needs_log_scale(const std::vector<std::pair<double, std::int64_t>>& bins) {
+  std::vector<std::int64_t> counts;
+  for (const auto& [edge, count] : bins) {
+    if (count > 0) counts.push_back(count);
+  }
+  if (counts.empty()) return false;
+  std::sort(counts.begin(), counts.end());
+  return static_cast<double>(counts.back()) >= kLogFrom * static_cast<double>(counts[counts.size() / 2]);
+}
+
 Markup chart_scores(const ScoreChart& data, ChartSize size) {
   SvgCanvas svg(size, data.description);
   const double width = bin_width(data.bins);
   const auto [low, high] = filled_range(data, width);
   const double left = svg.is_wide() ? 74 : 62;
   const double right = svg.width() - 8;
-  const HeightScale scale = scale_of(data.bins);
+  const HeightScale scale = scale_of(data);
   const ChartAxis axis = make_axis(low, high, svg.is_wide() ? 10 : 6, left, right);
   draw_height_ticks(svg, scale, left, right);
   draw_bins(svg, data, axis, scale, width);
@@ -116,10 +120,7 @@ Markup chart_scores(const ScoreChart& data, ChartSize size) {
     const std::string text = tick == 0 ? "0" : (tick < 0 ? "\u2212" : "+") + whole_text(std::abs(tick));
     svg.text(axis.at(tick), kBase + 22, Anchor::kMiddle, text, "axis");
   }
-  svg.fitted(left, kBase + 60, Anchor::kStart, right - left, data.axis_text, "axis");
-  svg.fitted(left, kBase + 77, Anchor::kStart, right - left, scale.is_log ? data.log_text : data.height_text,
-             "axis");
-  return svg.finish(kBase + 84);
+  return svg.finish(kBase + 48);
 }
 
 }  // namespace byname

@@ -47,16 +47,18 @@ void draw_level(SvgCanvas& svg, const ChartAxis& axis, const Shape& shape, const
   svg.fitted(shape.label_right, y + 4.5, Anchor::kEnd, shape.label_right - label_left, level.label, "label");
   const double zero = axis.at(0);
   if (!std::isfinite(level.weight)) {
-    if (level.is_veto) svg.text(zero - 6, y + 4.5, Anchor::kEnd, veto_text, "value against-text");
+    if (level.is_veto) svg.text(zero + 6, y + 4.5, Anchor::kStart, veto_text, "value small against-text");
     return;
   }
   const double end = axis.at(shown_weight(level.weight));
   const bool is_for = level.weight >= 0;
   svg.rect(std::min(zero, end), y - 6.5, std::abs(end - zero), 13, is_for ? "bar" : "against");
-  std::string text = weight_text(level.weight);
-  if (level.is_veto && svg.is_wide()) text = veto_text + " " + text;
-  svg.text(is_for ? end + 5 : end - 5, y + 4.5, is_for ? Anchor::kStart : Anchor::kEnd, text,
-           level.is_veto ? "value small against-text" : "value small");
+  svg.text(is_for ? end + 5 : end - 5, y + 4.5, is_for ? Anchor::kStart : Anchor::kEnd,
+           weight_text(level.weight), "value small");
+  if (!level.is_veto) return;
+  // On the free side of the axis, where it meets nothing.
+  svg.text(is_for ? zero - 6 : zero + 6, y + 4.5, is_for ? Anchor::kEnd : Anchor::kStart, veto_text,
+           "value small against-text");
 }
 
 double total_height(const std::vector<WeightGroup>& groups, const Shape& shape) {

@@ -71,11 +71,11 @@ struct ScoreChart {
   double review_high = 0;
   std::string threshold_text;
   std::string review_text;
-  std::string axis_text;    ///< what the weight axis shows
-  std::string height_text;  ///< what the height shows, with a linear scale
-  std::string log_text;     ///< ... with a scale on which each step is ten times the one before
+  bool is_log = false;  ///< see needs_log_scale
   std::string description;
 };
+/// Says whether a linear scale would flatten everything but one hill, so that heights go by powers of ten.
+bool needs_log_scale(const std::vector<std::pair<double, std::int64_t>>& bins);
 Markup chart_scores(const ScoreChart& data, ChartSize size);
 
 /// What each blocking key brought, and the sizes of its blocks.

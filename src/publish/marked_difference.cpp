@@ -45,6 +45,11 @@ bool contains(const std::vector<std::string_view>& texts, std::string_view text)
   return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
+/// "1984" and "1984-10-26": one says less, but nothing else.
+bool says_less(std::string_view less, std::string_view more) {
+  return !less.empty() && more.size() > less.size() && more.starts_with(less) && separates(more[less.size()]);
+}
+
 std::string_view cut(std::string_view text) {
   if (text.size() <= kLongestShown) return text;
   std::size_t end = kLongestShown;
@@ -76,9 +81,11 @@ Markup plain(std::string_view raw) {
 }  // namespace
 
 std::pair<Markup, Markup> marked_difference(const ValuePair& values) {
-  const bool is_equal = values.left_comparable == values.right_comparable && !values.left_comparable.empty();
-  if (is_equal || values.left_raw == values.right_raw || values.left_raw.empty() ||
-      values.right_raw.empty()) {
+  const std::string_view left_text = values.left_comparable;
+  const std::string_view right_text = values.right_comparable;
+  const bool agrees = (left_text == right_text && !left_text.empty()) || says_less(left_text, right_text) ||
+                      says_less(right_text, left_text);
+  if (agrees || values.left_raw == values.right_raw || values.left_raw.empty() || values.right_raw.empty()) {
     return {plain(values.left_raw), plain(values.right_raw)};
   }
   const std::vector<Word> left = words_of(cut(values.left_raw));

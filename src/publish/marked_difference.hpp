@@ -18,7 +18,9 @@ struct ValuePair {
 
 /// Both values for a page, with `<mark>` around the words that the other does not have. Words are matched in
 /// the comparable form where it has as many words as the raw one (so that scripts and cases do not count),
-/// else as written. Values that compare as equal have no marks, nor has a value whose partner is missing.
+/// else as written. Values that compare as
+/// equal have no marks, nor has a value whose partner is missing or says the same with less (a year of a
+/// date).
 std::pair<Markup, Markup> marked_difference(const ValuePair& values);
 
 }  // namespace byname

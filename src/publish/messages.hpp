@@ -154,7 +154,7 @@ enum class Message {
   kScoresThreshold,
   kScoresReview,
   kScoresReviewNone,
-  kScoresAxis,
+
   kScoresHeight,
   kScoresLog,
   kScoresEmpty,
@@ -165,6 +165,7 @@ enum class Message {
   kKeysChart,
   kKeysPairs,
   kKeysSizes,
+  kKeysNote,
   kKeyText,
   kKeyTextCapped,
   kNoPairs,

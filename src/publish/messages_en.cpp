@@ -29,7 +29,7 @@ std::string_view message(Message id) {
     case Message::kLeadCertain:
       return "Every plausible way of linking the mentions gives this number. ";
     case Message::kDecidedNote:
-      return "The partition in links.csv, one decision for every mention, has <b>{0}</b>. ";
+      return "The file links.csv, which must decide every case, has <b>{0}</b>. ";
     case Message::kLeadUnseen:
       return "Another <b>{0}</b> (<b>{1}</b> to <b>{2}</b>) are estimated to be on no list. ";
     case Message::kLeadSpread:
@@ -309,12 +309,11 @@ std::string_view message(Message id) {
       return "{0} for review";
     case Message::kScoresReviewNone:
       return "nothing for review";
-    case Message::kScoresAxis:
-      return "match weight in bits: left two people, right one person";
     case Message::kScoresHeight:
-      return "height: number of pairs";
+      return "Across: match weight in bits, to the left two people, to the right one. Up: number of pairs.";
     case Message::kScoresLog:
-      return "height: number of pairs, each line up to 100 times more";
+      return "Across: match weight in bits, to the left two people, to the right one. Up: number of pairs, "
+             "in powers of ten, so that the small hill shows beside the large one.";
     case Message::kScoresEmpty:
       return "No pair came near to being one person.";
     case Message::kAllPairs:
@@ -329,9 +328,12 @@ std::string_view message(Message id) {
     case Message::kKeysChart:
       return "What each blocking key brought, and how large its blocks are.";
     case Message::kKeysPairs:
-      return "pairs brought (dark: by no key above)";
+      return "pairs brought";
     case Message::kKeysSizes:
       return "blocks by size";
+    case Message::kKeysNote:
+      return "Dark: pairs that no key above had brought. Right: how many blocks hold 2 or 3, 4 to 7, 8 to 15 "
+             "mentions and so on, on a logarithmic scale.";
     case Message::kKeyText:
       return "{0}, {1} new";
     case Message::kKeyTextCapped:

@@ -32,7 +32,8 @@ std::string mention_head(const CountOutput& output, std::uint32_t record) {
   const auto num_files = std::count_if(output.input->files.begin(), output.input->files.end(),
                                        [list](const InputFile& file) { return file.list == list; });
   if (num_files <= 1) return say(Message::kMentionHead, records.list_labels[list], row);
-  return say(Message::kMentionHeadFile, records.list_labels[list], records.file_names[records.file[record]], row);
+  return say(Message::kMentionHeadFile, records.list_labels[list], records.file_names[records.file[record]],
+             row);
 }
 
 Markup head_cell(const CountOutput& output, std::uint32_t record) {

@@ -116,11 +116,10 @@ Markup scores_part(const LinkResults& links) {
   data.review_text = links.num_review_pairs > 0 ? say(Message::kScoresReview,
                                                       format_counted(links.num_review_pairs, "pair", "pairs"))
                                                 : say(Message::kScoresReviewNone);
-  data.axis_text = say(Message::kScoresAxis);
-  data.height_text = say(Message::kScoresHeight);
-  data.log_text = say(Message::kScoresLog);
+  data.is_log = needs_log_scale(data.bins);
   data.description = say(Message::kScoresChart);
-  return markup += figure("scores", [&](ChartSize size) { return chart_scores(data, size); });
+  markup += figure("scores", [&](ChartSize size) { return chart_scores(data, size); });
+  return markup += note(data.is_log ? Message::kScoresLog : Message::kScoresHeight);
 }
 
 BlockChart block_chart(const BlockingReport& blocking) {
@@ -164,7 +163,8 @@ Markup keys_part(const BlockingReport& blocking) {
   markup += element("p", "", text);
   if (blocking.keys.empty()) return markup;
   const BlockChart data = block_chart(blocking);
-  return markup += figure("blocks", [&](ChartSize size) { return chart_blocks(data, size); });
+  markup += figure("blocks", [&](ChartSize size) { return chart_blocks(data, size); });
+  return markup += note(Message::kKeysNote);
 }
 
 }  // namespace

@@ -10,13 +10,27 @@
 namespace byname {
 namespace {
 
-Markup cells(const std::vector<Markup>& row, std::string_view tag, const std::vector<std::size_t>& numeric) {
-  Markup markup;
-  for (std::size_t i = 0; i < row.size(); ++i) {
-    const bool is_numeric = std::find(numeric.begin(), numeric.end(), i) != numeric.end();
-    markup += element(tag, is_numeric ? R"(class="num")" : "", row[i]);
+bool is_one_of(const std::vector<std::size_t>& columns, std::size_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+Markup head_row(const std::vector<std::string>& heads, const std::vector<std::size_t>& numeric) {
+  Markup cells;
+  for (std::size_t i = 0; i < heads.size(); ++i) {
+    cells += element("th", is_one_of(numeric, i) ? R"(class="num")" : "", escape_html(heads[i]));
   }
-  return element("tr", "", markup);
+  return element("thead", "", element("tr", "", cells));
+}
+
+/// Cells carry their head: where a table becomes a stack on a telephone, the style sheet shows it.
+Markup body_row(const std::vector<std::string>& heads, const std::vector<Markup>& row,
+                const std::vector<std::size_t>& numeric) {
+  Markup cells;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::string head = fmt::format(R"(data-head="{}")", escape_html(heads[i]).html);
+    cells += element("td", is_one_of(numeric, i) ? R"(class="num" )" + head : head, row[i]);
+  }
+  return element("tr", "", cells);
 }
 
 std::string label_of(Role role, std::string_view name) {
@@ -31,11 +45,9 @@ std::string label_of(Role role, std::string_view name) {
 
 Markup table(const std::vector<std::string>& heads, const std::vector<std::vector<Markup>>& rows,
              const std::vector<std::size_t>& numeric) {
-  std::vector<Markup> head_cells;
-  for (const std::string& head : heads) head_cells.push_back(escape_html(head));
   Markup body;
-  for (const std::vector<Markup>& row : rows) body += cells(row, "td", numeric);
-  Markup inner = element("thead", "", cells(head_cells, "th", numeric));
+  for (const std::vector<Markup>& row : rows) body += body_row(heads, row, numeric);
+  Markup inner = head_row(heads, numeric);
   inner += element("tbody", "", body);
   return element("div", R"(class="scroll")", element("table", "", inner));
 }

@@ -59,7 +59,7 @@ main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}
 .person thead tr,.person tbody tr{display:table-row}.person table{display:table}.person thead{display:table-header-group}.person tbody{display:table-row-group}.person caption{display:table-caption}
 .person th,.person td,.person tbody th{padding:.3rem .7rem .3rem 0;font-size:.85rem}.person thead th:first-child{display:table-cell}
 .models table,.models tbody,.models tr,.models td{display:block}.models thead{display:none}.models tr{border-bottom:1px solid var(--rule);padding:.4rem 0}
-.models td{border:0;padding:.1rem 0}.models td:nth-child(2)::before{content:attr(data-head)}
+.models td{border:0;padding:.1rem 0}.models td:nth-child(2)::before,.models td:nth-child(3)::before{content:attr(data-head) ": ";color:var(--soft)}.models td:first-child{font-weight:600}.models td .soft{font-weight:400}
 }
 @media print{
 :root{--ink:#000;--soft:#555;--rule:#ddd;--fill:#2f6f6f;--faint:#b4babf;--warn:#b94f14;--paper:#fff;--wash:#f5f7f6;color-scheme:light}

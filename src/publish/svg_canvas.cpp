@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "publish/svg_canvas.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 
 namespace byname {
 namespace {
 
-constexpr double kNarrowLetter = 4.4;  // i, l, ., comma, space
-constexpr double kLetter = 7.9;        // the widest of the usual sans-serif fonts at 13 px
-constexpr double kWideLetter = 12.0;   // capitals W and M, and anything outside the alphabets
+// Advances of DejaVu Sans, the widest of the usual sans-serif fonts, at 13 px.
+constexpr double kThinLetter = 4.3;
+constexpr double kSlimLetter = 5.4;
+constexpr double kLetter = 8.1;
+constexpr double kCapital = 9.4;
+constexpr double kWideLetter = 12.8;  // also anything outside the alphabets
+constexpr double kHeadShare = 0.65;   // of a text that is cut: names of lists often differ at the end
 constexpr std::string_view kEllipsis = "\u2026";
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -19,11 +24,24 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 
 double width_of(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
   if (byte >= 0xE3) return kWideLetter;
-  if (byte >= 0xE0) return 9.0;
-  if (std::string_view(" .,:;'|!il1()").find(lead) != std::string_view::npos)
-    return lead == '1' ? kLetter : kNarrowLetter;
-  if (lead == 'W' || lead == 'M' || lead == '@' || lead == 'm' || lead == 'w') return kWideLetter;
-  return kLetter;
+  if (byte >= 0xC0) return kLetter + 0.6;
+  if (std::string_view(" .,:;'|!iljI").find(lead) != std::string_view::npos) return kThinLetter;
+  if (std::string_view("frt()-[]/").find(lead) != std::string_view::npos) return kSlimLetter;
+  if (std::string_view("mMwW@%+=").find(lead) != std::string_view::npos) return kWideLetter;
+  return lead >= 'A' && lead <= 'Z' ? kCapital : kLetter;
+}
+
+/// Bytes of the longest beginning that takes at most `width`.
+std::size_t bytes_that_fit(std::string_view text, double width) {
+  double used = 0;
+  std::size_t end = 0;
+  while (end < text.size()) {
+    used += width_of(text[end]);
+    if (used > width) break;
+    ++end;
+    while (end < text.size() && is_continuation(text[end])) ++end;
+  }
+  return end;
 }
 
 std::string_view anchor_name(Anchor anchor) {
@@ -43,16 +61,18 @@ double text_width(std::string_view text) {
 
 std::string fitted_text(std::string_view text, double width) {
   if (text_width(text) <= width) return std::string(text);
-  double used = kWideLetter;  // room for the ellipsis
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_continuation(text[i])) continue;
-    if (used + width_of(text[i]) > width) break;
-    used += width_of(text[i]);
-    end = i + 1;
-    while (end < text.size() && is_continuation(text[end])) ++end;
+  const double room = std::max(0.0, width - kWideLetter);
+  const std::size_t head = bytes_that_fit(text, kHeadShare * room);
+  std::size_t tail = text.size();
+  double used = 0;
+  while (tail > head) {
+    std::size_t begin = tail - 1;
+    while (begin > head && is_continuation(text[begin])) --begin;
+    used += width_of(text[begin]);
+    if (used > (1 - kHeadShare) * room) break;
+    tail = begin;
   }
-  return std::string(text.substr(0, end)) + std::string(kEllipsis);
+  return fmt::format("{}{}{}", text.substr(0, head), kEllipsis, text.substr(tail));
 }
 
 SvgCanvas::SvgCanvas(ChartSize size, std::string_view description) : size_(size), description_(description) {}

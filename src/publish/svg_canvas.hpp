@@ -21,7 +21,8 @@ enum class Anchor { kStart, kMiddle, kEnd };
 /// safe side).
 double text_width(std::string_view text);
 
-/// Cuts a text on a character border so that it takes at most `width`, with an ellipsis if something was cut.
+/// Cuts the middle out of a text, on character borders, so that it takes at most `width`; an ellipsis stands
+/// for it.
 std::string fitted_text(std::string_view text, double width);
 
 /// Writes one SVG drawing. All texts are escaped; looks come from the classes of report_style.
