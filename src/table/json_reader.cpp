@@ -231,7 +231,11 @@ class JsonFileReader {
     return end;
   }
 
-  void reject_end(const char* reason) { rows_.reject_unread(text_until(buffer_.end()), line_, reason); }
+  // All that is left is one row; of its text, as much as can be shown is brought into the window.
+  void reject_end(const char* reason) {
+    while (!buffer_.is_last() && text_until(buffer_.end()).size() <= kRejectTextBytes) refill();
+    rows_.reject_unread(text_until(buffer_.end()), line_, reason);
+  }
 
   SegmentBuffer buffer_;
   JsonRows rows_;

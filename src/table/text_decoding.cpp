@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/text_decoding.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <unicode/ucnv.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
-#include <vector>
 
 #include "base/error.hpp"
 #include "table/single_byte_tables.hpp"
@@ -76,7 +76,7 @@ class WithoutMark final : public ByteSource {
 class DecodingSource : public ByteSource {
  public:
   explicit DecodingSource(std::unique_ptr<ByteSource> source)
-      : source_(std::move(source)), block_(kBlockBytes) {}
+      : source_(std::move(source)), block_(std::make_unique_for_overwrite<char[]>(kBlockBytes)) {}
 
   std::size_t read(char* into, std::size_t size) override {
     while (at_ == decoded_.size() && !is_done_) decode_block();
@@ -93,15 +93,15 @@ class DecodingSource : public ByteSource {
 
  private:
   void decode_block() {
-    const std::size_t count = source_->read(block_.data(), block_.size());
+    const std::size_t count = source_->read(block_.get(), kBlockBytes);
     decoded_.clear();
     at_ = 0;
     is_done_ = count == 0;
-    decode({block_.data(), count}, is_done_, decoded_);
+    decode({block_.get(), count}, is_done_, decoded_);
   }
 
   std::unique_ptr<ByteSource> source_;
-  std::vector<char> block_;
+  std::unique_ptr<char[]> block_;
   std::string decoded_;
   std::size_t at_ = 0;
   bool is_done_ = false;

@@ -79,7 +79,8 @@ TEST(JsonReader, ReadsAnArrayOfObjects) {
 TEST(JsonReader, WindowsDoNotMatter) {
   const std::string lines = "{\"a\": \"one\"}\r\n\r\n{\"a\": 2}\r{bad\n{\"b\": [1,2]}";
   const std::string array = "[ {\"a\": \"one\"},\r\n 5,\n{\"a\": {\"x\": 2}} , {\"b\": \"]\"} ]\n";
-  for (const std::string& text : {lines, array}) {
+  const std::string rest = "[{\"a\": 1}] " + std::string(40, 'x');
+  for (const std::string& text : {lines, array, rest}) {
     const std::string whole = dump(read_json_text(text));
     for (std::size_t segment = 16; segment < 60; ++segment)
       EXPECT_EQ(dump(read_json_text(text, segment)), whole);
