@@ -5,6 +5,7 @@ namespace byname {
 
 // Each is defined at the end of its command_<verb>.cpp.
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_columns_command();
 std::unique_ptr<Command> make_count_command();
 std::unique_ptr<Command> make_docs_command();
 std::unique_ptr<Command> make_synth_command();
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   constexpr Maker kMakers[] = {
       make_synth_command,
       make_count_command,
+      make_columns_command,
       make_check_command,
       make_docs_command,
   };

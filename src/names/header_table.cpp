@@ -145,7 +145,7 @@ constexpr HeaderPhrases kHeaderTable[] = {
 constexpr std::string_view kOtherPersonWords =
     "mother;mothers;wife;husband;spouse;relative;relatives;kin;contact;informant;reporter;judge;doctor;"
     "guardian;parent;"
-    "sibling;lawyer;investigator;maiden;мать;матери;жена;жены;муж;супруг;супруга;родственник;родственники;"
+    "sibling;lawyer;investigator;maiden;мать;матери;жена;жены;муж;супруг;супруга;родственник;родственники;родственника;"
     "родители;"
     "заявитель;заявителя;судья;адвокат;следователь;мати;дружина;чоловік;родич;родичі;родича;батьки;суддя;слідчий;девичья;"
     "дівоче";
