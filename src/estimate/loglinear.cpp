@@ -138,6 +138,10 @@ double LoglinearFitter::log_likelihood(const CaptureTable& table) const {
 }
 
 LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearModel& model) {
+  return fit(table, model, -std::numeric_limits<double>::infinity());
+}
+
+LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearModel& model, double needed) {
   choose_terms(table, model);
   start(table);
   LoglinearFit result;
@@ -154,9 +158,11 @@ LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearMode
       set_means(parameters_);
       likelihood = log_likelihood(table);
     }
-    result.converged = iteration > 0 && std::abs(likelihood - result.log_likelihood) <=
-                                            kTolerance * (1 + std::abs(likelihood));
+    // Steps shrink at least as a geometric series (by e where the maximum lies at infinity, else faster).
+    const double gain = likelihood - result.log_likelihood;
+    result.converged = iteration > 0 && std::abs(gain) <= kTolerance * (1 + std::abs(likelihood));
     result.log_likelihood = likelihood;
+    if (iteration > 0 && !result.converged && likelihood + 2 * gain < needed) return result;
     previous = parameters_;
   }
   // The intercept is the last column, so the last pivot of the factor is 1 / sqrt of its variance.

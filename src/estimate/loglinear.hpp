@@ -45,6 +45,8 @@ class LoglinearFitter {
  public:
   explicit LoglinearFitter(int num_lists);
   LoglinearFit fit(const CaptureTable& table, const LoglinearModel& model);
+  /// The same, but given up, with `converged` false, once the likelihood cannot reach `needed`.
+  LoglinearFit fit(const CaptureTable& table, const LoglinearModel& model, double needed);
   /// For the model fitted last, per pair: the score statistic of adding it, or the Wald statistic of what it
   /// adds if it is in the model; chi-square with one degree of freedom. Infinite for the pairs without
   /// overlap in the model.

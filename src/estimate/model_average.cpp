@@ -24,17 +24,39 @@ double best_criterion(const std::vector<FittedModel>& fitted, Criterion which, d
   return best;
 }
 
+/// What the best models met so far ask of the others.
+struct BestSoFar {
+  double log_total = 0;
+  double aic = std::numeric_limits<double>::infinity();
+  double bic = std::numeric_limits<double>::infinity();
+
+  void update(const LoglinearFit& fit, double total) {
+    aic = std::min(aic, fit.aic());
+    bic = std::min(bic, fit.bic(total));
+  }
+  /// Likelihood below which a model is negligible by both criteria.
+  double likelihood_needed(int num_parameters) const {
+    return std::min(num_parameters - (aic + kNegligibleDifference) / 2,
+                    (log_total * num_parameters - bic - kNegligibleDifference) / 2);
+  }
+};
+
 }  // namespace
 
 std::vector<FittedModel> fit_models(const CaptureTable& table, const std::vector<LoglinearModel>& models,
                                     LoglinearFitter& fitter) {
-  std::vector<FittedModel> fitted(models.size());
-  for (std::size_t i = 0; i < models.size(); ++i) fitted[i] = {i, fitter.fit(table, models[i]), {}};
-  const double best_aic = best_criterion(fitted, Criterion::kAic, table.total);
-  const double best_bic = best_criterion(fitted, Criterion::kBic, table.total);
+  std::vector<FittedModel> fitted;
+  BestSoFar best{std::log(table.total)};
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    const double needed =
+        best.likelihood_needed(1 + table.num_lists + static_cast<int>(models[i].pairs.size()));
+    const LoglinearFit fit = fitter.fit(table, models[i], needed);
+    if (fit.log_likelihood < needed) continue;
+    fitted.push_back({i, fit, {}});
+    best.update(fit, table.total);
+  }
   std::erase_if(fitted, [&](const FittedModel& each) {
-    return each.fit.aic() > best_aic + kNegligibleDifference &&
-           each.fit.bic(table.total) > best_bic + kNegligibleDifference;
+    return each.fit.log_likelihood < best.likelihood_needed(each.fit.num_parameters);
   });
   if (all_pair_models_estimable(table)) return fitted;
   for (FittedModel& each : fitted) each.estimability = check_estimability(table, models[each.model]);

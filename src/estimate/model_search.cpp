@@ -110,10 +110,24 @@ class ModelSearch {
   double best_ = std::numeric_limits<double>::infinity();
 };
 
+/// All models, the best in this table first: then fits of other tables like it can give up early on the rest.
+std::vector<LoglinearModel> ranked_models(const CaptureTable& table) {
+  std::vector<LoglinearModel> models = all_pair_models(table.num_lists);
+  LoglinearFitter fitter(table.num_lists);
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    order.emplace_back(fitter.fit(table, models[i]).bic(table.total), i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<LoglinearModel> ranked;
+  for (const auto& [criterion, index] : order) ranked.push_back(std::move(models[index]));
+  return ranked;
+}
+
 }  // namespace
 
 std::vector<LoglinearModel> candidate_models(const CaptureTable& table) {
-  if (table.num_lists <= 5) return all_pair_models(table.num_lists);
+  if (table.num_lists <= 5) return ranked_models(table);
   std::vector<LoglinearModel> models = ModelSearch(table, Criterion::kBic).run();
   for (LoglinearModel& model : ModelSearch(table, Criterion::kAic).run()) {
     if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(std::move(model));

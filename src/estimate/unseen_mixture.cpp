@@ -43,7 +43,7 @@ double mixture_quantile(const std::vector<UnseenPart>& parts, double level, bool
   // Halving the logarithm finds a quantile far below a huge upper bound as fast as one near it.
   low = std::max(low, 1e-6);
   if (share_below(parts, low, is_total) >= level * weight) return is_total ? low : (low <= 1e-6 ? 0 : low);
-  for (int i = 0; i < kBisections && high > low * (1 + 1e-9); ++i) {
+  for (int i = 0; i < kBisections && high > low * (1 + 1e-7); ++i) {
     const double middle = std::sqrt(low * high);
     (share_below(parts, middle, is_total) < level * weight ? low : high) = middle;
   }

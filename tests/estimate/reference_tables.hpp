@@ -16,7 +16,9 @@ struct ReferenceTable {
   Overlap overlap;
 };
 
-inline std::string reference_table_path(const std::string& name) { return "../shared/data/mse/" + name + ".csv"; }
+inline std::string reference_table_path(const std::string& name) {
+  return "../shared/data/mse/" + name + ".csv";
+}
 
 inline bool has_reference_tables() { return std::filesystem::exists(reference_table_path("kosovo")); }
 
