@@ -227,19 +227,22 @@ class PostcodeKernel final : public KernelLoops<PostcodeKernel> {
   ColumnValues values_;
 };
 
-/// Sets (email, phone, number): 0 none alike, 1 close (JW >= .88 or the same before '@'), 2 one slip, 3 any in common.
+/// Sets (email, phone, number): 0 none alike, 1 close (email only: JW >= .88 before the '@'), 2 one slip (for emails also
+/// the same before the '@'), 3 any in common.
 class SetKernel final : public KernelLoops<SetKernel> {
  public:
   SetKernel(const TextColumn& column, bool is_email, const ExecutionContext& context)
       : KernelLoops(column.dictionary.size(), 3),
         is_email_(is_email),
-        members_(column.dictionary.size()),
-        values_(split(column.dictionary, members_), context) {}
+        begin_(column.dictionary.size() + 1, 0),
+        values_(split(column.dictionary), context) {}
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
     int best = 0;
-    for (const std::uint32_t a : members_[left]) {
-      for (const std::uint32_t b : members_[right]) best = std::max(best, member_gamma(a, b));
+    for (std::uint32_t a = begin_[left]; a < begin_[left + 1]; ++a) {
+      for (std::uint32_t b = begin_[right]; b < begin_[right + 1]; ++b) {
+        best = std::max(best, member_gamma(members_[a], members_[b]));
+      }
     }
     return best;
   }
@@ -247,37 +250,48 @@ class SetKernel final : public KernelLoops<SetKernel> {
  private:
   static constexpr double kClose = 0.88;
 
-  Dictionary split(const Dictionary& dictionary, std::vector<std::vector<std::uint32_t>>& members) {
-    Dictionary singles;
+  /// A member and what is compared of it when it is not equal: all of it, or an email's part before the '@'.
+  struct Member {
+    std::uint32_t whole = 0;
+    std::uint32_t compared = 0;
+  };
+
+  Dictionary split(const Dictionary& dictionary) {
+    Dictionary wholes;
+    Dictionary compared;
     for (std::uint32_t code = 1; code < dictionary.size(); ++code) {
       const std::string_view value = dictionary.value(code);
       for (std::size_t at = 0; at < value.size();) {
         const std::size_t end = std::min(value.find('|', at), value.size());
-        if (end > at) members[code].push_back(singles.insert(value.substr(at, end - at)));
+        const std::string_view member = value.substr(at, end - at);
+        if (end > at) {
+          const std::string_view local = is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
+          members_.push_back({wholes.insert(member), compared.insert(local)});
+        }
         at = end + 1;
       }
+      begin_[code + 1] = static_cast<std::uint32_t>(members_.size());
     }
-    return singles;
+    return compared;
   }
 
-  int member_gamma(std::uint32_t left, std::uint32_t right) const {
-    if (left == right) return 3;
-    const CharacterBag& a = values_.bag(left);
-    const CharacterBag& b = values_.bag(right);
+  int member_gamma(const Member& left, const Member& right) const {
+    if (left.whole == right.whole) return 3;
+    if (left.compared == right.compared) return values_.bag(left.compared).length >= 4 ? 2 : 1;
+    const CharacterBag& a = values_.bag(left.compared);
+    const CharacterBag& b = values_.bag(right.compared);
     const int common = common_characters_bound(a, b);
-    const double bound = jaro_winkler_bound(a, b, common);
-    if (bound < kClose) return 0;
-    const auto x = values_.characters(left);
-    const auto y = values_.characters(right);
-    if (std::min(x.size(), y.size()) >= 4 && within_one_edit(x, y)) return 2;
-    if (!is_email_) return 0;
-    const std::size_t at = x.find(U'@');
-    if (at != x.npos && at >= 3 && y.find(U'@') == at && x.substr(0, at) == y.substr(0, at)) return 1;
-    return jaro_winkler(x, y) >= kClose ? 1 : 0;
+    if (std::min(a.length, b.length) >= 4 && may_be_within_one_edit(a, b, common) &&
+        within_one_edit(values_.characters(left.compared), values_.characters(right.compared))) {
+      return 2;
+    }
+    if (!is_email_ || jaro_winkler_bound(a, b, common) < kClose) return 0;
+    return jaro_winkler(values_.characters(left.compared), values_.characters(right.compared)) >= kClose ? 1 : 0;
   }
 
   bool is_email_;
-  std::vector<std::vector<std::uint32_t>> members_;
+  std::vector<std::uint32_t> begin_;  ///< per code: its members
+  std::vector<Member> members_;
   ColumnValues values_;
 };
 

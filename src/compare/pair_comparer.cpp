@@ -93,7 +93,7 @@ void PairComparer::patterns(std::span<const std::uint32_t> left, std::span<const
 RowComparer::RowComparer(const PairComparer& comparer, std::span<const std::uint32_t> records,
                          const ExecutionContext& context)
     : comparer_(&comparer), records_(records.begin(), records.end()), columns_(comparer.num_comparisons()) {
-  constexpr std::size_t kMaxTableValues = 4096;
+  constexpr std::size_t kMaxTableValues = 5000;
   for (std::size_t k = 0; k < columns_.size(); ++k) {
     Column& column = columns_[k];
     column.stride = comparer.code().stride(k);
@@ -108,7 +108,12 @@ RowComparer::RowComparer(const PairComparer& comparer, std::span<const std::uint
       column.codes.push_back(local[code]);
     }
     const std::size_t values = column.global.size();
-    if (values > kMaxTableValues) continue;
+    if (values > kMaxTableValues) {
+      if (values * 3 > records_.size()) {
+        for (const std::uint32_t record : records_) column.record_codes.push_back(comparer.value_code(record, k));
+      }
+      continue;
+    }
     column.table.resize(values * values);
     parallel_chunks(context, values, 64, [&](std::size_t, std::size_t begin, std::size_t end) {
       for (std::size_t value = begin; value < end; ++value) {
@@ -132,6 +137,14 @@ void RowComparer::patterns_of(std::size_t i, Scratch& scratch, std::vector<std::
     const std::uint32_t local = column.codes[i];
     if (local == 0) continue;
     const std::uint8_t* row = nullptr;
+    if (!column.record_codes.empty()) {
+      // Nearly every record has a value of its own: a row of all values would compute twice what the rest needs.
+      std::vector<std::uint8_t>& levels = scratch.rows[k];
+      levels.resize(out.size());
+      comparer_->kernel(k).row(column.record_codes[i], std::span(column.record_codes).subspan(i + 1), levels);
+      for (std::size_t j = 0; j < out.size(); ++j) out[j] += levels[j] * column.stride;
+      continue;
+    }
     if (!column.table.empty()) {
       row = column.table.data() + local * column.global.size();
     } else {

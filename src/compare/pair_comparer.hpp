@@ -72,6 +72,7 @@ class RowComparer {
   struct Column {
     std::vector<std::uint32_t> codes;       ///< per record of the sample: local code, 0 = NULL
     std::vector<std::uint32_t> global;      ///< local code -> code of the kernel
+    std::vector<std::uint32_t> record_codes;  ///< codes of the kernel per record, where nearly all differ; else empty
     std::vector<std::uint8_t> table;        ///< all rows, where the column has few values; else empty
     std::uint64_t stride = 1;
   };

@@ -13,30 +13,23 @@ TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParamete
   const std::size_t comparisons = data.num_comparisons;
   TrainingEvidence evidence;
   evidence.joint_observed.assign(comparisons * comparisons, 0);
-  evidence.joint_expected.assign(comparisons * comparisons, 0);
-  std::vector<double> margins(comparisons * comparisons * 3, 0);
   for (const auto& m : parameters.m) evidence.matches.emplace_back(m.size(), 0.0);
   for (std::size_t row = 0; row < data.num_rows(); ++row) {
     const auto gammas = data.row(row);
     const PatternPosterior p = scorer.posterior(gammas);
+    const std::uint32_t free = data.free_comparisons.empty() ? UINT32_MAX : data.free_comparisons[row];
     const double plain = data.counts[row] * (1 - p.match - p.household);
     for (std::size_t k = 0; k < comparisons; ++k) {
       if (gammas[k] < 0) continue;
       evidence.matches[k][static_cast<std::size_t>(gammas[k])] += data.counts[row] * p.match;
       for (std::size_t a = 0; a < k; ++a) {
         if (gammas[a] < 0) continue;
-        const std::size_t at = a * comparisons + k;
-        if (gammas[a] >= 1 && gammas[k] >= 1) evidence.joint_observed[at] += plain;
-        if (gammas[a] >= 1) margins[at * 3] += plain;
-        if (gammas[k] >= 1) margins[at * 3 + 1] += plain;
-        margins[at * 3 + 2] += plain;
+        const bool speaks = (free >> (k & 31) & 1) != 0 || (free >> (a & 31) & 1) != 0;
+        if (speaks && gammas[a] >= 1 && gammas[k] >= 1) evidence.joint_observed[a * comparisons + k] += plain;
       }
     }
   }
   context.check_cancelled();
-  for (std::size_t at = 0; at < comparisons * comparisons; ++at) {
-    if (margins[at * 3 + 2] > 0) evidence.joint_expected[at] = margins[at * 3] * margins[at * 3 + 1] / margins[at * 3 + 2];
-  }
   return evidence;
 }
 
@@ -62,7 +55,7 @@ CalibrationDraw draw_calibration(RandomStream& random, const MixtureParameters& 
       if (parameters.ratio(a, b) <= 1) continue;
       const std::size_t at = a * comparisons + b;
       const double observed = static_cast<double>(draw_poisson(random, evidence.joint_observed[at]));
-      const double ratio = (observed + 5) / (evidence.joint_expected[at] + 5);
+      const double ratio = parameters.ratio(a, b) * (observed + 5) / (evidence.joint_observed[at] + 5);
       draw.parameters.correlation[at] = draw.parameters.correlation[b * comparisons + a] = ratio;
     }
   }

@@ -12,9 +12,8 @@ namespace byname {
 /// What the uncertainty of the trained numbers rests on: expected counts behind m and the two-way table.
 struct TrainingEvidence {
   std::vector<std::vector<double>> matches;  ///< per comparison, per gamma: expected matches
-  /// Row-major K x K: expected joint agreements among different persons, observed and under independence.
+  /// Row-major K x K, upper half: joint agreements among different persons that the two-way table rests on.
   std::vector<double> joint_observed;
-  std::vector<double> joint_expected;
 };
 TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParameters& parameters,
                                  const ExecutionContext& context);

@@ -89,6 +89,7 @@ class Maximiser {
   MixtureFit fit_anchored() {
     MixtureParameters parameters = start_parameters(0.05 * options_.num_records / data_.num_pairs);
     if (!options_.hold_nonmatches_fixed && shape_.use_household) start_household(parameters);
+    conditional_ = &parameters;
     maximise(anchored_sums(), parameters, true);
     MixtureFit fit;
     fit.start = "anchored";
@@ -137,6 +138,7 @@ class Maximiser {
     for (; iteration < kMaxIterations; ++iteration) {
       context_.check_cancelled();
       const PatternScorer scorer(parameters);
+      conditional_ = &parameters;
       const Sums sums = sum_rows([&](std::size_t row) { return barred(row) ? PatternPosterior{} : scorer.posterior(data_.row(row)); }, with_structure);
       const MixtureParameters before = parameters;
       maximise(sums, parameters, with_structure);
@@ -198,6 +200,10 @@ class Maximiser {
       sums.other[at] += count * (1 - p.match);
       sums.household[at] += count * p.household;
       if (!with_structure) continue;
+      if (!data_.free_comparisons.empty()) {
+        if (free >> (k & 31) & 1) add_conditional(gammas, k, plain, sums);
+        continue;
+      }
       for (std::size_t a = 0; a < k; ++a) {
         if (gammas[a] < 0) continue;
         double* pair = &sums.pairs[(a * gammas.size() + k) * 4];
@@ -207,6 +213,36 @@ class Maximiser {
         if (first) pair[1] += plain;
         if (second) pair[2] += plain;
         pair[3] += plain;
+      }
+    }
+  }
+
+  /// Blocked pairs are no sample of all pairs, but what brought them says nothing of a comparison that their keys are free
+  /// of: its agreement given the others' is observed as it is. Adds, for each other comparison that agrees, whether this
+  /// one does and how often the model says it would (pseudo-likelihood, Besag 1975).
+  void add_conditional(std::span<const std::int8_t> gammas, std::size_t k, double plain, Sums& sums) const {
+    const std::size_t comparisons = gammas.size();
+    double odds = (1 - conditional_->u[k][0]) / std::max(conditional_->u[k][0], 1e-12);
+    for (std::size_t a = 0; a < comparisons; ++a) {
+      if (a != k && gammas[a] >= 1) odds *= std::max(1.0, conditional_->ratio(a, k));
+    }
+    const double expected = plain * odds / (1 + odds);
+    for (std::size_t a = 0; a < comparisons; ++a) {
+      if (a == k || gammas[a] < 1) continue;
+      double* pair = &sums.pairs[(std::min(a, k) * comparisons + std::max(a, k)) * 4];
+      if (gammas[k] >= 1) pair[0] += plain;
+      pair[1] += expected;
+    }
+  }
+
+  /// One step of iterative proportional fitting of the two-way table to add_conditional's sums.
+  void scale_correlation(const Sums& sums, MixtureParameters& parameters) const {
+    const std::size_t comparisons = parameters.m.size();
+    for (std::size_t a = 0; a < comparisons; ++a) {
+      for (std::size_t b = a + 1; b < comparisons; ++b) {
+        const double* pair = &sums.pairs[(a * comparisons + b) * 4];
+        const double ratio = std::max(1.0, parameters.ratio(a, b) * (pair[0] + 5) / (pair[1] + 5));
+        parameters.correlation[a * comparisons + b] = parameters.correlation[b * comparisons + a] = ratio;
       }
     }
   }
@@ -232,6 +268,8 @@ class Maximiser {
     if (!options_.hold_nonmatches_fixed) {
       parameters.u = shares(sums.other, {});
       if (with_structure) maximise_structure(sums, parameters);
+    } else if (with_structure && !data_.free_comparisons.empty()) {
+      scale_correlation(sums, parameters);
     }
     parameters.m = shares(sums.match, prior_);
     for (std::size_t k = 0; k < parameters.m.size(); ++k) make_monotone(k, parameters);
@@ -331,6 +369,7 @@ class Maximiser {
   const ExecutionContext& context_;
   std::size_t width_ = 1;
   std::vector<std::vector<double>> prior_;
+  mutable const MixtureParameters* conditional_ = nullptr;  ///< whose two-way table add_conditional looks at
 };
 
 }  // namespace
@@ -348,6 +387,8 @@ MixtureTraining train_mixture(const TrainingData& data, const MixtureShape& shap
   maximiser.extend(staged);
   training.tried.push_back(std::move(staged));
   training.tried.push_back(maximiser.fit_anchored());
+  // On blocked pairs, independence as a first step would take what only the keys' fields share for matches.
+  if (options.hold_nonmatches_fixed) std::swap(training.tried.front(), training.tried.back());
   const MixtureFit* best = nullptr;
   for (const MixtureFit& fit : training.tried) {
     if (fit.is_admissible && best == nullptr) best = &fit;

@@ -41,8 +41,43 @@ Matches find_matches(std::u32string_view a, std::u32string_view b, Flags& a_used
   return found;
 }
 
+constexpr std::size_t kWordLength = 64;
+constexpr std::size_t kAscii = 128;
+
+bool fits_words(std::u32string_view text) noexcept {
+  char32_t all = 0;
+  for (const char32_t character : text) all |= character;
+  return all < kAscii && text.size() <= kWordLength;
+}
+
+/// The same for ASCII up to 64 characters, with positions as bits of a word (Hyyro 2003 for the idea of the position table).
+Matches find_matches_in_words(std::u32string_view a, std::u32string_view b) noexcept {
+  thread_local std::array<std::uint64_t, kAscii> positions{};
+  for (std::size_t j = 0; j < b.size(); ++j) positions[b[j]] |= std::uint64_t{1} << j;
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
+  std::uint64_t free = ~std::uint64_t{0};
+  std::uint64_t a_used = 0;
+  // Bits i - window .. i + window, sliding.
+  std::uint64_t reach = window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::uint64_t hits = positions[a[i]] & free & reach;
+    free &= ~(hits & (~hits + 1));
+    a_used |= std::uint64_t{hits != 0} << i;
+    reach = i < window ? reach << 1 | 1 : reach << 1;
+  }
+  for (const char32_t character : b) positions[character] = 0;
+  Matches found;
+  found.common = static_cast<std::size_t>(__builtin_popcountll(a_used));
+  for (std::uint64_t left = a_used, right = ~free; left != 0; left &= left - 1, right &= right - 1) {
+    found.half_transpositions += a[static_cast<std::size_t>(__builtin_ctzll(left))] != b[static_cast<std::size_t>(__builtin_ctzll(right))];
+  }
+  return found;
+}
+
 Matches matches_of(std::u32string_view a, std::u32string_view b) {
-  constexpr std::size_t kStackLength = 64;
+  constexpr std::size_t kStackLength = kWordLength;
+  if (fits_words(a) && fits_words(b)) return find_matches_in_words(a, b);
   if (std::max(a.size(), b.size()) <= kStackLength) {
     std::array<bool, kStackLength> a_used{};
     std::array<bool, kStackLength> b_used{};
