@@ -47,7 +47,7 @@ class CountCommand final : public Command {
     table.add({"--judgements", "FILE", "Takes what people decided of pairs: CSV with mention_1, mention_2 (LIST:ROW), judgement (same, different, unsure).", &judgements_});
     table.add({"--model", "FILE", "Uses a model saved as model.json instead of training one.", &model_});
     table.add({"--veto-error", "SHARE", "A rule such as \"other sex, other person\" holds while fewer true pairs than this break it.", &veto_error_});
-    table.add({"--draws", "N", "Draws so many plausible partitions; the intervals come from them.", &num_draws_});
+    table.add({"--draws", "N", "Draws so many plausible partitions; the intervals come from them.", &num_draws_, "200, or 100 of over 300,000 mentions"});
     table.begin_group("Output");
     add_output_options(table, shared, "FOLDER");
     table.add({"--keep-pairs", "P", "Keeps pairs of at least this probability in pairs.parquet; 0 keeps all candidates.", &keep_probability_});
@@ -91,7 +91,7 @@ class CountCommand final : public Command {
 
  private:
   void check_options() const {
-    if (num_draws_ < 2 || num_draws_ > 10000) throw UsageError(fmt::format("--draws is {}; 2 to 10,000 can be made.", num_draws_));
+    if (num_draws_ != 0 && (num_draws_ < 2 || num_draws_ > 10000)) throw UsageError(fmt::format("--draws is {}; 2 to 10,000 can be made.", num_draws_));
     if (keep_probability_ < 0 || keep_probability_ > 1) throw UsageError("--keep-pairs is a probability, 0 to 1.");
     if (veto_error_ < 0 || veto_error_ > 1) throw UsageError("--veto-error is a share, 0 to 1.");
   }
@@ -103,7 +103,7 @@ class CountCommand final : public Command {
   std::string judgements_;
   std::string model_;
   double veto_error_ = 0.002;
-  int num_draws_ = 200;
+  int num_draws_ = 0;
   double keep_probability_ = 0.01;
   std::uint64_t max_rejects_ = UINT64_MAX;
 };

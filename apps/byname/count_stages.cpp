@@ -113,7 +113,6 @@ CountStages::CountStages(const CountRequest& request, const std::string& call, c
     : state_(new State{request, context, {}, {}, {}, {}, {}, {}}) {
   state_->output.call = call;
   state_->output.seed = context.seed;
-  state_->output.num_draws = request.num_draws;
   state_->output.keep_probability = request.keep_probability;
   state_->output.num_threads = context.num_threads;
 }
@@ -131,6 +130,7 @@ const CountOutput& CountStages::run() {
   output.records = &state.records;
   output.links = &state.links;
   output.unseen = &state.unseen;
+  output.num_draws = static_cast<int>(state.links.draws.size());
   output.named = interval_of(state.links.draws);
   output.named_decided = static_cast<std::int64_t>(state.links.persons.size());
   return output;

@@ -19,7 +19,7 @@ struct CountRequest {
   std::string judgements;              ///< path, or empty
   std::string model;                   ///< path, or empty
   double veto_error = 0.002;
-  int num_draws = 200;
+  int num_draws = 0;  ///< 0 = by the number of records
   double keep_probability = 0.01;
 };
 

@@ -114,6 +114,12 @@ class Agglomerator {
 
 std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs, double missing,
                                        std::span<const std::uint64_t> unique_bits) {
+  if (num_nodes == 2) {
+    double weight = pairs.empty() ? missing : 0;
+    for (const WeightedPair& pair : pairs) weight += pair.weight;
+    const bool clash = !unique_bits.empty() && (unique_bits[0] & unique_bits[1]) != 0;
+    return {0, weight > 0 && !clash ? 0u : 1u};
+  }
   return Agglomerator(num_nodes, pairs, missing, unique_bits).run();
 }
 

@@ -174,17 +174,23 @@ std::vector<HangingPair> hanging_pairs(const PairGraph& graph, const DecidedPart
 
 std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const SampledPartitions& draws,
                                             const std::vector<std::uint32_t>& list_of, const ExecutionContext& context) {
-  std::vector<char> in_component(graph.num_records, 0);
-  std::map<std::uint32_t, std::int64_t> fixed;
-  const auto bit = [&](std::uint32_t record) { return 1u << (list_of[record] & 31); };
+  // Counts by pattern in a plain array: a pattern is a handful of bits, and every person of every draw is counted.
+  const std::uint32_t num_lists = list_of.empty() ? 1 : *std::max_element(list_of.begin(), list_of.end()) + 1;
+  using Counts = std::vector<std::int64_t>;
+  Counts fixed(std::size_t{1} << num_lists, 0);
+  const auto bit = [&](std::uint32_t record) { return 1u << list_of[record]; };
   const auto add_labels = [&](const Component& component, std::span<const std::uint16_t> labels,
-                              std::vector<std::uint32_t>& patterns, std::map<std::uint32_t, std::int64_t>& overlap) {
+                              std::vector<std::uint32_t>& patterns, Counts& counts) {
     patterns.assign(component.records.size(), 0);
     for (std::size_t node = 0; node < labels.size(); ++node) patterns[labels[node]] |= bit(component.records[node]);
-    for (const std::uint32_t pattern : patterns) {
-      if (pattern != 0) ++overlap[pattern];
-    }
+    for (const std::uint32_t pattern : patterns) ++counts[pattern];
   };
+  if (num_lists == 1) {
+    std::vector<PartitionDraw> result;
+    for (const std::int64_t persons : draws.num_persons) result.push_back({persons, {{1u, persons}}});
+    return result;
+  }
+  std::vector<char> in_component(graph.num_records, 0);
   std::vector<std::uint32_t> scratch;
   for (std::size_t c = 0; c < graph.components.size(); ++c) {
     for (const std::uint32_t record : graph.components[c].records) in_component[record] = 1;
@@ -194,15 +200,21 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
     if (!in_component[record]) ++fixed[bit(record)];
   }
   std::vector<PartitionDraw> result(static_cast<std::size_t>(draws.num_draws));
-  parallel_chunks(context, result.size(), 1, [&](std::size_t draw, std::size_t, std::size_t) {
+  parallel_chunks(context, result.size(), 4, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> patterns;
-    result[draw].overlap = fixed;
-    for (std::size_t c = 0; c < graph.components.size(); ++c) {
-      if (draws.labels[c].empty()) continue;
-      const std::size_t size = graph.components[c].records.size();
-      add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns, result[draw].overlap);
+    for (std::size_t draw = begin; draw < end; ++draw) {
+      Counts counts = fixed;
+      for (std::size_t c = 0; c < graph.components.size(); ++c) {
+        if (draws.labels[c].empty()) continue;
+        const std::size_t size = graph.components[c].records.size();
+        add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns, counts);
+      }
+      for (std::uint32_t pattern = 1; pattern < counts.size(); ++pattern) {
+        if (counts[pattern] == 0) continue;
+        result[draw].overlap[pattern] = counts[pattern];
+        result[draw].num_persons += counts[pattern];
+      }
     }
-    for (const auto& [pattern, count] : result[draw].overlap) result[draw].num_persons += count;
   });
   return result;
 }

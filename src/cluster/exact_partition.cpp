@@ -4,14 +4,16 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace byname {
 
 namespace {
 
-using SubsetTable = std::array<long double, std::size_t{1} << kMaxExactSize>;
+using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
-/// ln weight of each subset as one person; long double because sums of sure pairs leave the range of double.
+/// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps the largest
+/// weights at 1, since sums of sure pairs leave the range of double.
 void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
   std::array<double, std::size_t{1} << kMaxExactSize> sums;
   std::array<std::uint64_t, std::size_t{1} << kMaxExactSize> bits;
@@ -19,6 +21,7 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
   sums[0] = 0;
   bits[0] = 0;
   clash[0] = false;
+  double top = -std::numeric_limits<double>::infinity();
   const std::size_t subsets = std::size_t{1} << component.size;
   for (std::size_t subset = 1; subset < subsets; ++subset) {
     const auto low = static_cast<std::size_t>(std::countr_zero(subset));
@@ -32,16 +35,32 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
     bits[subset] = bits[rest] | component.unique_bits[low];
     const auto size = static_cast<std::size_t>(std::popcount(subset));
     const double evidence = size > 1 ? prior.tempering(size) * sum : 0.0;
-    weight[subset] = clash[subset] || size > prior.max_size() || !std::isfinite(sum)
-                         ? 0.0L
-                         : std::exp(static_cast<long double>(evidence + prior.log_weight(size)));
+    const bool is_allowed = !clash[subset] && size <= prior.max_size() && std::isfinite(sum);
+    weight[subset] = is_allowed ? evidence + prior.log_weight(size) : -std::numeric_limits<double>::infinity();
+    top = std::max(top, weight[subset] / static_cast<double>(size));
   }
+  for (std::size_t subset = 1; subset < subsets; ++subset) {
+    weight[subset] = std::exp(weight[subset] - top * std::popcount(subset));
+  }
+}
+
+void draw_pair(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
+               std::span<std::uint16_t> labels) {
+  const bool may_join = (component.unique_bits[0] & component.unique_bits[1]) == 0;
+  const double together = may_join ? component.log_ratio[1] + prior.log_weight(2) : -std::numeric_limits<double>::infinity();
+  const double share = 1 / (1 + std::exp(2 * prior.log_weight(1) - together));
+  labels[0] = 0;
+  labels[1] = random.uniform() < share ? 0 : 1;
 }
 
 }  // namespace
 
 void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                           std::span<std::uint16_t> labels) {
+  if (component.size == 2) {
+    draw_pair(component, prior, random, labels);
+    return;
+  }
   const std::size_t all = (std::size_t{1} << component.size) - 1;
   SubsetTable weight;
   SubsetTable total;
@@ -50,7 +69,7 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
   for (std::size_t set = 1; set <= all; ++set) {
     const std::size_t low = set & (~set + 1);
     const std::size_t rest = set ^ low;
-    long double sum = 0;
+    double sum = 0;
     for (std::size_t others = rest;; others = (others - 1) & rest) {
       sum += weight[low | others] * total[rest ^ others];
       if (others == 0) break;
@@ -61,7 +80,7 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
   for (std::size_t set = all; set != 0; ++label) {
     const std::size_t low = set & (~set + 1);
     const std::size_t rest = set ^ low;
-    long double left = static_cast<long double>(random.uniform()) * total[set];
+    double left = random.uniform() * total[set];
     std::size_t chosen = low;
     for (std::size_t others = rest;; others = (others - 1) & rest) {
       left -= weight[low | others] * total[rest ^ others];

@@ -14,6 +14,8 @@ namespace byname {
 namespace {
 
 constexpr double kCandidateProbability = 1e-4;
+constexpr double kCandidateProbabilityOfMany = 1e-3;  // thousands of hopeless pairs would only average out
+constexpr std::size_t kManyRecords = 300000;
 constexpr double kPersonProbability = 0.9;       // A4: persons whose frequency counts
 constexpr double kUnsureLinkProbability = 0.99;  // A8: merge nothing below
 constexpr std::size_t kHangingPairs = 20;
@@ -35,6 +37,7 @@ class Linker {
       : records_(records), options_(options), context_(context) {
     is_unique_ = options.is_unique;
     is_unique_.resize(records.list_labels.size(), false);
+    if (options_.num_draws <= 0) options_.num_draws = records.num_records() > kManyRecords ? 100 : 200;
     results_.model = options.model ? *options.model : default_person_model(records);
     if (options.model) options_.veto_error = options.model->veto_error;
     results_.model.veto_error = options_.veto_error;
@@ -85,6 +88,9 @@ class Linker {
   }
 
  private:
+  double candidate_probability() const {
+    return records_.num_records() > kManyRecords ? kCandidateProbabilityOfMany : kCandidateProbability;
+  }
   bool is_unsure() const {
     return std::any_of(results_.doubts.begin(), results_.doubts.end(), [](const Doubt& doubt) { return doubt.is_hard; });
   }
@@ -140,7 +146,7 @@ class Linker {
     frequencies.update(weight, trained_.parameters);
     context_.begin_step("comparing pairs", static_cast<std::uint64_t>(source.blocks != nullptr ? static_cast<double>(source.blocks->num_pairs()) : full_pairs()));
     EdgeSearch search = find_edges(source, trained_.data.patterns, trained_.parameters, frequencies,
-                                   log_odds(kCandidateProbability / 10), context_);
+                                   log_odds(candidate_probability() / 10), context_);
     const double lambda_odds = log_odds(std::max(trained_.parameters.lambda, 1e-300));
     for (int round = 0; round < 2; ++round) {
       UnionFind persons(n);
@@ -153,7 +159,7 @@ class Linker {
       frequencies.update(weight, trained_.parameters);
       rescore(search.edges, *source.comparer, frequencies);
     }
-    std::erase_if(search.edges, [&](const Edge& edge) { return edge.log_ratio + lambda_odds < log_odds(kCandidateProbability); });
+    std::erase_if(search.edges, [&](const Edge& edge) { return edge.log_ratio + lambda_odds < log_odds(candidate_probability()); });
     report_blocking(source, search);
     return std::move(search.edges);
   }
@@ -246,7 +252,7 @@ class Linker {
         const bool is_linked = decided.person_of[scored.left] == decided.person_of[scored.right];
         scored.outcome = outcome_of(pair, decided.same_share[c][i], is_linked);
         const bool is_open = scored.outcome == PairOutcome::kReview;
-        const bool is_candidate_veto = scored.outcome == PairOutcome::kVeto && odds >= log_odds(kCandidateProbability);
+        const bool is_candidate_veto = scored.outcome == PairOutcome::kVeto && odds >= log_odds(candidate_probability());
         results_.num_review_pairs += is_open;
         results_.num_vetoed_pairs += is_candidate_veto;
         if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto) results_.pairs.push_back(scored);

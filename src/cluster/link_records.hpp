@@ -16,7 +16,7 @@ struct LinkOptions {
   std::optional<ModelSpec> model;         ///< a trained model to use as it is
   double keep_probability = 0.01;         ///< of pairs to report
   double veto_error = 0.002;
-  int num_draws = 200;
+  int num_draws = 0;                      ///< 0 = 200, or 100 of more than 300,000 records
   std::size_t all_pairs_limit = 20000;    ///< up to so many records every pair is compared
   std::size_t sample_size = 10000;        ///< records whose pairs train the model beyond that
   double max_expected = 0;                ///< links at most, where the lists say so (two without duplicates); 0 = no limit

@@ -9,6 +9,8 @@ namespace byname {
 namespace {
 
 constexpr double kEnoughSampleMatches = 200;  // A1, way 2
+constexpr std::uint64_t kEnoughBlockedPairs = 6000000;
+constexpr std::size_t kManyRecords = 300000;  // a sample of them holds too few matches to train on, whatever its size
 
 std::vector<char> barred_rows(const TrainingData& data, const RuleVetoes& vetoes) {
   std::vector<char> barred(data.num_rows(), 0);
@@ -80,7 +82,8 @@ TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source,
   const PairComparer& comparer = *source.comparer;
   const double records = static_cast<double>(comparer.num_records());
   const bool is_sample = source.blocks != nullptr;
-  const std::size_t sample_size = is_sample ? options.sample_size : comparer.num_records();
+  const std::size_t wanted = comparer.num_records() > kManyRecords ? options.sample_size / 2 : options.sample_size;
+  const std::size_t sample_size = is_sample ? wanted : comparer.num_records();
   const std::vector<std::uint32_t> sample = sample_records(comparer, sample_size, context.seed);
   trained.data = count_full_space(comparer, sample, *source.allowed, context);
   const double all_pairs = source.allowed->count();
@@ -105,7 +108,7 @@ TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source,
     // Way 3: the sample gives the non-matches, the blocked pairs give m and lambda.
     context.begin_step("training on blocked pairs", source.blocks->num_pairs());
     const MixtureParameters from_sample = trained.parameters;
-    trained.data = count_blocked_pairs(source, context);
+    trained.data = count_blocked_pairs(source, kEnoughBlockedPairs, context);
     mixture.hold_nonmatches_fixed = true;
     mixture.fixed = &from_sample;
     mixture.num_records = records;

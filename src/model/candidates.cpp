@@ -118,13 +118,18 @@ std::vector<Edge> join(std::vector<std::vector<Edge>> parts) {
 
 }  // namespace
 
-TrainingData count_blocked_pairs(const PairSource& source, const ExecutionContext& context) {
+TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough, const ExecutionContext& context) {
   const Blocks& blocks = *source.blocks;
   const PatternCode& code = source.comparer->code();
   const bool fits = code.num_comparisons() < 32 &&
                     code.num_patterns() < (std::uint64_t{1} << (63 - code.num_comparisons()));
   const std::uint32_t all_comparisons = (1u << (code.num_comparisons() & 31)) - 1;
-  const std::vector<Blocks::Task> tasks = blocks.tasks(kPairsPerTask);
+  std::vector<Blocks::Task> tasks = blocks.tasks(kPairsPerTask / 8);
+  const std::uint64_t part = std::max<std::uint64_t>(1, blocks.num_pairs() / std::max<std::uint64_t>(enough, 1));
+  const double all_tasks = static_cast<double>(tasks.size());
+  for (std::size_t kept = 0; kept * part < tasks.size(); ++kept) tasks[kept] = tasks[kept * part];
+  tasks.resize((tasks.size() + part - 1) / part);
+  const double scale = tasks.empty() ? 1 : all_tasks / static_cast<double>(tasks.size());
   std::vector<PatternCounter> lanes(kLanes);
   parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
     for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
@@ -133,12 +138,13 @@ TrainingData count_blocked_pairs(const PairSource& source, const ExecutionContex
         lanes[lane].add(pattern + code.num_patterns() * free, 1);
       });
       context.check_cancelled();
-      context.advance(kPairsPerTask);
+      context.advance(kPairsPerTask / 8);
     }
   });
   PatternCounter total;
   for (const PatternCounter& lane : lanes) total.add_all(lane);
   TrainingData data = make_training_data(code, total, fits);
+  for (double& count : data.counts) count *= scale;
   data.num_pairs = source.allowed->count();
   return data;
 }

@@ -29,7 +29,8 @@ struct PairSource {
 };
 
 /// Counts the patterns of the blocked pairs, with the comparisons that each may speak for; num_pairs is the full space's.
-TrainingData count_blocked_pairs(const PairSource& source, const ExecutionContext& context);
+/// Of more than about `enough` pairs an even part of the blocks is counted, and scaled up.
+TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough, const ExecutionContext& context);
 
 /// The pairs worth keeping and how many were looked at.
 struct EdgeSearch {
