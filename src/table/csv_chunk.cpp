@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "table/utf8_text.hpp"
 
 namespace byname {
@@ -77,7 +76,7 @@ Fault fault_of_record(const CsvLayout& layout, const CsvRecord& record, const Kn
 void accept(CsvChunk& chunk, const CsvRecord& record) {
   chunk.rows.push_back(static_cast<std::uint32_t>(chunk.num_records));
   chunk.lines.push_back(static_cast<std::uint32_t>(chunk.num_lines));
-  for (std::size_t i = 0; i < chunk.columns.size(); ++i) chunk.columns[i].append(record.cells[i]);
+  for (std::size_t i = 0; i < chunk.columns.size(); ++i) chunk.columns[i].push_back(record.cells[i]);
 }
 
 void reject(CsvChunk& chunk, const CsvRecord& record, Fault fault) {
@@ -86,38 +85,6 @@ void reject(CsvChunk& chunk, const CsvRecord& record, Fault fault) {
 }
 
 }  // namespace
-
-void ChunkColumn::append(std::string_view cell) {
-  if (cell.empty()) {
-    codes.push_back(0);
-    return;
-  }
-  if (values.size() * 2 >= slots_.size()) grow();
-  const std::uint64_t hash = hash64(cell);
-  const auto tag = static_cast<std::uint32_t>(hash);
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = tag & mask;
-  while (slots_[at].code != 0 && !(slots_[at].tag == tag && values[slots_[at].code - 1] == cell))
-    at = (at + 1) & mask;
-  if (slots_[at].code == 0) {
-    values.push_back(cell);
-    hashes.push_back(hash);
-    slots_[at] = {tag, static_cast<std::uint32_t>(values.size())};
-  }
-  codes.push_back(slots_[at].code);
-}
-
-void ChunkColumn::grow() {
-  std::vector<Slot> larger(slots_.size() * 4);
-  const std::size_t mask = larger.size() - 1;
-  for (const Slot& slot : slots_) {
-    if (slot.code == 0) continue;
-    std::size_t at = slot.tag & mask;
-    while (larger[at].code != 0) at = (at + 1) & mask;
-    larger[at] = slot;
-  }
-  slots_ = std::move(larger);
-}
 
 CsvChunk parse_csv_chunk(const CsvLayout& layout, const char* begin, const char* border,
                          const char* segment_end, bool is_last_segment) {

@@ -11,26 +11,6 @@
 
 namespace byname {
 
-/// A column of one chunk with codes of its own; its texts lie in the segment buffer or in the chunk's parser.
-class ChunkColumn {
- public:
-  /// Appends a cell; the empty one is NULL, code 0.
-  void append(std::string_view cell);
-
-  std::vector<std::uint32_t> codes;      ///< per accepted row of the chunk
-  std::vector<std::string_view> values;  ///< of code 1, 2, ...: in the order in which they came
-  std::vector<std::uint64_t> hashes;     ///< hash64 of the values
-
- private:
-  struct Slot {
-    std::uint32_t tag = 0;
-    std::uint32_t code = 0;
-  };
-  void grow();
-
-  std::vector<Slot> slots_ = std::vector<Slot>(256);
-};
-
 /// A rejected record; rows and lines count from 0 within the chunk.
 struct ChunkReject {
   std::uint64_t row = 0;
@@ -53,7 +33,8 @@ struct CsvChunk {
   const char* end = nullptr;      ///< behind the last record, which may lie beyond the chunk's border
   bool needs_more = false;        ///< the record at `end` goes on behind the segment
   bool ends_within_line = false;  ///< the line before `end` is rejected, and goes on behind the segment
-  std::vector<ChunkColumn> columns;
+  /// Per column, the cell of each accepted row; the views lie in the segment or in the parser.
+  std::vector<std::vector<std::string_view>> columns;
   std::vector<std::uint32_t> rows;   ///< per accepted row: its number among all records of the chunk, from 0
   std::vector<std::uint32_t> lines;  ///< per accepted row: its first physical line, from 0
   std::vector<ChunkReject> rejects;

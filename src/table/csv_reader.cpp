@@ -192,15 +192,7 @@ class CsvFileReader {
   void append_columns(const std::vector<CsvChunk>& chunks) {
     parallel_chunks(context_, targets_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
       TextColumn& column = list_.columns[targets_[i]];
-      std::vector<std::uint32_t> code_of;
-      for (const CsvChunk& chunk : chunks) {
-        const ChunkColumn& part = chunk.columns[i];
-        code_of.assign(1, Dictionary::kNull);
-        for (std::size_t v = 0; v < part.values.size(); ++v) {
-          code_of.push_back(column.dictionary.insert(part.values[v], part.hashes[v]));
-        }
-        for (const std::uint32_t code : part.codes) column.codes.push_back(code_of[code]);
-      }
+      for (const CsvChunk& chunk : chunks) column.append_cells(chunk.columns[i]);
     });
   }
 

@@ -155,6 +155,19 @@ CsvRecordParser::CellOutcome CsvRecordParser::after_cell() {
   return is_line_end(stop) ? CellOutcome::kRecordEnd : CellOutcome::kDelimiter;
 }
 
+CsvRecordParser::QuoteMeaning CsvRecordParser::meaning_of(const char* at) const {
+  const bool has_next = at + 1 < end_;
+  if (!has_next && !is_last_) return QuoteMeaning::kCut;
+  if (*at != dialect_.quote) {
+    const bool is_escape = has_next && (at[1] == dialect_.quote || at[1] == '\\');
+    return is_escape ? QuoteMeaning::kPair : QuoteMeaning::kBackslash;
+  }
+  if (has_next && at[1] == dialect_.quote) return QuoteMeaning::kPair;
+  const char* next = after_spaces(at + 1);
+  if (next == end_) return is_last_ ? QuoteMeaning::kClose : QuoteMeaning::kCut;
+  return *next == dialect_.delimiter || is_line_end(*next) ? QuoteMeaning::kClose : QuoteMeaning::kStray;
+}
+
 CsvRecordParser::CellOutcome CsvRecordParser::quoted_cell(std::string_view& cell, std::uint64_t& num_lines) {
   const char quote = dialect_.quote;
   const ThreeCharacters stops(quote, dialect_.backslash_escapes ? '\\' : quote, quote);
@@ -171,46 +184,33 @@ CsvRecordParser::CellOutcome CsvRecordParser::quoted_cell(std::string_view& cell
     if (!is_on_first_line && at >= no_close_from_ && at < no_close_until_) {
       at = no_close_until_;
       is_plain = false;  // nobody looked at the quotes jumped over
-      if (at < end_) continue;
     }
-    if (static_cast<std::size_t>(at - inside) > kMaxCellBytes) {
-      remember_no_close(inside, at);
-      return CellOutcome::kTooLarge;
+    if (static_cast<std::size_t>(at - inside) > kMaxCellBytes)
+      return no_close(inside, at, CellOutcome::kTooLarge);
+    if (at == end_) {
+      return is_last_ ? no_close(inside, at, CellOutcome::kUnclosedQuote) : CellOutcome::kNeedMore;
     }
-    if (at == end_ || (at + 1 == end_ && !is_last_)) {
-      if (!is_last_) return CellOutcome::kNeedMore;
-      if (at == end_) {
-        remember_no_close(inside, at);
-        return CellOutcome::kUnclosedQuote;
-      }
+    switch (meaning_of(at)) {
+      case QuoteMeaning::kCut:
+        return CellOutcome::kNeedMore;
+      case QuoteMeaning::kClose:
+        if (!is_on_first_line) {
+          num_lines += count_line_ends({inside, static_cast<std::size_t>(at - inside)});
+          no_close(inside, at, CellOutcome::kRecordEnd);  // should the record be given up all the same
+        }
+        at_ = after_spaces(at + 1);
+        return close_cell(inside, at, is_plain, cell);
+      case QuoteMeaning::kPair:
+        is_plain = false;
+        at += 2;
+        break;
+      case QuoteMeaning::kStray:
+        if (!is_on_first_line) return no_close(inside, at, CellOutcome::kUnclosedQuote);
+        [[fallthrough]];
+      case QuoteMeaning::kBackslash:
+        ++at;
+        break;
     }
-    const bool has_next = at + 1 < end_;
-    if (*at == '\\' && dialect_.backslash_escapes && *at != quote) {
-      const bool is_escape = has_next && (at[1] == quote || at[1] == '\\');
-      is_plain = is_plain && !is_escape;
-      at += is_escape ? 2 : 1;
-      continue;
-    }
-    if (has_next && at[1] == quote) {
-      is_plain = false;
-      at += 2;
-      continue;
-    }
-    const char* next = after_spaces(at + 1);
-    if (next == end_ && !is_last_) return CellOutcome::kNeedMore;
-    if (next == end_ || *next == dialect_.delimiter || is_line_end(*next)) {
-      if (!is_on_first_line) {
-        remember_no_close(inside, at);
-        num_lines += count_line_ends({inside, static_cast<std::size_t>(at - inside)});
-      }
-      at_ = next;
-      return close_cell(inside, at, is_plain, cell);
-    }
-    if (!is_on_first_line) {
-      remember_no_close(inside, at);
-      return CellOutcome::kUnclosedQuote;
-    }
-    ++at;
   }
 }
 
@@ -224,10 +224,13 @@ CsvRecordParser::CellOutcome CsvRecordParser::close_cell(const char* inside, con
 // What was read as quoted text from the first line end on, without a close, would be read in the same way
 // from any line start between. Without this memory a file full of unclosed quotes would be searched to its
 // end for each.
-void CsvRecordParser::remember_no_close(const char* inside, const char* until) {
-  if (until <= no_close_until_) return;
-  no_close_from_ = find_line_end(inside, until);
-  no_close_until_ = until;
+CsvRecordParser::CellOutcome CsvRecordParser::no_close(const char* inside, const char* until,
+                                                       CellOutcome outcome) {
+  if (until > no_close_until_) {
+    no_close_from_ = find_line_end(inside, until);
+    no_close_until_ = until;
+  }
+  return outcome;
 }
 
 const char* CsvRecordParser::after_spaces(const char* from) const {

@@ -65,10 +65,12 @@ class CsvRecordParser {
   RecordOutcome next(std::size_t expected_cells, CsvRecord& record);
 
   const char* position() const { return at_; }
-  void set_position(const char* at) { at_ = at; }
 
  private:
   enum class CellOutcome { kDelimiter, kRecordEnd, kNeedMore, kUnclosedQuote, kTooLarge };
+
+  /// What a quote or backslash within a quoted cell is; kCut: the buffer ends before one can tell.
+  enum class QuoteMeaning { kPair, kBackslash, kClose, kStray, kCut };
 
   CellOutcome parse_cells(CsvRecord& record);
   CellOutcome plain_cell(std::string_view& cell);
@@ -80,7 +82,9 @@ class CsvRecordParser {
   std::string_view undo_quotes(std::string_view inside);
   RecordOutcome give_up_line(RecordOutcome outcome, const char* start, CsvRecord& record);
   bool next_line_reads_alone(const char* start, std::size_t expected_cells) const;
-  void remember_no_close(const char* inside, const char* until);
+  /// Remembers that no quote closes a cell between `inside` and `until`; returns `outcome`.
+  CellOutcome no_close(const char* inside, const char* until, CellOutcome outcome);
+  QuoteMeaning meaning_of(const char* at) const;
 
   CsvDialect dialect_;
   const char* at_;

@@ -17,34 +17,36 @@ struct ListArgument {
   std::vector<std::string> paths;  ///< expanded, sorted
 };
 
-/// One input file. `row` below counts its logical records from 1, rejected ones included, header and blank lines not.
+/// One input file. `row` below counts its logical records from 1, rejected ones included, header and blank
+/// lines not.
 struct InputFile {
   std::string path;
   std::string name;  ///< basename: what output files say
   std::uint32_t list = 0;
-  std::uint64_t num_rows = 0;      ///< logical records, rejected ones included
+  std::uint64_t num_rows = 0;  ///< logical records, rejected ones included
   std::uint64_t num_rejected = 0;
   std::string sha256;
-  std::string format;              ///< "csv ; UTF-8", "jsonl", "parquet", ...: what `columns` shows
+  std::string format;  ///< "csv ; UTF-8", "jsonl", "parquet", ...: what `columns` shows
 };
 
 /// A row that did not become a mention, and where it stood.
 struct Reject {
   std::uint32_t file = 0;
   std::uint64_t row = 0;
-  std::uint64_t line = 0;   ///< physical line where the record begins; 0 where a format has no lines
-  std::string column;       ///< name of the column at fault, or empty
+  std::uint64_t line = 0;  ///< physical line where the record begins; 0 where a format has no lines
+  std::string column;      ///< name of the column at fault, or empty
   std::string reason;
-  std::string text;         ///< the row as read, cut to 1,000 bytes on a character border
+  std::string text;  ///< the row as read, cut to 1,000 bytes on a character border
 };
 
-/// One list as read: accepted rows only, all columns that any of its files has, values raw (empty cell = NULL).
+/// One list as read: accepted rows only, all columns that any of its files has, values raw (empty cell =
+/// NULL).
 struct InputList {
   std::string label;
   std::vector<TextColumn> columns;
-  std::vector<std::uint32_t> file;   ///< per mention: index into Input::files
-  std::vector<std::uint64_t> row;    ///< per mention
-  std::vector<std::uint64_t> line;   ///< per mention
+  std::vector<std::uint32_t> file;  ///< per mention: index into Input::files
+  std::vector<std::uint64_t> row;   ///< per mention
+  std::vector<std::uint64_t> line;  ///< per mention
   std::size_t num_mentions() const { return row.size(); }
 };
 
@@ -60,12 +62,13 @@ struct Input {
   }
 };
 
-/// Parses the list arguments of the command line, expanding globs. Throws UserError on equal labels, an empty label,
-/// a pattern without a file, or a path that is no readable file.
+/// Parses the list arguments of the command line, expanding globs. Throws UserError on equal labels, an empty
+/// label, a pattern without a file, or a path that is no readable file.
 std::vector<ListArgument> parse_list_arguments(std::span<const std::string> arguments);
 
-/// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines, Parquet,
-/// each also as .gz or .zst. Throws DataError for a file that is empty, binary, or has two columns of one name.
+/// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines,
+/// Parquet, each also as .gz or .zst. Throws DataError for a file that is empty, binary, or has two columns
+/// of one name.
 Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context);
 
 }  // namespace byname

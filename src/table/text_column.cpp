@@ -2,6 +2,7 @@
 #include "table/text_column.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/hash.hpp"
@@ -38,10 +39,36 @@ Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;
 Dictionary::~Dictionary() = default;
 
-std::uint32_t Dictionary::insert(std::string_view text) { return insert(text, hash64(text)); }
+std::uint32_t Dictionary::insert(std::string_view text) {
+  make_room(1);
+  return insert_hashed(text, hash64(text));
+}
 
-std::uint32_t Dictionary::insert(std::string_view text, std::uint64_t hash) {
-  if (values_.size() * 3 > slots_.size() * 2) grow();
+void Dictionary::insert_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes) {
+  constexpr std::size_t kBatch = 32;  // about as many memory reads as a core keeps in flight, twice over
+  std::array<std::uint64_t, kBatch> hashes;
+  for (std::size_t begin = 0; begin < texts.size(); begin += kBatch) {
+    const auto batch = texts.subspan(begin, std::min(kBatch, texts.size() - begin));
+    make_room(batch.size());
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      hashes[i] = hash64(batch[i]);
+      __builtin_prefetch(&slots_[static_cast<std::uint32_t>(hashes[i]) & mask], 1);
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      __builtin_prefetch(&values_[slots_[static_cast<std::uint32_t>(hashes[i]) & mask].code]);
+    }
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      codes.push_back(batch[i].empty() ? kNull : insert_hashed(batch[i], hashes[i]));
+    }
+  }
+}
+
+void Dictionary::make_room(std::size_t num_new) {
+  while ((values_.size() + num_new) * 3 > slots_.size() * 2) grow();
+}
+
+std::uint32_t Dictionary::insert_hashed(std::string_view text, std::uint64_t hash) {
   const auto tag = static_cast<std::uint32_t>(hash);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t at = tag & mask;; at = (at + 1) & mask) {

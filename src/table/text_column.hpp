@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,9 @@ class Dictionary {
 
   /// Returns the code of `text`, which may be new. The empty text has a code of its own, not 0.
   std::uint32_t insert(std::string_view text);
-  /// The same with `hash` = hash64(text) known already.
-  std::uint32_t insert(std::string_view text, std::uint64_t hash);
+  /// Appends the code of every text to `codes`; the empty text is NULL here. Faster than one insert() after
+  /// another: the places of a batch are fetched from memory all at once.
+  void insert_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes);
   /// Returns the code of `text`, or 0 if it is not there.
   std::uint32_t find(std::string_view text) const;
   /// Returns the text of a code >= 1; empty for 0.
@@ -32,11 +34,14 @@ class Dictionary {
   std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
 
  private:
-  /// Half of the hash beside the code: most unequal texts are told apart, and the table grows, without reading them.
+  /// Half of the hash beside the code: most unequal texts are told apart, and the table grows, without
+  /// reading them.
   struct Slot {
     std::uint32_t tag = 0;
     std::uint32_t code = 0;
   };
+  std::uint32_t insert_hashed(std::string_view text, std::uint64_t hash);
+  void make_room(std::size_t num_new);
   void grow();
 
   std::vector<std::string_view> values_;
@@ -51,6 +56,8 @@ struct TextColumn {
   std::vector<std::uint32_t> codes;
   Dictionary dictionary;
 
+  /// Appends raw cells; the empty one is NULL.
+  void append_cells(std::span<const std::string_view> cells) { dictionary.insert_all(cells, codes); }
   std::string_view at(std::size_t row) const { return dictionary.value(codes[row]); }
   bool is_null(std::size_t row) const { return codes[row] == Dictionary::kNull; }
 };
