@@ -59,7 +59,8 @@ void register_option(CLI::App& app, const Option& option) {
     return true;
   });
   const bool takes_rest = option.is_positional() && option.is_list();
-  registered->expected(1, takes_rest ? 1 << 28 : 1);
+  registered->expected(1, takes_rest ? -1 : 1);
+  registered->allow_extra_args(takes_rest);
   registered->multi_option_policy(option.is_list() ? CLI::MultiOptionPolicy::TakeAll
                                                    : CLI::MultiOptionPolicy::TakeLast);
 }
