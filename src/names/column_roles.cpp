@@ -11,6 +11,7 @@
 #include "names/determined_columns.hpp"
 #include "names/role_guess.hpp"
 #include "names/role_settling.hpp"
+#include "names/truth_pattern.hpp"
 #include "text/utf8.hpp"
 
 namespace byname {
@@ -60,19 +61,7 @@ void check_truth(const Input& input, const TruthOption& truth) {
     throw UserError(fmt::format("--truth names the column '{}', which is not there. The columns are: {}.",
                                 truth.column, all_columns(input)));
   }
-  try {
-    if (!truth.pattern.empty() && std::regex(truth.pattern).mark_count() == 0) {
-      throw UserError(
-          fmt::format("--truth: the pattern '{}' has no group. Put the part that is the truth in "
-                      "parentheses, as in rec-(\\d+).",
-                      truth.pattern));
-    }
-  } catch (const std::regex_error&) {
-    throw UserError(
-        fmt::format("--truth: '{}' is no regular expression. Write one in ECMAScript's form, with a group "
-                    "in parentheses.",
-                    truth.pattern));
-  }
+  const TruthPattern checked(truth.pattern);
 }
 
 ColumnReading first_reading(const TextColumn& column, const ColumnProfile& profile) {

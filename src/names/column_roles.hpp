@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -21,7 +20,7 @@ struct RoleMapping {
 /// `--truth COLUMN[~REGEX]`: with a pattern, its first group is the truth.
 struct TruthOption {
   std::string column;
-  std::string pattern;  ///< ECMAScript; empty: the whole value
+  std::string pattern;  ///< Perl-like (names/truth_pattern.hpp); empty: the whole value
 };
 
 /// How one column of one list was read: what `byname columns` shows.

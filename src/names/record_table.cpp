@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <regex>
 #include <utility>
 
 #include "base/parallel.hpp"
@@ -12,6 +11,7 @@
 #include "names/named_rows.hpp"
 #include "names/property_columns.hpp"
 #include "names/record_warnings.hpp"
+#include "names/truth_pattern.hpp"
 #include "text/normalise.hpp"
 #include "text/utf8.hpp"
 
@@ -81,21 +81,11 @@ const TextColumn* column_of_role(const InputList& list, const ListReading& readi
   return columns.empty() ? nullptr : &list.columns[columns[0]];
 }
 
-/// First group of the pattern, per distinct value; empty where it does not match.
 TextColumn match_truth(const TextColumn& column, const std::string& pattern,
                        const ExecutionContext& context) {
-  const std::regex regex(pattern.empty() ? "([^]*)" : pattern);
+  const TruthPattern truth(pattern);
   return map_distinct(
-      column,
-      [&](std::string& out, std::string_view text) {
-        std::match_results<std::string_view::const_iterator> match;
-        if (pattern.empty()) {
-          out += trim(text);
-        } else if (std::regex_search(text.begin(), text.end(), match, regex)) {
-          out.append(match[1].first, match[1].second);
-        }
-      },
-      context);
+      column, [&](std::string& out, std::string_view text) { truth.append_match(out, text); }, context);
 }
 
 void append_truth(RecordTable& records, const InputList& list, const ListReading& reading,
