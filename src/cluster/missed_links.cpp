@@ -57,6 +57,23 @@ bool join_two(PartitionDraw& draw, bool across, std::uint32_t unique_mask, Rando
   return false;
 }
 
+/// Pairs that one missed link stands for: a missed link between persons of s and t mentions is s t missed pairs. One side is
+/// a fragment, s mentions of which all s links were missed, so it is small; the other is any mention's person.
+double pairs_per_join(const std::vector<std::int64_t>& persons_per_size, double recall) {
+  double fragments = 0, fragment_mentions = 0, mentions = 0, squares = 0;
+  double weight = 1;
+  for (std::size_t s = 1; s < persons_per_size.size(); ++s) {
+    const auto size = static_cast<double>(s);
+    const auto count = static_cast<double>(persons_per_size[s]);
+    fragments += weight * count;
+    fragment_mentions += weight * count * size;
+    mentions += count * size;
+    squares += count * size * size;
+    weight *= 1 - recall;
+  }
+  return fragments > 0 && mentions > 0 ? fragment_mentions / fragments * (squares / mentions) : 1;
+}
+
 double variance(const std::vector<double>& values) {
   double mean = 0, sum = 0;
   for (const double value : values) mean += value / static_cast<double>(values.size());
@@ -91,13 +108,6 @@ MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>&
 
 HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws, const std::vector<std::int64_t>& persons_per_size,
                                     const HiddenLinkOptions& options, const ExecutionContext& context) {
-  // A missed link between persons of s and t mentions is s t missed pairs: the mean of s over persons, squared.
-  double persons = 0, mentions = 0;
-  for (std::size_t s = 1; s < persons_per_size.size(); ++s) {
-    persons += static_cast<double>(persons_per_size[s]);
-    mentions += static_cast<double>(persons_per_size[s] * static_cast<std::int64_t>(s));
-  }
-  const double pairs_per_join = persons > 0 ? (mentions / persons) * (mentions / persons) : 1;
   std::uint32_t unique_mask = 0;
   for (std::size_t list = 0; list < options.is_unique.size() && list < 32; ++list) {
     if (options.is_unique[list]) unique_mask |= 1u << list;
@@ -119,7 +129,7 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws, const std
       const double strength = mean * (1 - mean) / (sd * sd) - 1;
       const double recall = std::clamp(draw_beta(random, mean * strength, (1 - mean) * strength), 0.05, 1.0);
       const double pairs = options.missed->expected_found * (1 - recall) / recall;
-      missed = std::min(draw_poisson(random, pairs / pairs_per_join), draw.num_persons / 2);
+      missed = std::min(draw_poisson(random, pairs / pairs_per_join(persons_per_size, recall)), draw.num_persons / 2);
     }
     double done_dark = 0, done_missed = 0;
     for (std::int64_t i = 0; i < dark + missed; ++i) {

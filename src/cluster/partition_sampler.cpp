@@ -184,7 +184,7 @@ class Sampler {
       RandomStream random(context_.seed, RandomStage::kCalibration, static_cast<std::uint64_t>(calibration), 0, 0);
       const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.intercept_sd);
       const ScoreTable table(code_, graph_.patterns, drawn.parameters);
-      const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps()) : num_sweeps();
+      const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
       for (int sweep = 0; sweep < sweeps; ++sweep) run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, prior, result);
       store(draw, result);
       context_.advance(1);
@@ -195,7 +195,7 @@ class Sampler {
   /// 10,000 under any calibration drawn, which matters to small counts only.
   double sure_log_odds() const { return graph_.num_records > kManyRecords ? 12 : 25; }
   /// mu and kappa hardly move from one sweep to the next where there are many persons.
-  int num_sweeps() const { return graph_.num_records > kManyRecords ? 1 : graph_.num_records > 20000 ? 2 : 4; }
+  int num_sweeps() const { return graph_.num_records > 20000 ? 1 : 4; }
 
   void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn, ClusterPrior& prior,
                  SampledPartitions& result) {
