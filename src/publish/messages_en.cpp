@@ -410,14 +410,6 @@ std::string_view message(Message id) {
       return "   {0}, spread {1} to {2}";
     case Message::kSummaryIndependent:
       return "   assumes independent lists";
-    case Message::kSummaryRefused:
-      return "{0}";
-    case Message::kSummaryUnsure:
-      return "{0}";
-    case Message::kSummaryWarning:
-      return "{0}";
-    case Message::kSummaryReport:
-      return "{0}";
     case Message::kSummaryLabelNamed:
       return "named persons";
     case Message::kSummaryLabelUnseen:

@@ -176,7 +176,10 @@ Markup person_table(const CountOutput& output, const Person& person, const Marku
     Markup cells = element("th", R"(scope="row")", head_cell(output, record));
     for (const RecordColumn* column : columns) {
       const std::string_view raw = column->raw.at(record);
-      cells += element("td", R"(dir="auto")", marked_difference({raw, raw, {}, {}}).first);
+      const bool is_date = column->role == Role::kBirthDate || column->role == Role::kEventDate ||
+                           column->role == Role::kDeathDate;
+      cells += element("td", is_date ? R"(dir="auto" class="date")" : R"(dir="auto")",
+                       marked_difference({raw, raw, {}, {}}).first);
     }
     body += element("tr", "", cells);
   }

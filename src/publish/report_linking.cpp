@@ -88,7 +88,11 @@ Markup weights_part(const LinkResults& links) {
     for (const LevelSpec& level : comparison.levels)
       uses_frequency = uses_frequency || level.uses_term_frequency;
   }
-  if (groups.empty()) return paragraph(Message::kWeightsNone);
+  const bool is_trained = std::any_of(groups.begin(), groups.end(), [](const WeightGroup& group) {
+    return std::any_of(group.levels.begin(), group.levels.end(),
+                       [](const WeightGroup::Level& level) { return std::isfinite(level.weight); });
+  });
+  if (!is_trained) return paragraph(Message::kWeightsNone);
   Markup intro = say_html(Message::kWeightsIntro);
   if (uses_frequency) intro += say_html(Message::kWeightsRare);
   Markup markup = element("p", "", intro);

@@ -45,7 +45,7 @@ mark{background:none;color:inherit;border-bottom:2px solid var(--warn)}
 .pair .balance th,.pair .balance td{border-bottom:0;padding-top:.2rem;padding-bottom:.1rem;font-size:.88rem}.pair .balance th{width:auto;text-align:right}
 .pair .total td{color:var(--ink)}
 .w{font-variant-numeric:tabular-nums;white-space:nowrap;font-weight:600}.veto{color:var(--warn)}
-.person{overflow-x:auto}.person table{table-layout:auto}.person th:first-child{width:auto}
+.date{white-space:nowrap}.person{overflow-x:auto}.person table{table-layout:auto}.person th:first-child{width:auto}
 .models td:nth-child(2),.models td:nth-child(3){white-space:nowrap;font-variant-numeric:tabular-nums}.models td:last-child{font-size:.86rem}
 @media (max-width:600px){
 main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "publish/chosen_value.hpp"
+#include "publish/output_files.hpp"
+#include "table/csv_writer.hpp"
+
+namespace byname {
+namespace {
+
+using Header = std::vector<std::string>;
+
+std::string joined_lists(const RecordTable& records, const Person& person) {
+  std::vector<std::uint32_t> lists;
+  for (std::uint32_t record : person.records) lists.push_back(records.list[record]);
+  std::sort(lists.begin(), lists.end());
+  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  std::string text;
+  for (std::uint32_t list : lists) {
+    if (!text.empty()) text += '|';
+    text += records.list_labels[list];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string pattern_text(std::uint32_t pattern, std::size_t num_lists) {
+  std::string text;
+  for (std::size_t i = 0; i < num_lists; ++i) text += (pattern >> i & 1) != 0 ? '1' : '0';
+  return text;
+}
+
+void write_links(const CountOutput& output, const std::string& path) {
+  const RecordTable& records = *output.records;
+  const LinkResults& links = *output.links;
+  std::vector<std::string> names;
+  names.reserve(links.persons.size());
+  for (const Person& person : links.persons) names.push_back(records.mention_name(person.records.front()));
+  CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
+  for (std::size_t record = 0; record < records.num_records(); ++record) {
+    csv.cell(records.list_labels[records.list[record]]);
+    csv.cell(records.file_names[records.file[record]]);
+    csv.cell(static_cast<std::int64_t>(records.row[record]));
+    csv.cell(records.ids[record]);
+    csv.cell(names[links.person_of[record]]);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_persons(const CountOutput& output, const std::string& path) {
+  const RecordTable& records = *output.records;
+  Header header = {"person", "mentions", "lists", "certainty"};
+  for (const RecordColumn& column : records.columns) header.push_back(column.name);
+  CsvWriter csv(path, header);
+  for (const Person& person : output.links->persons) {
+    csv.cell(records.mention_name(person.records.front()));
+    csv.cell(static_cast<std::int64_t>(person.records.size()));
+    csv.cell(joined_lists(records, person));
+    csv.cell(fmt::format("{:.4f}", person.certainty));
+    for (const RecordColumn& column : records.columns) csv.cell(chosen_value(column, person.records));
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_rejects(const CountOutput& output, const std::string& path) {
+  CsvWriter csv(path, Header{"file", "row", "line", "column", "reason", "text"});
+  for (const Reject& reject : output.input->rejects) {
+    csv.cell(output.input->files[reject.file].name);
+    csv.cell(static_cast<std::int64_t>(reject.row));
+    csv.cell(static_cast<std::int64_t>(reject.line));
+    csv.cell(reject.column);
+    csv.cell(reject.reason);
+    csv.cell(reject.text);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_overlap(const CountOutput& output, const std::string& path) {
+  const std::vector<std::string>& lists = output.records->list_labels;
+  Header header = lists;
+  header.emplace_back("count");
+  std::vector<std::pair<std::string, std::int64_t>> rows;
+  for (const auto& [pattern, count] : output.overlap)
+    rows.emplace_back(pattern_text(pattern, lists.size()), count);
+  std::sort(rows.begin(), rows.end());
+  CsvWriter csv(path, header);
+  for (const auto& [pattern, count] : rows) {
+    for (const char& digit : pattern) csv.cell(std::string_view(&digit, 1));
+    csv.cell(count);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+}  // namespace byname

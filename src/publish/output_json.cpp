@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "base/version.hpp"
+#include "publish/output_files.hpp"
+
+namespace byname {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr double kLevel = 0.95;
+
+Json interval_json(const Interval& interval) {
+  return {{"estimate", interval.estimate}, {"low", interval.low}, {"high", interval.high}, {"level", kLevel}};
+}
+
+Json named_json(const CountOutput& output) {
+  Json json = {{"decided", output.named_decided}};
+  json.update(interval_json(output.named));
+  return json;
+}
+
+Json model_json(const ModelEstimate& model) {
+  Json diagnostics = Json::object();
+  for (const auto& [name, value] : model.diagnostics) diagnostics[name] = value;
+  return {{"family", model.family},
+          {"variant", model.variant},
+          {"estimate", model.unseen.estimate},
+          {"low", model.unseen.low},
+          {"high", model.unseen.high},
+          {"total", interval_json(model.total)},
+          {"model", model.model},
+          {"assumption", model.assumption},
+          {"headline", model.is_headline},
+          {"diagnostics", std::move(diagnostics)}};
+}
+
+Json refusal_json(const Refusal& refusal) {
+  return {{"family", refusal.family},
+          {"variant", refusal.variant},
+          {"reason", refusal.reason},
+          {"needed", refusal.needed}};
+}
+
+/// `unseen` and `total` are null where no headline may be had.
+void add_unseen(Json& json, const UnseenEstimate& unseen) {
+  json["unseen"] = nullptr;
+  json["total"] = nullptr;
+  if (unseen.headline >= 0) {
+    const ModelEstimate& headline = unseen.models[static_cast<std::size_t>(unseen.headline)];
+    json["unseen"] = interval_json(headline.unseen);
+    json["unseen"]["family"] = headline.family;
+    json["unseen"]["variant"] = headline.variant;
+    json["unseen"]["spread"] = {{"low", unseen.spread_low}, {"high", unseen.spread_high}};
+    json["total"] = interval_json(headline.total);
+  }
+  json["models"] = Json::array();
+  for (const ModelEstimate& model : unseen.models) json["models"].push_back(model_json(model));
+  json["assumption"] = unseen.assumption;
+  json["refusals"] = Json::array();
+  for (const Refusal& refusal : unseen.refusals) json["refusals"].push_back(refusal_json(refusal));
+}
+
+Json linkage_json(const CountOutput& output) {
+  const LinkResults& links = *output.links;
+  const auto& [strict, decided, loose] = links.persons_at;
+  return {{"recall",
+           {{"estimate", links.blocking.recall},
+            {"low", links.blocking.recall_low},
+            {"high", links.blocking.recall_high}}},
+          {"persons_at", {{"strict", strict}, {"decided", decided}, {"loose", loose}}},
+          {"thresholds_at", links.thresholds_at},
+          {"variance",
+           {{"dark_matches", links.variance.dark_matches},
+            {"calibration", links.variance.calibration},
+            {"missed_links", links.variance.missed_links},
+            {"chance", links.variance.chance}}},
+          {"expected_matches", links.expected_matches},
+          {"ambiguity", links.ambiguity}};
+}
+
+Json unsure_json(const LinkResults& links) {
+  Json json = Json::array();
+  for (const Doubt& doubt : links.doubts) json.push_back({{"hard", doubt.is_hard}, {"text", doubt.text}});
+  return json;
+}
+
+Json inputs_json(const Input& input) {
+  Json json = Json::array();
+  for (const InputFile& file : input.files) {
+    json.push_back({{"list", input.lists[file.list].label},
+                    {"file", file.name},
+                    {"path", file.path},
+                    {"format", file.format},
+                    {"rows", file.num_rows},
+                    {"rejected", file.num_rejected},
+                    {"sha256", file.sha256}});
+  }
+  return json;
+}
+
+Json keys_json(const BlockingReport& blocking) {
+  Json json = Json::array();
+  for (const BlockingKeyReport& key : blocking.keys) {
+    json.push_back({{"key", key.name},
+                    {"blocks", key.num_blocks},
+                    {"largest_block", key.largest_block},
+                    {"pairs", key.num_pairs},
+                    {"new_pairs", key.num_new_pairs},
+                    {"capped_blocks", key.num_capped_blocks},
+                    {"capped_pairs", key.num_capped_pairs}});
+  }
+  return json;
+}
+
+Json counts_json(const CountOutput& output) {
+  return {
+      {"lists", output.input->lists.size()},           {"mentions", output.records->num_records()},
+      {"rejected", output.input->rejects.size()},      {"persons", output.named_decided},
+      {"pairs_kept", output.links->pairs.size()},      {"pairs_for_review", output.links->num_review_pairs},
+      {"pairs_vetoed", output.links->num_vetoed_pairs}};
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+}  // namespace
+
+Json estimate_json(const CountOutput& output) {
+  Json json = {{"format", kOutputFormat}, {"named", named_json(output)}};
+  if (output.unseen != nullptr) add_unseen(json, *output.unseen);
+  json["linkage"] = linkage_json(output);
+  json["unsure"] = unsure_json(*output.links);
+  json["warnings"] = output.warnings;
+  json["contradictions"] = output.links->contradictions;
+  json["draws"] = output.num_draws;
+  json["seed"] = output.seed;
+  return json;
+}
+
+Json run_json(const CountOutput& output) {
+  const BlockingReport& blocking = output.links->blocking;
+  Json seconds = Json::object();
+  for (const auto& [stage, time] : output.stage_seconds) seconds[stage] = time;
+  return {{"format", kOutputFormat},
+          {"call", output.call},
+          {"version", program_version()},
+          {"seed", output.seed},
+          {"draws", output.num_draws},
+          {"keep_pairs", output.keep_probability},
+          {"inputs", inputs_json(*output.input)},
+          {"counts", counts_json(output)},
+          {"blocking",
+           {{"all_pairs", blocking.all_pairs},
+            {"possible_pairs", blocking.num_possible_pairs},
+            {"candidate_pairs", blocking.num_candidate_pairs},
+            {"keys", keys_json(blocking)}}},
+          {"seconds", std::move(seconds)},
+          {"threads", output.num_threads},
+          {"host", host_name()}};
+}
+
+}  // namespace byname
