@@ -29,7 +29,7 @@ std::uint64_t cap_for(std::vector<std::uint64_t> sizes, double budget) {
   std::uint64_t cap = 1;
   for (const std::uint64_t size : sizes) {
     total += pairs_of(static_cast<double>(size));
-    if (total > budget && size > 32) break;
+    if (total > budget && size > 12) break;
     cap = size;
   }
   return cap;

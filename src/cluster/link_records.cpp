@@ -59,6 +59,7 @@ class Linker {
     store_parameters(trained_.parameters, results_.model);
     find_reasons_for_doubt();
 
+    context_.begin_step("weighing names", 0);
     TermFrequencies frequencies(results_.model, comparer, context_);
     const std::vector<Edge> edges = score_pairs(source, frequencies);
     const PairScoring scoring{&comparer, &frequencies, &trained_.parameters, &constraints, &trained_.vetoes};
@@ -127,7 +128,7 @@ class Linker {
     if (keys.size() > 64) keys.resize(64);
     for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
     const auto refinements = block_refinements(keys);
-    const double budget = options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 30.0 * static_cast<double>(n));
+    const double budget = options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
     return std::optional<Blocks>(std::in_place, std::move(keys), refinements, budget, n, context_);
   }
 

@@ -9,7 +9,7 @@ namespace byname {
 namespace {
 
 constexpr double kEnoughSampleMatches = 200;  // A1, way 2
-constexpr std::uint64_t kEnoughBlockedPairs = 6000000;
+constexpr std::uint64_t kEnoughBlockedPairs = 3000000;
 constexpr std::size_t kManyRecords = 300000;  // a sample of them holds too few matches to train on, whatever its size
 
 std::vector<char> barred_rows(const TrainingData& data, const RuleVetoes& vetoes) {

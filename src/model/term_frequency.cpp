@@ -12,7 +12,7 @@ namespace byname {
 namespace {
 
 /// Values whose frequency is looked at for fuzzy levels: all of a small column, else the most frequent.
-std::size_t num_frequent_values(std::size_t values) { return values <= 20000 ? 2000 : 1000; }
+std::size_t num_frequent_values(std::size_t values) { return values <= 20000 ? 2000 : 500; }
 
 std::vector<std::uint32_t> most_frequent(const PairComparer& comparer, std::size_t comparison) {
   const std::uint32_t codes = comparer.kernel(comparison).num_codes();
