@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "block/blocking_keys.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 
 #include "reference/invented_records.hpp"
 
@@ -35,7 +34,8 @@ TEST(SoundKey, LooksAtTheFirstWordOnly) {
 /// Names of the keys that two records of a table share.
 std::vector<std::string> shared_keys(const RecordTable& records, std::size_t left, std::size_t right) {
   std::vector<std::string> names;
-  for (const BlockingKey& key : make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
+  for (const BlockingKey& key :
+       make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
     if (key.value[left] != 0 && key.value[left] == key.value[right]) names.push_back(key.name);
   }
   return names;
@@ -88,7 +88,8 @@ TEST(BlockingKeys, NameTheComparisonsTheyAreMadeOf) {
 
 TEST(BlockingKeys, ExactComparisonsAreAtTheirTopLevelWhereTheKeyHolds) {
   const RecordTable records = reference::untidy_records(150, 1, 2);
-  for (const BlockingKey& key : make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
+  for (const BlockingKey& key :
+       make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
     if (key.comparisons != key.exact_comparisons || key.name == "family + given") continue;
     for (std::size_t left = 0; left < records.num_records(); ++left) {
       for (std::size_t right = 0; right < left; ++right) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "block/blocks.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <map>
 
 #include "base/random.hpp"
@@ -15,7 +14,8 @@ namespace {
 constexpr double kNoBudget = 1e18;
 
 /// Keys of random values; a ninth are missing.
-std::vector<BlockingKey> random_keys(std::size_t num_records, const std::vector<std::uint64_t>& values_per_key) {
+std::vector<BlockingKey> random_keys(std::size_t num_records,
+                                     const std::vector<std::uint64_t>& values_per_key) {
   std::vector<BlockingKey> keys;
   for (std::size_t k = 0; k < values_per_key.size(); ++k) {
     RandomStream random(1, RandomStage::kSynth, k, 0, 0);
@@ -32,7 +32,8 @@ std::vector<BlockingKey> random_keys(std::size_t num_records, const std::vector<
 std::uint64_t shared_bits(const std::vector<BlockingKey>& keys, std::uint32_t left, std::uint32_t right) {
   std::uint64_t bits = 0;
   for (std::size_t k = 0; k < keys.size(); ++k) {
-    if (keys[k].value[left] != 0 && keys[k].value[left] == keys[k].value[right]) bits |= std::uint64_t{1} << k;
+    if (keys[k].value[left] != 0 && keys[k].value[left] == keys[k].value[right])
+      bits |= std::uint64_t{1} << k;
   }
   return bits;
 }
@@ -97,7 +98,8 @@ TEST(Blocks, CappedBlocksAreCountedNotLost) {
     const Blocks blocks(keys, {}, budget, n, ExecutionContext{});
     for (std::size_t k = 0; k < keys.size(); ++k) {
       const Blocks::KeySize& size = blocks.size(k);
-      EXPECT_EQ(size.num_pairs + size.num_capped_pairs, pairs_sharing(keys[k])) << "key " << k << " budget " << budget;
+      EXPECT_EQ(size.num_pairs + size.num_capped_pairs, pairs_sharing(keys[k]))
+          << "key " << k << " budget " << budget;
       EXPECT_EQ(size.num_capped_blocks == 0, size.num_capped_pairs == 0);
       std::uint64_t blocks_in_histogram = 0;
       for (const std::uint64_t count : size.size_histogram) blocks_in_histogram += count;
@@ -105,7 +107,8 @@ TEST(Blocks, CappedBlocksAreCountedNotLost) {
     }
   }
   EXPECT_EQ(Blocks(keys, {}, 9000, n, ExecutionContext{}).size(0).num_capped_blocks, 1u);
-  EXPECT_EQ(Blocks(keys, {}, kNoBudget, n, ExecutionContext{}).size(0).largest_block, 150u + std::count(keys[0].value.begin() + 150, keys[0].value.end(), 999u));
+  EXPECT_EQ(Blocks(keys, {}, kNoBudget, n, ExecutionContext{}).size(0).largest_block,
+            150u + std::count(keys[0].value.begin() + 150, keys[0].value.end(), 999u));
 }
 
 TEST(Blocks, ACappedBlockBringsNoPairs) {
@@ -137,7 +140,8 @@ TEST(Blocks, AreTheSameForAnyNumberOfThreads) {
   const auto keys = random_keys(n, {30, 20, 60});
   ExecutionContext many;
   many.num_threads = 7;
-  EXPECT_EQ(visit_all(Blocks(keys, {}, 5000, n, ExecutionContext{}), 100), visit_all(Blocks(keys, {}, 5000, n, many), 100));
+  EXPECT_EQ(visit_all(Blocks(keys, {}, 5000, n, ExecutionContext{}), 100),
+            visit_all(Blocks(keys, {}, 5000, n, many), 100));
 }
 
 }  // namespace

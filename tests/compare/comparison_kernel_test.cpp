@@ -2,7 +2,6 @@
 #include "compare/comparison_kernel.hpp"
 
 #include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
 
@@ -19,7 +18,8 @@ class KernelOf {
  public:
   KernelOf(ComparisonKind kind, const std::vector<std::string>& values, Role role = Role::kCategory) {
     for (const std::string& value : values) column_.codes.push_back(column_.dictionary.insert(value));
-    for (int i = 0; i < 60; ++i) column_.codes.push_back(column_.dictionary.insert(fmt::format("filler{0} other{0}", i)));
+    for (int i = 0; i < 60; ++i)
+      column_.codes.push_back(column_.dictionary.insert(fmt::format("filler{0} other{0}", i)));
     ComparisonSpec comparison;
     comparison.kind = kind;
     comparison.role = role;
@@ -45,8 +45,8 @@ class KernelOf {
 
 TEST(NameKernel, KnowsItsLevels) {
   const KernelOf gamma(ComparisonKind::kName,
-                       {"gordeeva", "gordeva", "gordeyev", "ann", "ana", "i", "ivan", "petr", "olga maria", "maria",
-                        "li zhao", "li kumyre", "kimchuk", "dicksonx", "dixon"});
+                       {"gordeeva", "gordeva", "gordeyev", "ann", "ana", "i", "ivan", "petr", "olga maria",
+                        "maria", "li zhao", "li kumyre", "kimchuk", "dicksonx", "dixon"});
   EXPECT_EQ(gamma("gordeeva", "gordeeva"), 3);
   EXPECT_EQ(gamma("gordeeva", "gordeva"), 2);
   EXPECT_EQ(gamma("i", "ivan"), 1);
@@ -119,8 +119,8 @@ TEST(CategoryKernel, KnowsSameAndOther) {
 }
 
 TEST(PlaceKernel, KnowsItsLevels) {
-  const KernelOf gamma(ComparisonKind::kPlace,
-                       {"novy bor | severny kray", "stary log | severny kray", "novy bohr", "novy bor", "zimovka"});
+  const KernelOf gamma(ComparisonKind::kPlace, {"novy bor | severny kray", "stary log | severny kray",
+                                                "novy bohr", "novy bor", "zimovka"});
   EXPECT_EQ(gamma("novy bor", "novy bor"), 3);
   EXPECT_EQ(gamma("novy bor", "novy bohr"), 2);
   EXPECT_EQ(gamma("novy bor | severny kray", "stary log | severny kray"), 1);
@@ -128,13 +128,15 @@ TEST(PlaceKernel, KnowsItsLevels) {
 }
 
 TEST(AddressKernel, WeighsSharedWordsByTheirRarity) {
-  const KernelOf gamma(ComparisonKind::kAddress, {"alder bridge castle dunes elm", "alder bridge castle dunes fir",
-                                                  "granite harbour island jetty", "granite harbour island knoll",
-                                                  "lagoon meadow north", "lagoon orchard pine"});
+  const KernelOf gamma(
+      ComparisonKind::kAddress,
+      {"alder bridge castle dunes elm", "alder bridge castle dunes fir", "granite harbour island jetty",
+       "granite harbour island knoll", "lagoon meadow north", "lagoon orchard pine"});
   EXPECT_EQ(gamma("alder bridge castle dunes elm", "alder bridge castle dunes elm"), 3);
-  EXPECT_EQ(gamma("alder bridge castle dunes elm", "alder bridge castle dunes fir"), 2);   // .62 of the information
-  EXPECT_EQ(gamma("granite harbour island jetty", "granite harbour island knoll"), 1);    // .56
-  EXPECT_EQ(gamma("lagoon meadow north", "lagoon orchard pine"), 0);                      // .17
+  EXPECT_EQ(gamma("alder bridge castle dunes elm", "alder bridge castle dunes fir"),
+            2);  // .62 of the information
+  EXPECT_EQ(gamma("granite harbour island jetty", "granite harbour island knoll"), 1);  // .56
+  EXPECT_EQ(gamma("lagoon meadow north", "lagoon orchard pine"), 0);                    // .17
   EXPECT_EQ(gamma("alder bridge castle dunes elm", "lagoon meadow north"), 0);
 }
 
@@ -148,8 +150,10 @@ TEST(PostcodeKernel, KnowsSlipsAndAreas) {
 }
 
 TEST(SetKernel, TakesTheBestPairOfMembers) {
-  const KernelOf phone(ComparisonKind::kSet, {"380501112233|380672223344", "380672223344|380999999999", "380501112234",
-                                              "380441234567", "olenahrinko", "olenahrinkoabc"}, Role::kPhone);
+  const KernelOf phone(ComparisonKind::kSet,
+                       {"380501112233|380672223344", "380672223344|380999999999", "380501112234",
+                        "380441234567", "olenahrinko", "olenahrinkoabc"},
+                       Role::kPhone);
   EXPECT_EQ(phone("380501112233|380672223344", "380672223344|380999999999"), 3);
   EXPECT_EQ(phone("380501112233|380672223344", "380501112234"), 2);
   EXPECT_EQ(phone("380501112233|380672223344", "380441234567"), 0);
@@ -157,9 +161,11 @@ TEST(SetKernel, TakesTheBestPairOfMembers) {
 }
 
 TEST(SetKernel, ComparesEmailsBeforeTheAt) {
-  const KernelOf email(ComparisonKind::kSet, {"olena.hrin@example.org", "olena.hrin@example.net", "ola@example.org",
-                                              "ola@example.net", "olenahrinko@example.org",
-                                              "olenahrinkoabc@example.org", "petr@example.org"}, Role::kEmail);
+  const KernelOf email(
+      ComparisonKind::kSet,
+      {"olena.hrin@example.org", "olena.hrin@example.net", "ola@example.org", "ola@example.net",
+       "olenahrinko@example.org", "olenahrinkoabc@example.org", "petr@example.org"},
+      Role::kEmail);
   EXPECT_EQ(email("olena.hrin@example.org", "olena.hrin@example.net"), 2);
   EXPECT_EQ(email("ola@example.org", "ola@example.net"), 1);  // too short to be telling
   EXPECT_EQ(email("olenahrinko@example.org", "olenahrinkoabc@example.org"), 1);
@@ -179,11 +185,15 @@ std::vector<std::string> values_of(ComparisonKind kind) {
       value = fmt::format("{}", 10000 + random.below(60));
     } else {
       for (std::uint64_t word = 0; word <= random.below(3); ++word) {
-        value += (value.empty() ? "" : kind == ComparisonKind::kSet ? "|" : " ") + reference::invent_word(random, 2);
+        value += (value.empty()                  ? ""
+                  : kind == ComparisonKind::kSet ? "|"
+                                                 : " ") +
+                 reference::invent_word(random, 2);
       }
     }
     values.push_back(value);
-    if (kind != ComparisonKind::kDate && kind != ComparisonKind::kEventDate) values.push_back(reference::mistype(value, random));
+    if (kind != ComparisonKind::kDate && kind != ComparisonKind::kEventDate)
+      values.push_back(reference::mistype(value, random));
   }
   return values;
 }
@@ -205,7 +215,8 @@ TEST_P(EveryKernel, IsSymmetricAndItsLoopsAgree) {
     kernel.gammas(std::vector<std::uint32_t>(codes, left), right, gammas);
     for (std::uint32_t other = 0; other < codes; ++other) {
       const int gamma = kernel.gamma(left, other);
-      ASSERT_EQ(gamma, kernel.gamma(other, left)) << subject.dictionary().value(left) << " " << subject.dictionary().value(other);
+      ASSERT_EQ(gamma, kernel.gamma(other, left))
+          << subject.dictionary().value(left) << " " << subject.dictionary().value(other);
       ASSERT_EQ(row[other], gamma + 1);
       ASSERT_EQ(gammas[other], gamma);
       ASSERT_EQ(gamma == -1, left == 0 || other == 0);
@@ -218,10 +229,11 @@ TEST_P(EveryKernel, IsSymmetricAndItsLoopsAgree) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EveryKernel,
-                         testing::Values(ComparisonKind::kName, ComparisonKind::kDate, ComparisonKind::kEventDate,
-                                         ComparisonKind::kYear, ComparisonKind::kSex, ComparisonKind::kCategory,
-                                         ComparisonKind::kPlace, ComparisonKind::kAddress, ComparisonKind::kPostcode,
-                                         ComparisonKind::kSet));
+                         testing::Values(ComparisonKind::kName, ComparisonKind::kDate,
+                                         ComparisonKind::kEventDate, ComparisonKind::kYear,
+                                         ComparisonKind::kSex, ComparisonKind::kCategory,
+                                         ComparisonKind::kPlace, ComparisonKind::kAddress,
+                                         ComparisonKind::kPostcode, ComparisonKind::kSet));
 
 TEST(ColumnWords, KnowsHowTellingAWordIs) {
   TextColumn column;
@@ -234,7 +246,8 @@ TEST(ColumnWords, KnowsHowTellingAWordIs) {
   ASSERT_EQ(words.words(1).size(), 2u);
   ASSERT_EQ(words.words(3).size(), 2u);  // a repeat counts once
   EXPECT_TRUE(words.words(0).empty());
-  EXPECT_LT(words.information(words.words(1)[0]) * words.information(words.words(1)[1]), 1e-9);  // "red": everybody's
+  EXPECT_LT(words.information(words.words(1)[0]) * words.information(words.words(1)[1]),
+            1e-9);                                                    // "red": everybody's
   EXPECT_GT(words.total_information(2), words.total_information(1));  // "mill" is rarer than "barn"
   EXPECT_EQ(words.rarest_word(1), words.rarest_word(3));
 }

@@ -24,21 +24,22 @@ TEST_P(BirthDates, HaveTheirGammaInBothOrders) {
   EXPECT_EQ(date_gamma(b, a), GetParam().gamma);
 }
 
-INSTANTIATE_TEST_SUITE_P(Full, BirthDates,
-                         testing::Values(DateCase{"1950-03-04", "1950-03-04", kDateSame},
-                                         DateCase{"1950-03-04", "1951-03-04", kDateSlip},    // one digit
-                                         DateCase{"1910-03-04", "1970-03-04", kDateSlip},    // one digit, far
-                                         DateCase{"1945-03-04", "1954-03-04", kDateSlip},    // neighbours swapped
-                                         DateCase{"1950-03-12", "1950-03-21", kDateSlip},    // in the day
-                                         DateCase{"1950-03-04", "1950-04-03", kDateSlip},    // day and month
-                                         DateCase{"1950-01-01", "1950-07-23", kDateSlip},    // rounded to the year
-                                         DateCase{"1950-01-01", "1951-07-23", kDateOther},   // rounded, other year
-                                         DateCase{"1950-03-04", "1950-03-28", kDateTwoParts},
-                                         DateCase{"1950-03-04", "1950-11-04", kDateTwoParts},
-                                         DateCase{"1950-03-04", "1950-11-28", kDateYearOrDay},
-                                         DateCase{"1950-03-04", "1962-03-04", kDateYearOrDay},
-                                         DateCase{"1950-03-04", "1951-11-28", kDateOther},
-                                         DateCase{"1950-03-04", "1952-11-28", kDateConflict}));
+INSTANTIATE_TEST_SUITE_P(
+    Full, BirthDates,
+    testing::Values(DateCase{"1950-03-04", "1950-03-04", kDateSame},
+                    DateCase{"1950-03-04", "1951-03-04", kDateSlip},   // one digit
+                    DateCase{"1910-03-04", "1970-03-04", kDateSlip},   // one digit, far
+                    DateCase{"1945-03-04", "1954-03-04", kDateSlip},   // neighbours swapped
+                    DateCase{"1950-03-12", "1950-03-21", kDateSlip},   // in the day
+                    DateCase{"1950-03-04", "1950-04-03", kDateSlip},   // day and month
+                    DateCase{"1950-01-01", "1950-07-23", kDateSlip},   // rounded to the year
+                    DateCase{"1950-01-01", "1951-07-23", kDateOther},  // rounded, other year
+                    DateCase{"1950-03-04", "1950-03-28", kDateTwoParts},
+                    DateCase{"1950-03-04", "1950-11-04", kDateTwoParts},
+                    DateCase{"1950-03-04", "1950-11-28", kDateYearOrDay},
+                    DateCase{"1950-03-04", "1962-03-04", kDateYearOrDay},
+                    DateCase{"1950-03-04", "1951-11-28", kDateOther},
+                    DateCase{"1950-03-04", "1952-11-28", kDateConflict}));
 
 INSTANTIATE_TEST_SUITE_P(InPart, BirthDates,
                          testing::Values(DateCase{"1950", "1950-03-04", kDateAsFarAsKnown},
@@ -61,13 +62,14 @@ TEST_P(EventDates, HaveTheirGammaInBothOrders) {
 
 INSTANTIATE_TEST_SUITE_P(All, EventDates,
                          testing::Values(DateCase{"2024-05-11", "2024-05-11", kEventSame},
-                                         DateCase{"2024-05-11", "2024-05-18", kEventWeek},   // seven days
-                                         DateCase{"2024-05-11", "2024-08-11", kEventWeek},   // a slip
-                                         DateCase{"2024-02-27", "2024-03-01", kEventWeek},   // over a leap day
+                                         DateCase{"2024-05-11", "2024-05-18", kEventWeek},  // seven days
+                                         DateCase{"2024-05-11", "2024-08-11", kEventWeek},  // a slip
+                                         DateCase{"2024-02-27", "2024-03-01", kEventWeek},  // over a leap day
                                          DateCase{"2024-05-11", "2024-05-20", kEventMonth},
                                          DateCase{"2024-04-16", "2024-05-17", kEventMonth},  // 31 days
                                          DateCase{"2024-04-16", "2024-05-18", kEventOther},  // 32 days
-                                         DateCase{"2023-12-29", "2024-01-03", kEventWeek},   // over the year's end
+                                         DateCase{"2023-12-29", "2024-01-03",
+                                                  kEventWeek},  // over the year's end
                                          DateCase{"2024-05-11", "2024-11-29", kEventOther},
                                          DateCase{"2024-05-11", "2025-11-29", kEventConflict},
                                          DateCase{"2024-05", "2024-05-11", kEventAsFarAsKnown},

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/pair_comparer.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <numeric>
 
 #include "reference/all_pairs.hpp"
@@ -88,7 +87,8 @@ TEST(PairComparer, SwappedNamesHaveTheirOwnLevel) {
   const PairComparer comparer(model, records, ExecutionContext{});
   ASSERT_TRUE(comparer.has_swap());
   const std::uint64_t pattern = comparer.pattern(0, 1);
-  EXPECT_EQ(model.comparisons[0].level(comparer.code().gamma(pattern, 0)).label, "given and family name swapped");
+  EXPECT_EQ(model.comparisons[0].level(comparer.code().gamma(pattern, 0)).label,
+            "given and family name swapped");
   EXPECT_EQ(comparer.code().gamma(pattern, 1), -1);  // said once, not twice
   EXPECT_FALSE(comparer.is_swapped(2, 2));           // all the same
   EXPECT_FALSE(comparer.is_swapped(0, 2));
@@ -131,7 +131,8 @@ void expect_rows_of_many_values(std::size_t num_records, std::size_t distinct) {
   RecordMaker maker({Role::kGiven, Role::kFamily});
   for (std::size_t i = 0; i < num_records; ++i) {
     RandomStream name(5, RandomStage::kSynth, 1, i % distinct, 0);
-    maker.add(0, {reference::invent_word(random, 1), fmt::format("{}{}", reference::invent_word(name, 3), i % distinct)});
+    maker.add(0, {reference::invent_word(random, 1),
+                  fmt::format("{}{}", reference::invent_word(name, 3), i % distinct)});
   }
   const RecordTable records = maker.take();
   ASSERT_GT(records.find(Role::kFamily)->comparable.dictionary.size(), 5001u);
@@ -142,7 +143,8 @@ void expect_rows_of_many_values(std::size_t num_records, std::size_t distinct) {
   for (std::size_t i = 0; i < num_records; i += 500) {
     rows.patterns_of(i, scratch, patterns);
     for (std::size_t j = 0; j < patterns.size(); j += 13) {
-      ASSERT_EQ(patterns[j], comparer.pattern(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1 + j)));
+      ASSERT_EQ(patterns[j],
+                comparer.pattern(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1 + j)));
     }
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/candidates.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 
 #include "reference/all_pairs.hpp"
 #include "reference/invented_records.hpp"
@@ -40,12 +39,14 @@ class Candidates : public testing::Test {
       parameters_.u.back().front() = 0.9;
     }
     frequencies_.update(std::vector<float>(300, 1), parameters_);
-    for (const auto& [pattern, count] : reference::count_patterns(comparer_, sample_records(comparer_, 150, 1), allowed_)) {
+    for (const auto& [pattern, count] :
+         reference::count_patterns(comparer_, sample_records(comparer_, 150, 1), allowed_)) {
       patterns_.push_back(pattern);  // half of the records: other patterns come up later
     }
   }
   EdgeSearch search(const Blocks* blocks, int threads) const {
-    return find_edges({&comparer_, &allowed_, blocks}, patterns_, parameters_, frequencies_, kMinLogOdds, with_threads(threads));
+    return find_edges({&comparer_, &allowed_, blocks}, patterns_, parameters_, frequencies_, kMinLogOdds,
+                      with_threads(threads));
   }
   /// Edges one by one; `only_blocked`: of the pairs that some key brings.
   std::vector<Edge> brute_force(bool only_blocked) const {
@@ -63,7 +64,8 @@ class Candidates : public testing::Test {
       const double log_ratio = scorer.log_ratio(gammas) - adjustment;
       if (log_ratio + std::log(0.001 / 0.999) < kMinLogOdds) return;
       const auto key = only_blocked ? static_cast<std::uint8_t>(__builtin_ctzll(meeting)) : std::uint8_t{255};
-      edges.push_back({left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
+      edges.push_back(
+          {left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
     });
     return edges;
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 
 #include "model/mixture.hpp"
 #include "reference/simulated_mixture.hpp"
@@ -21,7 +20,8 @@ MixtureTraining train(const TrainingData& data, const MixtureShape& shape) {
   return train_mixture(data, shape, options, ExecutionContext{});
 }
 
-void expect_close(const std::vector<std::vector<double>>& trained, const std::vector<std::vector<double>>& known, double tolerance) {
+void expect_close(const std::vector<std::vector<double>>& trained,
+                  const std::vector<std::vector<double>>& known, double tolerance) {
   for (std::size_t k = 0; k < known.size(); ++k) {
     double total = 0;
     for (std::size_t g = 0; g < known[k].size(); ++g) {
@@ -144,7 +144,8 @@ TEST(TrainMixture, TakesBarredPairsForNonMatches) {
   const TrainingData data = simulate_patterns(known, kPairs, 0, 11);
   MixtureOptions options;
   options.num_records = 2000;
-  for (std::size_t row = 0; row < data.num_rows(); ++row) options.never_match.push_back(data.row(row)[3] == 0);
+  for (std::size_t row = 0; row < data.num_rows(); ++row)
+    options.never_match.push_back(data.row(row)[3] == 0);
   const auto fit = train_mixture(data, shape_of_mixture(known), options, ExecutionContext{}).best;
   EXPECT_LT(fit.parameters.m[3][0], 0.005);  // the prior alone
   EXPECT_NEAR(fit.parameters.lambda / (known.lambda * known.m[3][1]), 1, 0.1);
@@ -155,7 +156,8 @@ TEST(TrainMixture, RefusesMoreLinksThanTheListsAllow) {
   MixtureOptions options;
   options.num_records = 2000;
   options.max_expected = 500;
-  const auto training = train_mixture(simulate_patterns(known, kPairs, 0, 12), shape_of_mixture(known), options, ExecutionContext{});
+  const auto training = train_mixture(simulate_patterns(known, kPairs, 0, 12), shape_of_mixture(known),
+                                      options, ExecutionContext{});
   EXPECT_FALSE(training.has_admissible);
 }
 

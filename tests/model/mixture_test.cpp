@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/mixture.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 
 #include "model/score_table.hpp"
 #include "reference/invented_records.hpp"
@@ -25,7 +24,8 @@ MixtureParameters random_parameters(const ModelSpec& model, bool with_structure)
   for (std::size_t k = 0; k < comparisons; ++k) {
     parameters.m.push_back(random_shares(random, model.comparisons[k].num_gammas()));
     parameters.u.push_back(random_shares(random, model.comparisons[k].num_gammas()));
-    if (with_structure) parameters.household.push_back(random_shares(random, model.comparisons[k].num_gammas()));
+    if (with_structure)
+      parameters.household.push_back(random_shares(random, model.comparisons[k].num_gammas()));
   }
   if (with_structure) {
     parameters.lambda_household = 0.02;
@@ -37,7 +37,8 @@ MixtureParameters random_parameters(const ModelSpec& model, bool with_structure)
 
 std::vector<std::int8_t> gammas_of(const PatternCode& code, std::uint64_t pattern) {
   std::vector<std::int8_t> gammas;
-  for (std::size_t k = 0; k < code.num_comparisons(); ++k) gammas.push_back(static_cast<std::int8_t>(code.gamma(pattern, k)));
+  for (std::size_t k = 0; k < code.num_comparisons(); ++k)
+    gammas.push_back(static_cast<std::int8_t>(code.gamma(pattern, k)));
   return gammas;
 }
 

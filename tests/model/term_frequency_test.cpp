@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/term_frequency.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
+#include <gtest/gtest.h>
 #include <optional>
 
 #include "reference/invented_records.hpp"
@@ -17,9 +16,9 @@ class FamilyNames : public testing::Test {
   FamilyNames() {
     reference::RecordMaker maker({Role::kFamily});
     for (int i = 0; i < 100; ++i) maker.add(0, {"bodnarenko"});
-    maker.add(0, {"bodnarenka"});   // 100
+    maker.add(0, {"bodnarenka"});                             // 100
     for (int i = 0; i < 3; ++i) maker.add(0, {"zhuravsky"});  // 101 ..
-    maker.add(0, {"zhuravski"});    // 104
+    maker.add(0, {"zhuravski"});                              // 104
     for (int i = 0; i < 200; ++i) maker.add(0, {fmt::format("{0}x{0}", i)});
     records_ = maker.take();
     model_ = default_person_model(records_);
@@ -35,7 +34,9 @@ class FamilyNames : public testing::Test {
   double adjustment(std::uint32_t left, std::uint32_t right) const {
     return frequencies_->adjustment(left, right, comparer_->pattern(left, right));
   }
-  int gamma(std::uint32_t left, std::uint32_t right) const { return comparer_->code().gamma(comparer_->pattern(left, right), 0); }
+  int gamma(std::uint32_t left, std::uint32_t right) const {
+    return comparer_->code().gamma(comparer_->pattern(left, right), 0);
+  }
 
   RecordTable records_;
   ModelSpec model_;
@@ -49,7 +50,7 @@ TEST_F(FamilyNames, ACommonNameProvesLessThanARareOne) {
   ASSERT_EQ(gamma(101, 102), 3);
   EXPECT_NEAR(adjustment(0, 1), std::log(100.0 / (305 + 10) / 0.1), 1e-5);
   EXPECT_NEAR(adjustment(101, 102), std::log(3.0 / (305 + 10) / 0.1), 1e-5);
-  EXPECT_GT(adjustment(0, 1), 1);      // commoner than the average: a smaller weight
+  EXPECT_GT(adjustment(0, 1), 1);  // commoner than the average: a smaller weight
   EXPECT_LT(adjustment(101, 102), -2);
 }
 
@@ -77,7 +78,8 @@ TEST_F(FamilyNames, NoPairIsAdjustedLowerThanTheLowest) {
   for (std::uint32_t left = 0; left < records_.num_records(); ++left) {
     for (std::uint32_t right = left + 1; right < records_.num_records(); ++right) {
       const std::uint64_t pattern = comparer_->pattern(left, right);
-      ASSERT_GE(frequencies_->adjustment(left, right, pattern), frequencies_->lowest_adjustment(pattern) - 1e-6);
+      ASSERT_GE(frequencies_->adjustment(left, right, pattern),
+                frequencies_->lowest_adjustment(pattern) - 1e-6);
     }
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/training_data.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <set>
 
 #include "reference/all_pairs.hpp"
@@ -23,17 +22,21 @@ struct Compared {
   ModelSpec model;
   PairComparer comparer;
   explicit Compared(RecordTable table)
-      : records(std::move(table)), model(default_person_model(records)), comparer(model, records, ExecutionContext{}) {}
+      : records(std::move(table)),
+        model(default_person_model(records)),
+        comparer(model, records, ExecutionContext{}) {}
 };
 
-void expect_equal(const TrainingData& data, const std::map<std::uint64_t, double>& counts, const PatternCode& code) {
+void expect_equal(const TrainingData& data, const std::map<std::uint64_t, double>& counts,
+                  const PatternCode& code) {
   ASSERT_EQ(data.num_rows(), counts.size());
   std::size_t row = 0;
   double total = 0;
   for (const auto& [pattern, count] : counts) {
     ASSERT_EQ(data.patterns[row], pattern);
     ASSERT_EQ(data.counts[row], count);
-    for (std::size_t k = 0; k < data.num_comparisons; ++k) ASSERT_EQ(data.row(row)[k], code.gamma(pattern, k));
+    for (std::size_t k = 0; k < data.num_comparisons; ++k)
+      ASSERT_EQ(data.row(row)[k], code.gamma(pattern, k));
     total += count;
     ++row;
   }
@@ -46,7 +49,8 @@ TEST(CountFullSpace, EqualsCountingPairByPair) {
   for (std::uint32_t record = 0; record < 220; ++record) {
     if (record % 5 != 0) sample.push_back(record);
   }
-  for (const std::vector<bool>& is_unique : {std::vector<bool>{false, false, false}, {true, false, true}, {true, true, true}}) {
+  for (const std::vector<bool>& is_unique :
+       {std::vector<bool>{false, false, false}, {true, false, true}, {true, true, true}}) {
     const AllowedPairs allowed(compared.records.list, is_unique);
     const auto expected = reference::count_patterns(compared.comparer, sample, allowed);
     for (const int threads : {1, 2, 7}) {
@@ -60,7 +64,8 @@ TEST(AllowedPairs, CountsWhatItAllows) {
   const RecordTable records = reference::untidy_records(100, 3, 2);
   const AllowedPairs allowed(records.list, {true, false, true});
   double count = 0;
-  reference::for_all_pairs(100, [&](std::uint32_t left, std::uint32_t right) { count += allowed(left, right); });
+  reference::for_all_pairs(100,
+                           [&](std::uint32_t left, std::uint32_t right) { count += allowed(left, right); });
   EXPECT_EQ(allowed.count(), count);
   EXPECT_LT(count, 4950);
   EXPECT_FALSE(allowed.all());

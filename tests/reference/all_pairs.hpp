@@ -19,7 +19,8 @@ void for_all_pairs(std::size_t n, const Visit& visit) {
 
 /// Counts the patterns of the allowed pairs one by one.
 template <typename Allowed>
-std::map<std::uint64_t, double> count_patterns(const PairComparer& comparer, std::span<const std::uint32_t> records,
+std::map<std::uint64_t, double> count_patterns(const PairComparer& comparer,
+                                               std::span<const std::uint32_t> records,
                                                const Allowed& allowed) {
   std::map<std::uint64_t, double> counts;
   for_all_pairs(records.size(), [&](std::uint32_t i, std::uint32_t j) {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <fmt/format.h>
-
 #include <array>
-
+#include <fmt/format.h>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,15 +29,21 @@ inline std::string mistype(std::string word, RandomStream& random) {
   if (word.size() < 2) return word;
   const std::size_t at = random.below(word.size() - 1);
   switch (random.below(3)) {
-    case 0: word[at] = static_cast<char>('a' + random.below(26)); break;
-    case 1: word.erase(at, 1); break;
-    default: std::swap(word[at], word[at + 1]);
+    case 0:
+      word[at] = static_cast<char>('a' + random.below(26));
+      break;
+    case 1:
+      word.erase(at, 1);
+      break;
+    default:
+      std::swap(word[at], word[at + 1]);
   }
   return word;
 }
 
 inline std::string invent_date(RandomStream& random, int first_year, int num_years) {
-  return fmt::format("{:04}-{:02}-{:02}", first_year + static_cast<int>(random.below(static_cast<std::uint64_t>(num_years))),
+  return fmt::format("{:04}-{:02}-{:02}",
+                     first_year + static_cast<int>(random.below(static_cast<std::uint64_t>(num_years))),
                      1 + random.below(12), 1 + random.below(28));
 }
 
@@ -88,14 +92,16 @@ inline Cells invent_person(RandomStream& random) {
   RandomStream given(1, RandomStage::kSynth, 1, random.below(80), 0);
   RandomStream family(1, RandomStage::kSynth, 2, random.below(600), 0);
   RandomStream place(1, RandomStage::kSynth, 3, random.below(30), 0);
-  return {invent_word(given, 3), invent_word(family, 4), invent_date(random, 1920, 70), invent_word(place, 3)};
+  return {invent_word(given, 3), invent_word(family, 4), invent_date(random, 1920, 70),
+          invent_word(place, 3)};
 }
 
-/// A table with everything that goes wrong: missing cells, typing errors, part dates, swapped names, homonyms.
+/// A table with everything that goes wrong: missing cells, typing errors, part dates, swapped names,
+/// homonyms.
 inline RecordTable untidy_records(std::size_t num_records, std::size_t num_lists, std::uint64_t seed) {
   RandomStream random(seed, RandomStage::kSynth, 9, 0, 0);
-  RecordMaker maker({Role::kGiven, Role::kFamily, Role::kSex, Role::kBirthDate, Role::kDeathDate, Role::kPlace,
-                     Role::kAddress, Role::kPostcode, Role::kEmail, Role::kPhone},
+  RecordMaker maker({Role::kGiven, Role::kFamily, Role::kSex, Role::kBirthDate, Role::kDeathDate,
+                     Role::kPlace, Role::kAddress, Role::kPostcode, Role::kEmail, Role::kPhone},
                     num_lists);
   std::vector<Cells> earlier;
   for (std::size_t i = 0; i < num_records; ++i) {
@@ -104,9 +110,15 @@ inline RecordTable untidy_records(std::size_t num_records, std::size_t num_lists
       cells = earlier[random.below(earlier.size())];
     } else {
       const Cells person = invent_person(random);
-      cells = {person[0], person[1], random.below(2) == 0 ? "f" : "m", person[2], invent_date(random, 2020, 4),
-               person[3] + " | region " + invent_word(random, 1), person[3] + " " + invent_word(random, 2) + " 12",
-               fmt::format("{:05}", random.below(300)), person[0] + "." + person[1] + "@example.org",
+      cells = {person[0],
+               person[1],
+               random.below(2) == 0 ? "f" : "m",
+               person[2],
+               invent_date(random, 2020, 4),
+               person[3] + " | region " + invent_word(random, 1),
+               person[3] + " " + invent_word(random, 2) + " 12",
+               fmt::format("{:05}", random.below(300)),
+               person[0] + "." + person[1] + "@example.org",
                fmt::format("3805{:07}", random.below(10000000))};
     }
     if (random.below(4) == 0) {

@@ -55,7 +55,8 @@ inline std::map<Labels, double> exact_distribution(std::size_t n,
 }
 
 /// Half the sum of absolute differences of two distributions.
-inline double total_variation(const std::map<Labels, double>& expected, const std::map<Labels, double>& observed) {
+inline double total_variation(const std::map<Labels, double>& expected,
+                              const std::map<Labels, double>& observed) {
   double sum = 0;
   for (const auto& [labels, share] : expected) {
     const auto found = observed.find(labels);

@@ -20,8 +20,8 @@ std::vector<std::string> names_of(const ModelSpec& model) {
 
 TEST(DefaultPersonModel, ComparesEveryColumnThatSaysSomething) {
   const ModelSpec model = default_person_model(reference::untidy_records(100, 2, 1));
-  EXPECT_THAT(names_of(model), testing::ElementsAre("given", "family", "sex", "birth_date", "death_date", "place", "address",
-                                                    "postcode", "email", "phone"));
+  EXPECT_THAT(names_of(model), testing::ElementsAre("given", "family", "sex", "birth_date", "death_date",
+                                                    "place", "address", "postcode", "email", "phone"));
   EXPECT_EQ(model.link_type, "link_and_dedupe");
   EXPECT_FALSE(model.is_trained);
 }
@@ -62,7 +62,8 @@ TEST(DefaultPersonModel, SaysThatNothingTellsPersonsApart) {
 }
 
 TEST(ModelSpec, LevelsGoFromNullOverStrongestToElse) {
-  for (const ComparisonSpec& comparison : default_person_model(reference::untidy_records(100, 1, 1)).comparisons) {
+  for (const ComparisonSpec& comparison :
+       default_person_model(reference::untidy_records(100, 1, 1)).comparisons) {
     SCOPED_TRACE(comparison.name);
     EXPECT_TRUE(comparison.levels[0].is_null);
     EXPECT_EQ(&comparison.level(-1), &comparison.levels[0]);
@@ -70,14 +71,16 @@ TEST(ModelSpec, LevelsGoFromNullOverStrongestToElse) {
     EXPECT_EQ(&comparison.level(0), &comparison.levels.back());
     EXPECT_EQ(comparison.levels.back().sql_condition, "ELSE");
     for (std::size_t i = 1; i < comparison.levels.size(); ++i) EXPECT_FALSE(comparison.levels[i].is_null);
-    for (int gamma = 1; gamma < comparison.num_gammas(); ++gamma) EXPECT_FALSE(comparison.level(gamma).is_rule_veto);
+    for (int gamma = 1; gamma < comparison.num_gammas(); ++gamma)
+      EXPECT_FALSE(comparison.level(gamma).is_rule_veto);
   }
 }
 
 TEST(ModelSpec, NamesUseTermFrequenciesAtEveryLevelOfAgreement) {
   const ModelSpec model = default_person_model(reference::untidy_records(100, 1, 1));
   for (const std::size_t k : {std::size_t{0}, std::size_t{1}}) {
-    for (int gamma = 1; gamma <= 3; ++gamma) EXPECT_TRUE(model.comparisons[k].level(gamma).uses_term_frequency);
+    for (int gamma = 1; gamma <= 3; ++gamma)
+      EXPECT_TRUE(model.comparisons[k].level(gamma).uses_term_frequency);
     EXPECT_FALSE(model.comparisons[k].level(0).uses_term_frequency);
   }
   EXPECT_FALSE(model.comparisons[0].level(4).uses_term_frequency);  // swapped

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -68,15 +67,17 @@ TEST(ModelJson, ReadsWhatWasWritten) {
     for (int gamma = 0; gamma < model.comparisons[k].num_gammas(); ++gamma) {
       EXPECT_EQ(read.comparisons[k].level(gamma).m, model.comparisons[k].level(gamma).m);
       EXPECT_EQ(read.comparisons[k].level(gamma).u, model.comparisons[k].level(gamma).u);
-      EXPECT_EQ(read.comparisons[k].level(gamma).is_rule_veto, model.comparisons[k].level(gamma).is_rule_veto);
+      EXPECT_EQ(read.comparisons[k].level(gamma).is_rule_veto,
+                model.comparisons[k].level(gamma).is_rule_veto);
     }
   }
 }
 
 TEST(ModelJson, HasSplinksKeys) {
   const Json json = model_to_json(trained_model());
-  for (const char* key : {"link_type", "probability_two_random_records_match", "blocking_rules_to_generate_predictions",
-                          "comparisons", "unique_id_column_name", "sql_dialect"}) {
+  for (const char* key :
+       {"link_type", "probability_two_random_records_match", "blocking_rules_to_generate_predictions",
+        "comparisons", "unique_id_column_name", "sql_dialect"}) {
     EXPECT_TRUE(json.contains(key)) << key;
   }
   const Json& level = json["comparisons"][0]["comparison_levels"][2];
@@ -99,8 +100,10 @@ TEST(ModelJson, NamesAMissingKey) {
 
 TEST(ModelJson, NamesAForeignCondition) {
   Json json = model_to_json(trained_model());
-  json["comparisons"][1]["comparison_levels"][2]["sql_condition"] = R"(levenshtein("family_l", "family_r") <= 2)";
-  EXPECT_THAT(refusal_of(json), testing::AllOf(testing::HasSubstr("levenshtein"), testing::HasSubstr("family")));
+  json["comparisons"][1]["comparison_levels"][2]["sql_condition"] =
+      R"(levenshtein("family_l", "family_r") <= 2)";
+  EXPECT_THAT(refusal_of(json),
+              testing::AllOf(testing::HasSubstr("levenshtein"), testing::HasSubstr("family")));
 }
 
 TEST(ModelJson, RefusesANewerFormat) {

@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-
 #include <string>
 
 #include "base/random.hpp"
@@ -24,10 +23,17 @@ std::u32string changed(std::u32string text, RandomStream& random) {
   for (std::uint64_t change = random.below(3); change > 0 && text.size() > 1; --change) {
     const std::size_t at = random.below(text.size() - 1);
     switch (random.below(4)) {
-      case 0: std::swap(text[at], text[at + 1]); break;
-      case 1: text.erase(at, 1); break;
-      case 2: text.insert(at, 1, U'q'); break;
-      default: text[at] = U'z';
+      case 0:
+        std::swap(text[at], text[at + 1]);
+        break;
+      case 1:
+        text.erase(at, 1);
+        break;
+      case 2:
+        text.insert(at, 1, U'q');
+        break;
+      default:
+        text[at] = U'z';
     }
   }
   return text;
@@ -37,7 +43,8 @@ void expect_like_textbook(std::size_t longest, char32_t first, std::uint64_t let
   RandomStream random(1, RandomStage::kSynth, longest, first, letters);
   for (int round = 0; round < rounds; ++round) {
     const std::u32string a = random_text(random, longest, first, letters);
-    const std::u32string b = round % 2 == 0 ? changed(a, random) : random_text(random, longest, first, letters);
+    const std::u32string b =
+        round % 2 == 0 ? changed(a, random) : random_text(random, longest, first, letters);
     ASSERT_DOUBLE_EQ(jaro_winkler(a, b), reference::jaro_winkler(a, b)) << "round " << round;
   }
 }
@@ -97,13 +104,14 @@ TEST(WithinOneEdit, EqualsTheFullMatrix) {
 std::u32string characters_of(const std::vector<std::uint16_t>& units) { return {units.begin(), units.end()}; }
 
 TEST(CharacterBag, BoundsAreNeverBelowTheTruth) {
-  EXPECT_TRUE(rc::check("any two texts", [](const std::vector<std::uint16_t>& x, const std::vector<std::uint16_t>& y) {
-    const std::u32string a = characters_of(x);
-    const std::u32string b = characters_of(y);
-    const CharacterBag p = make_character_bag(a);
-    const CharacterBag q = make_character_bag(b);
-    RC_ASSERT(jaro_winkler_bound(p, q, common_characters_bound(p, q)) >= jaro_winkler(a, b) - 1e-12);
-  }));
+  EXPECT_TRUE(rc::check(
+      "any two texts", [](const std::vector<std::uint16_t>& x, const std::vector<std::uint16_t>& y) {
+        const std::u32string a = characters_of(x);
+        const std::u32string b = characters_of(y);
+        const CharacterBag p = make_character_bag(a);
+        const CharacterBag q = make_character_bag(b);
+        RC_ASSERT(jaro_winkler_bound(p, q, common_characters_bound(p, q)) >= jaro_winkler(a, b) - 1e-12);
+      }));
 }
 
 TEST(CharacterBag, BoundsHoldForAlikeTexts) {
