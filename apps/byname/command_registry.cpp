@@ -8,6 +8,7 @@ std::unique_ptr<Command> make_check_command();
 std::unique_ptr<Command> make_columns_command();
 std::unique_ptr<Command> make_count_command();
 std::unique_ptr<Command> make_docs_command();
+std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_synth_command();
 
 std::vector<std::unique_ptr<Command>> make_commands() {
@@ -15,6 +16,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
   constexpr Maker kMakers[] = {
       make_synth_command,
       make_count_command,
+      make_explain_command,
       make_columns_command,
       make_check_command,
       make_docs_command,
