@@ -14,12 +14,8 @@ std::unique_ptr<Command> make_synth_command();
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
   constexpr Maker kMakers[] = {
-      make_synth_command,
-      make_count_command,
-      make_explain_command,
-      make_columns_command,
-      make_check_command,
-      make_docs_command,
+      make_synth_command,   make_count_command, make_explain_command,
+      make_columns_command, make_check_command, make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Maker make : kMakers) commands.push_back(make());

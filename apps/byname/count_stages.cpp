@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "count_stages.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 #include <chrono>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -32,7 +31,8 @@ Interval interval_of(const std::vector<PartitionDraw>& draws) {
 
 ModelSpec read_model(const std::string& path) {
   std::ifstream file(path);
-  if (!file) throw DataError(fmt::format("cannot read the model; check that it exists and may be read: {}", path));
+  if (!file)
+    throw DataError(fmt::format("cannot read the model; check that it exists and may be read: {}", path));
   try {
     return model_from_json(nlohmann::ordered_json::parse(file));
   } catch (const nlohmann::json::exception&) {
@@ -45,7 +45,8 @@ std::vector<bool> unique_lists(const std::vector<std::string>& labels, const Rec
   for (const std::string& label : labels) {
     const auto found = std::find(records.list_labels.begin(), records.list_labels.end(), label);
     if (found == records.list_labels.end()) {
-      throw UserError(fmt::format("--unique names a list that is not there: {}. The lists are: {}", label, fmt::join(records.list_labels, ", ")));
+      throw UserError(fmt::format("--unique names a list that is not there: {}. The lists are: {}", label,
+                                  fmt::join(records.list_labels, ", ")));
     }
     is_unique[static_cast<std::size_t>(found - records.list_labels.begin())] = true;
   }
@@ -78,7 +79,11 @@ struct CountStages::State {
     for (const std::string& mapping : request.mappings) mappings.push_back(parse_mapping(mapping));
     const std::optional<TruthOption> truth = parse_truth(request.truth);
     const std::vector<ListArgument> arguments = parse_list_arguments(request.files);
-    if (arguments.size() > 16) throw UserError(fmt::format("{} lists are more than the 16 that can be compared. Put files of one source under one label: LABEL=PATTERN", arguments.size()));
+    if (arguments.size() > 16)
+      throw UserError(
+          fmt::format("{} lists are more than the 16 that can be compared. Put files of one source under one "
+                      "label: LABEL=PATTERN",
+                      arguments.size()));
     stage("reading lists", [&] { input = read_lists(arguments, context); });
     stage("finding roles", [&] { readings = read_columns(input, mappings, truth, context); });
     stage("building records", [&] { records = build_records(input, readings, context, output.warnings); });
@@ -91,7 +96,8 @@ struct CountStages::State {
     options.keep_probability = request.keep_probability;
     options.veto_error = request.veto_error;
     options.num_draws = request.num_draws;
-    if (!request.judgements.empty()) options.judgements = read_judgements(request.judgements, records, context);
+    if (!request.judgements.empty())
+      options.judgements = read_judgements(request.judgements, records, context);
     if (!request.model.empty()) options.model = read_model(request.model);
     stage("linking", [&] { links = link_records(records, options, context); });
   }
@@ -109,7 +115,8 @@ struct CountStages::State {
   }
 };
 
-CountStages::CountStages(const CountRequest& request, const std::string& call, const ExecutionContext& context)
+CountStages::CountStages(const CountRequest& request, const std::string& call,
+                         const ExecutionContext& context)
     : state_(new State{request, context, {}, {}, {}, {}, {}, {}}) {
   state_->output.call = call;
   state_->output.seed = context.seed;
@@ -138,7 +145,8 @@ const CountOutput& CountStages::run() {
 
 RoleMapping parse_mapping(const std::string& text) {
   const std::size_t equals = text.rfind('=');
-  if (equals == std::string::npos || equals == 0) throw UsageError(fmt::format("--map wants [LIST:]COLUMN=ROLE, not {}", text));
+  if (equals == std::string::npos || equals == 0)
+    throw UsageError(fmt::format("--map wants [LIST:]COLUMN=ROLE, not {}", text));
   RoleMapping mapping;
   const std::optional<Role> role = role_from_name(text.substr(equals + 1));
   if (!role || *role == Role::kTruth) {

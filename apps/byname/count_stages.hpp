@@ -13,17 +13,18 @@ namespace byname {
 /// What `byname count` was asked, as typed.
 struct CountRequest {
   std::vector<std::string> files;
-  std::vector<std::string> mappings;   ///< [LIST:]COLUMN=ROLE
-  std::string truth;                   ///< COLUMN[~REGEX]
-  std::vector<std::string> unique;     ///< labels
-  std::string judgements;              ///< path, or empty
-  std::string model;                   ///< path, or empty
+  std::vector<std::string> mappings;  ///< [LIST:]COLUMN=ROLE
+  std::string truth;                  ///< COLUMN[~REGEX]
+  std::vector<std::string> unique;    ///< labels
+  std::string judgements;             ///< path, or empty
+  std::string model;                  ///< path, or empty
   double veto_error = 0.002;
   int num_draws = 0;  ///< 0 = by the number of records
   double keep_probability = 0.01;
 };
 
-/// The way of the data, step by step: read, find roles, build records, link, estimate. Holds what the output refers to.
+/// The way of the data, step by step: read, find roles, build records, link, estimate. Holds what the output
+/// refers to.
 class CountStages {
  public:
   CountStages(const CountRequest& request, const std::string& call, const ExecutionContext& context);

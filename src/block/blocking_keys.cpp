@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "block/blocking_keys.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
 #include <optional>
 #include <unordered_map>
@@ -77,30 +76,48 @@ const std::vector<KeyRecipe>& recipes() {
 
 std::string_view piece_name(Piece piece) {
   switch (piece) {
-    case kWhole: return "";
-    case kSound: return " (sound)";
-    case kPrefix3: return " (first 3 letters)";
-    case kInitial: return " (initial)";
-    case kYear: return " (year)";
-    case kMonthDay: return " (month and day)";
-    case kYearMonth: return " (year and month)";
-    case kArea: return " (area)";
-    case kRarestWord: return " (rarest word)";
+    case kWhole:
+      return "";
+    case kSound:
+      return " (sound)";
+    case kPrefix3:
+      return " (first 3 letters)";
+    case kInitial:
+      return " (initial)";
+    case kYear:
+      return " (year)";
+    case kMonthDay:
+      return " (month and day)";
+    case kYearMonth:
+      return " (year and month)";
+    case kArea:
+      return " (area)";
+    case kRarestWord:
+      return " (rarest word)";
   }
   return "";
 }
 
 std::string_view piece_sql(Piece piece) {
   switch (piece) {
-    case kWhole: return R"({0}."{1}")";
-    case kSound: return R"(sound_key({0}."{1}"))";
-    case kPrefix3: return R"(substr({0}."{1}", 1, 3))";
-    case kInitial: return R"(substr({0}."{1}", 1, 1))";
-    case kYear: return R"(substr({0}."{1}", 1, 4))";
-    case kMonthDay: return R"(substr({0}."{1}", 6, 5))";
-    case kYearMonth: return R"(substr({0}."{1}", 1, 7))";
-    case kArea: return R"(substr({0}."{1}", 1, 3))";
-    case kRarestWord: return R"(rarest_word({0}."{1}"))";
+    case kWhole:
+      return R"({0}."{1}")";
+    case kSound:
+      return R"(sound_key({0}."{1}"))";
+    case kPrefix3:
+      return R"(substr({0}."{1}", 1, 3))";
+    case kInitial:
+      return R"(substr({0}."{1}", 1, 1))";
+    case kYear:
+      return R"(substr({0}."{1}", 1, 4))";
+    case kMonthDay:
+      return R"(substr({0}."{1}", 6, 5))";
+    case kYearMonth:
+      return R"(substr({0}."{1}", 1, 7))";
+    case kArea:
+      return R"(substr({0}."{1}", 1, 3))";
+    case kRarestWord:
+      return R"(rarest_word({0}."{1}"))";
   }
   return "";
 }
@@ -117,14 +134,22 @@ std::string_view prefix_of(std::string_view text, std::size_t characters) {
 
 std::uint64_t hash_piece(std::string_view value, Piece piece) {
   switch (piece) {
-    case kSound: return hash64(sound_key(value));
-    case kPrefix3: return hash64(prefix_of(value, 3));
-    case kInitial: return hash64(prefix_of(value, 1));
-    case kYear: return value.find('/') == value.npos ? hash64(value.substr(0, 4)) : 0;
-    case kMonthDay: return value.size() == 10 ? hash64(value.substr(5)) : 0;
-    case kYearMonth: return value.size() >= 7 && value[4] == '-' ? hash64(value.substr(0, 7)) : 0;
-    case kArea: return hash64(prefix_of(value, 3));
-    default: return hash64(value);
+    case kSound:
+      return hash64(sound_key(value));
+    case kPrefix3:
+      return hash64(prefix_of(value, 3));
+    case kInitial:
+      return hash64(prefix_of(value, 1));
+    case kYear:
+      return value.find('/') == value.npos ? hash64(value.substr(0, 4)) : 0;
+    case kMonthDay:
+      return value.size() == 10 ? hash64(value.substr(5)) : 0;
+    case kYearMonth:
+      return value.size() >= 7 && value[4] == '-' ? hash64(value.substr(0, 7)) : 0;
+    case kArea:
+      return hash64(prefix_of(value, 3));
+    default:
+      return hash64(value);
   }
 }
 
@@ -148,14 +173,17 @@ std::vector<std::uint64_t> rarest_words(const TextColumn& column) {
     std::string_view rarest;
     for_words(column.dictionary.value(code), [&](std::string_view word) {
       if (word.size() < 3) return;
-      if (rarest.empty() || counts[word] < counts[rarest] || (counts[word] == counts[rarest] && word < rarest)) rarest = word;
+      if (rarest.empty() || counts[word] < counts[rarest] ||
+          (counts[word] == counts[rarest] && word < rarest))
+        rarest = word;
     });
     if (!rarest.empty()) hashes[code] = hash64(rarest);
   }
   return hashes;
 }
 
-std::vector<std::uint64_t> hash_values(const TextColumn& column, Piece piece, const ExecutionContext& context) {
+std::vector<std::uint64_t> hash_values(const TextColumn& column, Piece piece,
+                                       const ExecutionContext& context) {
   if (piece == kRarestWord) return rarest_words(column);
   std::vector<std::uint64_t> hashes(column.dictionary.size(), 0);
   parallel_chunks(context, hashes.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -186,7 +214,8 @@ std::optional<std::vector<UsablePart>> usable_parts(const KeyRecipe& recipe, con
                                          [&](const ComparisonSpec& spec) { return spec.role == part.role; });
     const RecordColumn* column = records.find(part.role);
     if (comparison == model.comparisons.end() || column == nullptr) return std::nullopt;
-    usable.push_back({part, static_cast<std::size_t>(comparison - model.comparisons.begin()), &column->comparable});
+    usable.push_back(
+        {part, static_cast<std::size_t>(comparison - model.comparisons.begin()), &column->comparable});
   }
   return usable;
 }
@@ -235,19 +264,48 @@ std::string sound_key(std::string_view folded_name) {
     const char next = i + 1 < folded_name.size() ? folded_name[i + 1] : '\0';
     char sound = letter;
     switch (letter) {
-      case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case 'h': case 'j':
+      case 'a':
+      case 'e':
+      case 'i':
+      case 'o':
+      case 'u':
+      case 'y':
+      case 'h':
+      case 'j':
         sound = key.empty() ? (letter == 'j' ? 'j' : letter == 'h' ? 'h' : 'a') : '\0';
         break;
-      case 'c': sound = next == 'h' ? 's' : (next == 'e' || next == 'i') ? 's' : 'k'; break;
-      case 'q': case 'g': sound = 'k'; break;
-      case 'x': case 'z': sound = 's'; break;
-      case 'd': sound = 't'; break;
-      case 'b': sound = 'p'; break;
-      case 'p': sound = next == 'h' ? 'v' : 'p'; break;
-      case 'f': case 'w': sound = 'v'; break;
-      case 'n': sound = 'm'; break;
-      case 't': sound = next == 's' || (next == 'c') ? '\0' : 't'; break;
-      default: break;
+      case 'c':
+        sound = next == 'h' ? 's' : (next == 'e' || next == 'i') ? 's' : 'k';
+        break;
+      case 'q':
+      case 'g':
+        sound = 'k';
+        break;
+      case 'x':
+      case 'z':
+        sound = 's';
+        break;
+      case 'd':
+        sound = 't';
+        break;
+      case 'b':
+        sound = 'p';
+        break;
+      case 'p':
+        sound = next == 'h' ? 'v' : 'p';
+        break;
+      case 'f':
+      case 'w':
+        sound = 'v';
+        break;
+      case 'n':
+        sound = 'm';
+        break;
+      case 't':
+        sound = next == 's' || (next == 'c') ? '\0' : 't';
+        break;
+      default:
+        break;
     }
     if (sound != '\0' && sound != last) key += sound;
     if (sound != '\0') last = sound;

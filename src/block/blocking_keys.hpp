@@ -13,9 +13,9 @@ namespace byname {
 
 /// One blocking key: records with an equal value of it are compared.
 struct BlockingKey {
-  std::string name;                  ///< "family name + birth year"
-  std::string sql;                   ///< the same as a rule in DuckDB SQL, for the model file
-  std::uint32_t comparisons = 0;     ///< bit k: comparison k is part of the key
+  std::string name;                     ///< "family name + birth year"
+  std::string sql;                      ///< the same as a rule in DuckDB SQL, for the model file
+  std::uint32_t comparisons = 0;        ///< bit k: comparison k is part of the key
   std::uint32_t exact_comparisons = 0;  ///< bit k: ... and must be at its same level for the key to hold
   std::vector<std::uint64_t> value;  ///< per record: hash of the key's parts; 0 = a part is missing, no block
 };
@@ -25,8 +25,8 @@ struct BlockingKey {
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
                                             const ExecutionContext& context);
 
-/// Consonant skeleton of a folded name: letters that are often taken for one another fall together, vowels after the
-/// first letter and doubled letters go. "mitchell" and "michel" give the same.
+/// Consonant skeleton of a folded name: letters that are often taken for one another fall together, vowels
+/// after the first letter and doubled letters go. "mitchell" and "michel" give the same.
 std::string sound_key(std::string_view folded_name);
 
 }  // namespace byname

@@ -55,7 +55,8 @@ bool refine(std::vector<Member>& members, std::uint64_t cap, const std::vector<s
     if (end - begin > cap) {
       any = true;
       for (std::size_t i = begin; i < end; ++i) {
-        members[i].value = mix64(members[i].value ^ mix64(refinement[members[i].record] + i * (refinement[members[i].record] == 0)));
+        members[i].value = mix64(members[i].value ^ mix64(refinement[members[i].record] +
+                                                          i * (refinement[members[i].record] == 0)));
       }
     }
     begin = end;
@@ -78,7 +79,8 @@ Blocks::Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::u
   });
 }
 
-void Blocks::build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements, double budget) {
+void Blocks::build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements,
+                       double budget) {
   std::vector<Member> members;
   for (std::uint32_t record = 0; record < keys_[k].value.size(); ++record) {
     if (keys_[k].value[record] != 0) members.push_back({keys_[k].value[record], record});

@@ -24,10 +24,11 @@ class Blocks {
     std::array<std::uint64_t, 16> size_histogram{};
   };
 
-  /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is split by the first letters
-  /// and the sound of the other keys' parts (`refinements`, hashes per record), and dropped, counted, if that is not enough.
-  Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::uint64_t>> refinements, double pair_budget,
-         std::size_t num_records, const ExecutionContext& context);
+  /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is split by the
+  /// first letters and the sound of the other keys' parts (`refinements`, hashes per record), and dropped,
+  /// counted, if that is not enough.
+  Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::uint64_t>> refinements,
+         double pair_budget, std::size_t num_records, const ExecutionContext& context);
 
   std::size_t num_keys() const { return keys_.size(); }
   const BlockingKey& key(std::size_t k) const { return keys_[k]; }
@@ -74,9 +75,11 @@ class Blocks {
 
   std::vector<BlockingKey> keys_;
   std::vector<KeySize> sizes_;
-  std::vector<std::vector<std::uint32_t>> members_;      ///< per key: records of its blocks, block by block, ascending
-  std::vector<std::vector<std::uint64_t>> block_begin_;  ///< per key: where blocks begin in members_, and the end
-  std::vector<std::uint32_t> ids_;                       ///< [record * keys + key]: block of a record, 0 = none
+  std::vector<std::vector<std::uint32_t>>
+      members_;  ///< per key: records of its blocks, block by block, ascending
+  std::vector<std::vector<std::uint64_t>>
+      block_begin_;                 ///< per key: where blocks begin in members_, and the end
+  std::vector<std::uint32_t> ids_;  ///< [record * keys + key]: block of a record, 0 = none
 };
 
 }  // namespace byname

@@ -29,7 +29,12 @@ class Agglomerator {
  public:
   Agglomerator(std::size_t nodes, std::span<const WeightedPair> pairs, double missing,
                std::span<const std::uint64_t> unique_bits)
-      : missing_(missing), members_(nodes), links_(nodes), version_(nodes, 0), bits_(nodes, 0), cluster_(nodes) {
+      : missing_(missing),
+        members_(nodes),
+        links_(nodes),
+        version_(nodes, 0),
+        bits_(nodes, 0),
+        cluster_(nodes) {
     for (std::uint32_t node = 0; node < nodes; ++node) {
       members_[node] = {node};
       cluster_[node] = node;
@@ -112,8 +117,8 @@ class Agglomerator {
 
 }  // namespace
 
-std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs, double missing,
-                                       std::span<const std::uint64_t> unique_bits) {
+std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs,
+                                       double missing, std::span<const std::uint64_t> unique_bits) {
   if (num_nodes == 2) {
     double weight = pairs.empty() ? missing : 0;
     for (const WeightedPair& pair : pairs) weight += pair.weight;

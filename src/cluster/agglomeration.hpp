@@ -14,10 +14,11 @@ struct WeightedPair {
   double weight = 0;
 };
 
-/// Joins clusters greedily while the mean weight between two of them is positive, the largest mean first; pairs that are
-/// not given weigh `missing`. Equal means are taken by the smaller nodes first. `unique_bits`: per node; clusters with a
-/// bit in common never join (empty: none). Returns the cluster of each node, numbered from 0 by smallest member.
-std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs, double missing,
-                                       std::span<const std::uint64_t> unique_bits);
+/// Joins clusters greedily while the mean weight between two of them is positive, the largest mean first;
+/// pairs that are not given weigh `missing`. Equal means are taken by the smaller nodes first. `unique_bits`:
+/// per node; clusters with a bit in common never join (empty: none). Returns the cluster of each node,
+/// numbered from 0 by smallest member.
+std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs,
+                                       double missing, std::span<const std::uint64_t> unique_bits);
 
 }  // namespace byname

@@ -9,7 +9,8 @@
 
 namespace byname {
 
-/// The prior on sizes of persons that one sweep uses: mu (shares of sizes) and kappa (stands for K!, linkage-method C2).
+/// The prior on sizes of persons that one sweep uses: mu (shares of sizes) and kappa (stands for K!,
+/// linkage-method C2).
 class ClusterPrior {
  public:
   /// Sizes 1 .. max_size; mu starts at its prior mean, 2^-s.

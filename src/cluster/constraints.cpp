@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cluster/constraints.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <numeric>
 
 #include "cluster/union_find.hpp"
@@ -13,7 +12,8 @@ namespace byname {
 Constraints::Constraints(std::span<const std::uint32_t> list_of, std::vector<bool> is_unique,
                          const std::vector<Judgement>& judgements)
     : list_of_(list_of), is_unique_(std::move(is_unique)) {
-  for (const Judgement& judgement : judgements) judged_[pair_key(judgement.left, judgement.right)] = judgement.verdict;
+  for (const Judgement& judgement : judgements)
+    judged_[pair_key(judgement.left, judgement.right)] = judgement.verdict;
   for (const auto& [key, verdict] : judged_) {
     const std::pair pair{static_cast<std::uint32_t>(key >> 32), static_cast<std::uint32_t>(key)};
     if (verdict == Verdict::kSame) must_link_.push_back(pair);
@@ -41,8 +41,9 @@ std::vector<std::string> Constraints::contradictions(const RecordTable& records)
   }
   for (const auto& [left, right] : must_link_) {
     if (list_of_[left] == list_of_[right] && is_unique_[list_of_[left]]) {
-      texts.push_back(fmt::format("{} and {} are judged the same, but their list is declared free of duplicates",
-                                  records.mention_name(left), records.mention_name(right)));
+      texts.push_back(
+          fmt::format("{} and {} are judged the same, but their list is declared free of duplicates",
+                      records.mention_name(left), records.mention_name(right)));
     }
   }
   return texts;
@@ -50,7 +51,8 @@ std::vector<std::string> Constraints::contradictions(const RecordTable& records)
 
 RuleVetoes::RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
-    if (model.comparisons[k].level(0).is_rule_veto && parameters.m[k][0] < veto_error) comparisons_.push_back(k);
+    if (model.comparisons[k].level(0).is_rule_veto && parameters.m[k][0] < veto_error)
+      comparisons_.push_back(k);
   }
   any_ = !comparisons_.empty();
 }

@@ -41,8 +41,8 @@ class Constraints {
   /// Pairs judged the same, (left < right), sorted.
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& must_link() const { return must_link_; }
   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& must_not_link() const { return must_not_link_; }
-  /// Bit k set: the record is of the k-th duplicate-free list (0 for other lists). Two records with a bit in common
-  /// may not be one person.
+  /// Bit k set: the record is of the k-th duplicate-free list (0 for other lists). Two records with a bit in
+  /// common may not be one person.
   std::uint64_t unique_bit(std::uint32_t record) const {
     return list_of_[record] < 64 && is_unique_[list_of_[record]] ? std::uint64_t{1} << list_of_[record] : 0;
   }
@@ -60,8 +60,8 @@ class Constraints {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> must_not_link_;
 };
 
-/// Reads judgements: CSV with columns mention_1, mention_2 (LIST:ROW, as in links.csv), judgement (same, different,
-/// unsure), author, time. Throws DataError naming the line that cannot be used.
+/// Reads judgements: CSV with columns mention_1, mention_2 (LIST:ROW, as in links.csv), judgement (same,
+/// different, unsure), author, time. Throws DataError naming the line that cannot be used.
 std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records,
                                        const ExecutionContext& context);
 

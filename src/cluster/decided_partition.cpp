@@ -25,7 +25,8 @@ std::vector<float> shares_of(const Component& component, std::span<const std::ui
       continue;
     }
     int same = 0;
-    for (std::size_t at = 0; at < labels.size(); at += size) same += labels[at + pair.a] == labels[at + pair.b];
+    for (std::size_t at = 0; at < labels.size(); at += size)
+      same += labels[at + pair.a] == labels[at + pair.b];
     shares[i] = static_cast<float>(same) / static_cast<float>(num_draws);
   }
   return shares;
@@ -36,7 +37,8 @@ std::vector<std::uint32_t> clusters_at(const Component& component, std::span<con
   std::vector<WeightedPair> weighted;
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const GraphPair& pair = component.pairs[i];
-    const double weight = pair.is_forbidden ? -std::numeric_limits<double>::infinity() : shares[i] - threshold;
+    const double weight =
+        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : shares[i] - threshold;
     weighted.push_back({pair.a, pair.b, weight});
   }
   std::vector<std::uint64_t> bits;
@@ -45,8 +47,8 @@ std::vector<std::uint32_t> clusters_at(const Component& component, std::span<con
 }
 
 /// Share of draws in which exactly these nodes are one person.
-double certainty_of(const std::vector<std::uint32_t>& nodes, std::span<const std::uint16_t> labels, std::size_t size,
-                    int num_draws) {
+double certainty_of(const std::vector<std::uint32_t>& nodes, std::span<const std::uint16_t> labels,
+                    std::size_t size, int num_draws) {
   if (labels.empty()) return 1;
   int exact = 0;
   for (std::size_t at = 0; at < labels.size(); at += size) {
@@ -92,8 +94,9 @@ void number_persons(std::vector<std::vector<std::uint32_t>> members, std::vector
 
 }  // namespace
 
-DecidedPartition decide_partition(const PairGraph& graph, const SampledPartitions& draws, const Constraints& constraints,
-                                  double link_probability, const ExecutionContext& context) {
+DecidedPartition decide_partition(const PairGraph& graph, const SampledPartitions& draws,
+                                  const Constraints& constraints, double link_probability,
+                                  const ExecutionContext& context) {
   std::vector<DecidedComponent> parts(graph.components.size());
   parallel_chunks(context, parts.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t c = begin; c < end; ++c) {
@@ -102,10 +105,12 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
       part.shares = shares_of(component, draws.labels[c], draws.fixed_labels[c], draws.num_draws);
       const auto cluster = clusters_at(component, part.shares, constraints, link_probability);
       part.clusters.resize(component.records.size());
-      for (std::uint32_t node = 0; node < cluster.size(); ++node) part.clusters[cluster[node]].push_back(node);
+      for (std::uint32_t node = 0; node < cluster.size(); ++node)
+        part.clusters[cluster[node]].push_back(node);
       while (!part.clusters.empty() && part.clusters.back().empty()) part.clusters.pop_back();
       for (const auto& nodes : part.clusters) {
-        part.certainty.push_back(certainty_of(nodes, draws.labels[c], component.records.size(), draws.num_draws));
+        part.certainty.push_back(
+            certainty_of(nodes, draws.labels[c], component.records.size(), draws.num_draws));
       }
     }
   });
@@ -116,7 +121,8 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
     decided.same_share.push_back(std::move(parts[c].shares));
     for (std::size_t i = 0; i < parts[c].clusters.size(); ++i) {
       std::vector<std::uint32_t> records;
-      for (const std::uint32_t node : parts[c].clusters[i]) records.push_back(graph.components[c].records[node]);
+      for (const std::uint32_t node : parts[c].clusters[i])
+        records.push_back(graph.components[c].records[node]);
       members.push_back(std::move(records));
       certainty.push_back(parts[c].certainty[i]);
     }
@@ -125,14 +131,16 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
   return decided;
 }
 
-std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition& decided, const Constraints& constraints,
-                                  double link_probability, const ExecutionContext& context) {
+std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition& decided,
+                                  const Constraints& constraints, double link_probability,
+                                  const ExecutionContext& context) {
   return parallel_reduce(
       context, graph.components.size(), kChunk, static_cast<std::int64_t>(graph.num_isolated),
       [&](std::size_t begin, std::size_t end) {
         std::int64_t persons = 0;
         for (std::size_t c = begin; c < end; ++c) {
-          const auto cluster = clusters_at(graph.components[c], decided.same_share[c], constraints, link_probability);
+          const auto cluster =
+              clusters_at(graph.components[c], decided.same_share[c], constraints, link_probability);
           persons += *std::max_element(cluster.begin(), cluster.end()) + 1;
         }
         return persons;
@@ -140,8 +148,10 @@ std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition
       [](std::int64_t& total, std::int64_t part) { total += part; });
 }
 
-std::vector<HangingPair> hanging_pairs(const PairGraph& graph, const DecidedPartition& decided, std::size_t most) {
-  // Within a person the surest link holds it together; between two, the likeliest link stands for all of theirs.
+std::vector<HangingPair> hanging_pairs(const PairGraph& graph, const DecidedPartition& decided,
+                                       std::size_t most) {
+  // Within a person the surest link holds it together; between two, the likeliest link stands for all of
+  // theirs.
   std::unordered_map<std::uint64_t, HangingPair> best;
   for (std::size_t c = 0; c < graph.components.size(); ++c) {
     const Component& component = graph.components[c];
@@ -173,8 +183,10 @@ std::vector<HangingPair> hanging_pairs(const PairGraph& graph, const DecidedPart
 }
 
 std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const SampledPartitions& draws,
-                                            const std::vector<std::uint32_t>& list_of, const ExecutionContext& context) {
-  // Counts by pattern in a plain array: a pattern is a handful of bits, and every person of every draw is counted.
+                                            const std::vector<std::uint32_t>& list_of,
+                                            const ExecutionContext& context) {
+  // Counts by pattern in a plain array: a pattern is a handful of bits, and every person of every draw is
+  // counted.
   const std::uint32_t num_lists = list_of.empty() ? 1 : *std::max_element(list_of.begin(), list_of.end()) + 1;
   using Counts = std::vector<std::int64_t>;
   Counts fixed(std::size_t{1} << num_lists, 0);
@@ -182,7 +194,8 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
   const auto add_labels = [&](const Component& component, std::span<const std::uint16_t> labels,
                               std::vector<std::uint32_t>& patterns, Counts& counts) {
     patterns.assign(component.records.size(), 0);
-    for (std::size_t node = 0; node < labels.size(); ++node) patterns[labels[node]] |= bit(component.records[node]);
+    for (std::size_t node = 0; node < labels.size(); ++node)
+      patterns[labels[node]] |= bit(component.records[node]);
     for (const std::uint32_t pattern : patterns) ++counts[pattern];
   };
   if (num_lists == 1) {
@@ -207,7 +220,8 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
       for (std::size_t c = 0; c < graph.components.size(); ++c) {
         if (draws.labels[c].empty()) continue;
         const std::size_t size = graph.components[c].records.size();
-        add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns, counts);
+        add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns,
+                   counts);
       }
       for (std::uint32_t pattern = 1; pattern < counts.size(); ++pattern) {
         if (counts[pattern] == 0) continue;

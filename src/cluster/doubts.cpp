@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cluster/doubts.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 
 namespace byname {
 
@@ -40,11 +39,15 @@ std::vector<double> variations(const std::vector<LeftOut>& left_out, const Mixtu
   return result;
 }
 
-void add(std::vector<Doubt>& doubts, bool is_hard, std::string text) { doubts.push_back({is_hard, std::move(text)}); }
+void add(std::vector<Doubt>& doubts, bool is_hard, std::string text) {
+  doubts.push_back({is_hard, std::move(text)});
+}
 
 void doubt_starts(const MixtureTraining& training, const MixtureShape& shape, std::vector<Doubt>& doubts) {
   if (!training.has_admissible) {
-    add(doubts, true, "no solution in which the same people have like names was found; nothing is merged but what is all but certain");
+    add(doubts, true,
+        "no solution in which the same people have like names was found; nothing is merged but what is all "
+        "but certain");
     return;
   }
   double low = training.best.expected_matches;
@@ -60,24 +63,33 @@ void doubt_starts(const MixtureTraining& training, const MixtureShape& shape, st
     }
   }
   if (high > 1.1 * std::max(low, 1.0)) {
-    add(doubts, true, fmt::format("two ways of starting the training disagree: {:.0f} or {:.0f} pairs of mentions are one person", low, high));
+    add(doubts, true,
+        fmt::format(
+            "two ways of starting the training disagree: {:.0f} or {:.0f} pairs of mentions are one person",
+            low, high));
   } else if (top_gap > 0.1) {
-    add(doubts, true, fmt::format("two ways of starting the training disagree on how often the same people agree, by {:.0f} points", 100 * top_gap));
+    add(doubts, true,
+        fmt::format(
+            "two ways of starting the training disagree on how often the same people agree, by {:.0f} points",
+            100 * top_gap));
   }
 }
 
-void doubt_levels(const ModelSpec& model, const MixtureShape& shape, const MixtureTraining& training, std::vector<Doubt>& doubts) {
+void doubt_levels(const ModelSpec& model, const MixtureShape& shape, const MixtureTraining& training,
+                  std::vector<Doubt>& doubts) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     const auto top = static_cast<std::size_t>(shape.same_gamma(k));
     if (training.best.parameters.m[k][top] < training.best.parameters.u[k][top]) {
-      add(doubts, true, fmt::format("an equal {} speaks against one person, which cannot be", model.comparisons[k].name));
+      add(doubts, true,
+          fmt::format("an equal {} speaks against one person, which cannot be", model.comparisons[k].name));
     }
   }
 }
 
 }  // namespace
 
-TrainingQuality judge_training(const TrainingData& data, const MixtureParameters& parameters, const ExecutionContext& context) {
+TrainingQuality judge_training(const TrainingData& data, const MixtureParameters& parameters,
+                               const ExecutionContext& context) {
   const PatternScorer scorer(parameters);
   TrainingQuality quality;
   std::vector<LeftOut> left_out(data.num_comparisons);
@@ -106,15 +118,21 @@ TrainingQuality judge_training(const TrainingData& data, const MixtureParameters
   return quality;
 }
 
-std::vector<Doubt> find_doubts(const ModelSpec& model, const MixtureShape& shape, const MixtureTraining& training,
-                               const TrainingQuality& quality, double num_records) {
+std::vector<Doubt> find_doubts(const ModelSpec& model, const MixtureShape& shape,
+                               const MixtureTraining& training, const TrainingQuality& quality,
+                               double num_records) {
   std::vector<Doubt> doubts;
   const double matches = quality.expected_matches;
   if (matches < 20) {
-    add(doubts, true, fmt::format("only about {:.0f} pairs of mentions are one person: too few to learn from (20 are needed)", matches));
+    add(doubts, true,
+        fmt::format(
+            "only about {:.0f} pairs of mentions are one person: too few to learn from (20 are needed)",
+            matches));
   }
   if (quality.ambiguity > 0.25) {
-    add(doubts, true, fmt::format("the columns do not tell people apart well: of what looks like links, {:.0f} % is open", 100 * quality.ambiguity));
+    add(doubts, true,
+        fmt::format("the columns do not tell people apart well: of what looks like links, {:.0f} % is open",
+                    100 * quality.ambiguity));
   }
   doubt_starts(training, shape, doubts);
   if (matches >= 20 && matches < 4 * quality.chance_sd) {
@@ -122,12 +140,16 @@ std::vector<Doubt> find_doubts(const ModelSpec& model, const MixtureShape& shape
   }
   doubt_levels(model, shape, training, doubts);
   if (matches / std::max(num_records, 1.0) > 10) {
-    add(doubts, true, fmt::format("every mention is linked to {:.0f} others on average: that is more than lists of persons hold", matches / num_records));
+    add(doubts, true,
+        fmt::format(
+            "every mention is linked to {:.0f} others on average: that is more than lists of persons hold",
+            matches / num_records));
   }
   for (std::size_t k = 0; k < quality.left_out_variation.size(); ++k) {
     if (quality.left_out_variation[k] <= 0.15) continue;
-    add(doubts, false, fmt::format("{} agrees otherwise among the surest links than the model says (by {:.0f} points)",
-                                   model.comparisons[k].name, 100 * quality.left_out_variation[k]));
+    add(doubts, false,
+        fmt::format("{} agrees otherwise among the surest links than the model says (by {:.0f} points)",
+                    model.comparisons[k].name, 100 * quality.left_out_variation[k]));
   }
   return doubts;
 }

@@ -12,8 +12,8 @@ namespace {
 
 using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
-/// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps the largest
-/// weights at 1, since sums of sure pairs leave the range of double.
+/// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps
+/// the largest weights at 1, since sums of sure pairs leave the range of double.
 void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
   std::array<double, std::size_t{1} << kMaxExactSize> sums;
   std::array<std::uint64_t, std::size_t{1} << kMaxExactSize> bits;
@@ -36,7 +36,8 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
     const auto size = static_cast<std::size_t>(std::popcount(subset));
     const double evidence = size > 1 ? prior.tempering(size) * sum : 0.0;
     const bool is_allowed = !clash[subset] && size <= prior.max_size() && std::isfinite(sum);
-    weight[subset] = is_allowed ? evidence + prior.log_weight(size) : -std::numeric_limits<double>::infinity();
+    weight[subset] =
+        is_allowed ? evidence + prior.log_weight(size) : -std::numeric_limits<double>::infinity();
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
   for (std::size_t subset = 1; subset < subsets; ++subset) {
@@ -47,7 +48,8 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
 void draw_pair(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                std::span<std::uint16_t> labels) {
   const bool may_join = (component.unique_bits[0] & component.unique_bits[1]) == 0;
-  const double together = may_join ? component.log_ratio[1] + prior.log_weight(2) : -std::numeric_limits<double>::infinity();
+  const double together =
+      may_join ? component.log_ratio[1] + prior.log_weight(2) : -std::numeric_limits<double>::infinity();
   const double share = 1 / (1 + std::exp(2 * prior.log_weight(1) - together));
   labels[0] = 0;
   labels[1] = random.uniform() < share ? 0 : 1;

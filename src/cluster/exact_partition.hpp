@@ -11,15 +11,16 @@ namespace byname {
 
 inline constexpr std::size_t kMaxExactSize = 8;
 
-/// Evidence of a small component: log_ratio[a * size + b] for a != b, symmetric; -infinity forbids. Bits in common forbid.
+/// Evidence of a small component: log_ratio[a * size + b] for a != b, symmetric; -infinity forbids. Bits in
+/// common forbid.
 struct SmallComponent {
   std::size_t size = 0;
   std::array<double, kMaxExactSize * kMaxExactSize> log_ratio{};
   std::array<std::uint64_t, kMaxExactSize> unique_bits{};
 };
 
-/// Draws a partition of up to 8 nodes exactly: sums over all subsets that can hold the lowest free node, 3^(n-1) steps
-/// instead of Bell(n). Writes the cluster of each node, numbered by smallest member.
+/// Draws a partition of up to 8 nodes exactly: sums over all subsets that can hold the lowest free node,
+/// 3^(n-1) steps instead of Bell(n). Writes the cluster of each node, numbered by smallest member.
 void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                           std::span<std::uint16_t> labels);
 

@@ -120,8 +120,8 @@ void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, Ra
   }
 }
 
-double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j, bool forced,
-                                const ClusterPrior& prior, RandomStream& random) {
+double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j,
+                                bool forced, const ClusterPrior& prior, RandomStream& random) {
   sides_[0] = {1, 0, bits_[i]};
   sides_[1] = {1, 0, bits_[j]};
   side_of_[i] = 1;
@@ -141,7 +141,8 @@ double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint
       const Side& side = sides_[s];
       link[s] += (static_cast<double>(side.size) - static_cast<double>(linked[s])) * kUnscoredLogRatio;
       if ((side.bits & bits_[node]) != 0) link[s] += kForbidden;
-      log_weight[s] = log_cluster(prior, side.size + 1, side.sum + link[s]) - log_cluster(prior, side.size, side.sum);
+      log_weight[s] =
+          log_cluster(prior, side.size + 1, side.sum + link[s]) - log_cluster(prior, side.size, side.sum);
     }
     const double first = 1 / (1 + std::exp(std::clamp(log_weight[1] - log_weight[0], -700.0, 700.0)));
     int side = forced ? (labels_[node] == labels_[i] ? 0 : 1) : (random.uniform() < first ? 0 : 1);
@@ -161,7 +162,8 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
   const bool is_split = label_a == label_b;
   if (!is_split && (label_bits_[label_a] & label_bits_[label_b]) != 0) return;
   if (!is_split && size_[label_a] + size_[label_b] > prior.max_size()) return;
-  // Members are found through the neighbours of the two ends; a member joined through unscored pairs only is found by a scan.
+  // Members are found through the neighbours of the two ends; a member joined through unscored pairs only is
+  // found by a scan.
   thread_local std::vector<std::uint32_t> others;
   others.clear();
   const std::size_t wanted = (is_split ? size_[label_a] : size_[label_a] + size_[label_b]) - 2;
@@ -176,10 +178,12 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
   for (std::uint32_t node = 0; others.size() < wanted && node < labels_.size(); ++node) collect(node);
   for (const std::uint32_t node : others) side_of_[node] = 0;
   std::sort(others.begin(), others.end());
-  for (std::size_t left = others.size(); left > 1; --left) std::swap(others[left - 1], others[random.below(left)]);
+  for (std::size_t left = others.size(); left > 1; --left)
+    std::swap(others[left - 1], others[random.below(left)]);
 
   const double log_allocation = allocate(others, pair.a, pair.b, !is_split, prior, random);
-  const double apart = log_cluster(prior, sides_[0].size, sides_[0].sum) + log_cluster(prior, sides_[1].size, sides_[1].sum);
+  const double apart =
+      log_cluster(prior, sides_[0].size, sides_[0].sum) + log_cluster(prior, sides_[1].size, sides_[1].sum);
   double joined_sum = 0;
   if (is_split) {
     joined_sum = sum_[label_a];
@@ -196,7 +200,8 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
     };
     add_links(pair.a);
     for (const std::uint32_t node : others) add_links(node);
-    joined_sum += (static_cast<double>(sides_[0].size * sides_[1].size) - static_cast<double>(linked)) * kUnscoredLogRatio;
+    joined_sum += (static_cast<double>(sides_[0].size * sides_[1].size) - static_cast<double>(linked)) *
+                  kUnscoredLogRatio;
   }
   const double together = log_cluster(prior, sides_[0].size + sides_[1].size, joined_sum);
   const double log_ratio = is_split ? apart - together - log_allocation : together - apart + log_allocation;

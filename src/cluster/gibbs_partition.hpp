@@ -10,14 +10,16 @@
 
 namespace byname {
 
-/// A component too large to enumerate, with its present partition. Moves keep the posterior of linkage-method C1.
+/// A component too large to enumerate, with its present partition. Moves keep the posterior of linkage-method
+/// C1.
 class GibbsPartition {
  public:
   /// `labels`: the start, any numbers below the number of nodes. `log_ratio`: one per pair of the component.
   GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits,
                  std::span<const float> log_ratio, std::span<const std::uint16_t> labels);
 
-  /// One pass of single-record moves over all nodes, then as many split or merge proposals as there are nodes.
+  /// One pass of single-record moves over all nodes, then as many split or merge proposals as there are
+  /// nodes.
   void sweep(const ClusterPrior& prior, RandomStream& random);
   std::span<const std::uint16_t> labels() const { return labels_; }
 
@@ -31,8 +33,8 @@ class GibbsPartition {
   }
   void move_node(std::uint32_t node, const ClusterPrior& prior, RandomStream& random);
   void split_or_merge(const ClusterPrior& prior, RandomStream& random);
-  /// Allocates `others` to the side of i or of j one by one; returns ln of the probability of the allocation. With
-  /// `forced`, sides are as labels say and only the probability is computed.
+  /// Allocates `others` to the side of i or of j one by one; returns ln of the probability of the allocation.
+  /// With `forced`, sides are as labels say and only the probability is computed.
   double allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j, bool forced,
                   const ClusterPrior& prior, RandomStream& random);
   std::uint16_t free_label();
@@ -46,19 +48,19 @@ class GibbsPartition {
 
   const Component& component_;
   std::span<const float> log_ratio_;
-  std::vector<std::uint64_t> bits_;      ///< per node
+  std::vector<std::uint64_t> bits_;  ///< per node
   std::vector<std::uint32_t> begin_;
   std::vector<Neighbour> neighbours_;
   std::vector<std::uint16_t> labels_;
-  std::vector<std::uint32_t> size_;      ///< per label
-  std::vector<double> sum_;              ///< per label: sum of l over its pairs
+  std::vector<std::uint32_t> size_;  ///< per label
+  std::vector<double> sum_;          ///< per label: sum of l over its pairs
   std::vector<std::uint64_t> label_bits_;
   std::vector<std::uint16_t> free_labels_;
   // Scratch of one move.
   std::vector<double> link_;
   std::vector<std::uint32_t> linked_;
   std::vector<std::uint16_t> touched_;
-  std::vector<std::uint8_t> side_of_;    ///< per node: 0 none, 1 side of i, 2 side of j
+  std::vector<std::uint8_t> side_of_;  ///< per node: 0 none, 1 side of i, 2 side of j
   Side sides_[2];
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-
 #include <unordered_map>
 
 #include "cluster/constraints.hpp"
@@ -14,7 +13,8 @@ const TextColumn& column_of(const InputList& list, const std::string& name, cons
   for (const TextColumn& column : list.columns) {
     if (column.name == name) return column;
   }
-  throw DataError(fmt::format("the judgements need the columns mention_1, mention_2 and judgement; {} is missing in {}", name, path));
+  throw DataError(fmt::format(
+      "the judgements need the columns mention_1, mention_2 and judgement; {} is missing in {}", name, path));
 }
 
 const TextColumn* optional_column(const InputList& list, const std::string& name) {
@@ -33,12 +33,14 @@ Verdict verdict_of(std::string_view text, std::uint64_t line, const std::string&
 
 }  // namespace
 
-std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records, const ExecutionContext& context) {
+std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records,
+                                       const ExecutionContext& context) {
   const std::vector<ListArgument> argument = {{"judgements", {path}}};
   const Input input = read_lists(argument, context);
   if (!input.rejects.empty()) {
     const Reject& first = input.rejects.front();
-    throw DataError(fmt::format("a judgement cannot be read ({}): line {} of {}", first.reason, first.line, path));
+    throw DataError(
+        fmt::format("a judgement cannot be read ({}): line {} of {}", first.reason, first.line, path));
   }
   const InputList& list = input.lists.front();
   const TextColumn& left = column_of(list, "mention_1", path);
@@ -47,18 +49,25 @@ std::vector<Judgement> read_judgements(const std::string& path, const RecordTabl
   const TextColumn* author = optional_column(list, "author");
   const TextColumn* time = optional_column(list, "time");
   std::unordered_map<std::string, std::uint32_t> record_named;
-  for (std::uint32_t record = 0; record < records.num_records(); ++record) record_named.emplace(records.mention_name(record), record);
+  for (std::uint32_t record = 0; record < records.num_records(); ++record)
+    record_named.emplace(records.mention_name(record), record);
   const auto find = [&](std::string_view name, std::uint64_t line) {
     const auto found = record_named.find(std::string(name));
     if (found == record_named.end()) {
-      throw DataError(fmt::format("a judgement names a mention that is in no list (write LIST:ROW): line {} of {}", line, path));
+      throw DataError(fmt::format(
+          "a judgement names a mention that is in no list (write LIST:ROW): line {} of {}", line, path));
     }
     return found->second;
   };
   std::vector<Judgement> judgements;
   for (std::size_t row = 0; row < list.num_mentions(); ++row) {
     const std::uint64_t line = list.line[row];
-    Judgement judgement{find(left.at(row), line), find(right.at(row), line), verdict_of(verdict.at(row), line, path), "", "", line};
+    Judgement judgement{find(left.at(row), line),
+                        find(right.at(row), line),
+                        verdict_of(verdict.at(row), line, path),
+                        "",
+                        "",
+                        line};
     if (judgement.left == judgement.right) {
       throw DataError(fmt::format("a judgement compares a mention with itself: line {} of {}", line, path));
     }

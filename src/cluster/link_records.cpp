@@ -26,7 +26,8 @@ double log_odds(double probability) { return std::log(probability / (1 - probabi
 std::vector<std::vector<std::uint64_t>> block_refinements(const std::vector<BlockingKey>& keys) {
   std::vector<std::vector<std::uint64_t>> refinements;
   for (const BlockingKey& key : keys) {
-    if (key.name == "given (sound)" || key.name == "family (sound)" || key.name == "birth_date (year)") refinements.push_back(key.value);
+    if (key.name == "given (sound)" || key.name == "family (sound)" || key.name == "birth_date (year)")
+      refinements.push_back(key.value);
   }
   return refinements;
 }
@@ -70,16 +71,19 @@ class Linker {
     sampler.intercept_sd = is_unsure() ? 1 : 0.5;
     sampler.num_lists = records_.list_labels.size();
     context_.begin_step("drawing partitions", static_cast<std::uint64_t>(options_.num_draws));
-    const SampledPartitions draws = sample_partitions(graph, comparer.code(), trained_.parameters, trained_.evidence,
-                                                      constraints, sampler, context_);
+    const SampledPartitions draws = sample_partitions(graph, comparer.code(), trained_.parameters,
+                                                      trained_.evidence, constraints, sampler, context_);
     if (draws.chain_gap > 0.02) {
-      results_.doubts.insert(results_.doubts.begin(),
-                             {true, fmt::format("draws from two different starts do not agree: {:.1f} % apart in the number of persons",
-                                                100 * draws.chain_gap)});
+      results_.doubts.insert(
+          results_.doubts.begin(),
+          {true, fmt::format(
+                     "draws from two different starts do not agree: {:.1f} % apart in the number of persons",
+                     100 * draws.chain_gap)});
     }
     if (is_unsure()) results_.model.link_probability = kUnsureLinkProbability;
     context_.begin_step("deciding", 0);
-    const DecidedPartition decided = decide_partition(graph, draws, constraints, results_.model.link_probability, context_);
+    const DecidedPartition decided =
+        decide_partition(graph, draws, constraints, results_.model.link_probability, context_);
     results_.draws = overlap_of_draws(graph, draws, records_.list, context_);
     add_hidden(draws, blocks ? &*blocks : nullptr, edges);
     describe(graph, decided, constraints, comparer, edges);
@@ -93,7 +97,8 @@ class Linker {
     return records_.num_records() > kManyRecords ? kCandidateProbabilityOfMany : kCandidateProbability;
   }
   bool is_unsure() const {
-    return std::any_of(results_.doubts.begin(), results_.doubts.end(), [](const Doubt& doubt) { return doubt.is_hard; });
+    return std::any_of(results_.doubts.begin(), results_.doubts.end(),
+                       [](const Doubt& doubt) { return doubt.is_hard; });
   }
 
   /// Nothing to compare (a single record, or all alike in nothing): every mention is its own person.
@@ -128,14 +133,16 @@ class Linker {
     if (keys.size() > 64) keys.resize(64);
     for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
     const auto refinements = block_refinements(keys);
-    const double budget = options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
+    const double budget =
+        options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
     return std::optional<Blocks>(std::in_place, std::move(keys), refinements, budget, n, context_);
   }
 
   void find_reasons_for_doubt() {
-    results_.doubts = find_doubts(results_.model, shape_of(results_.model), trained_.training, trained_.quality,
-                                  static_cast<double>(records_.num_records()) *
-                                      (trained_.data.num_pairs / std::max(1.0, full_pairs())));
+    results_.doubts =
+        find_doubts(results_.model, shape_of(results_.model), trained_.training, trained_.quality,
+                    static_cast<double>(records_.num_records()) *
+                        (trained_.data.num_pairs / std::max(1.0, full_pairs())));
     results_.ambiguity = trained_.quality.ambiguity;
   }
   double full_pairs() const { return AllowedPairs(records_.list, is_unique_).count(); }
@@ -145,7 +152,10 @@ class Linker {
     const std::size_t n = records_.num_records();
     std::vector<float> weight(n, 1);
     frequencies.update(weight, trained_.parameters);
-    context_.begin_step("comparing pairs", static_cast<std::uint64_t>(source.blocks != nullptr ? static_cast<double>(source.blocks->num_pairs()) : full_pairs()));
+    context_.begin_step(
+        "comparing pairs",
+        static_cast<std::uint64_t>(source.blocks != nullptr ? static_cast<double>(source.blocks->num_pairs())
+                                                            : full_pairs()));
     EdgeSearch search = find_edges(source, trained_.data.patterns, trained_.parameters, frequencies,
                                    log_odds(candidate_probability() / 10), context_);
     const double lambda_odds = log_odds(std::max(trained_.parameters.lambda, 1e-300));
@@ -156,11 +166,14 @@ class Linker {
       }
       std::vector<std::uint32_t> size(n, 0);
       for (std::uint32_t record = 0; record < n; ++record) ++size[persons.find(record)];
-      for (std::uint32_t record = 0; record < n; ++record) weight[record] = 1.0f / static_cast<float>(size[persons.find(record)]);
+      for (std::uint32_t record = 0; record < n; ++record)
+        weight[record] = 1.0f / static_cast<float>(size[persons.find(record)]);
       frequencies.update(weight, trained_.parameters);
       rescore(search.edges, *source.comparer, frequencies);
     }
-    std::erase_if(search.edges, [&](const Edge& edge) { return edge.log_ratio + lambda_odds < log_odds(candidate_probability()); });
+    std::erase_if(search.edges, [&](const Edge& edge) {
+      return edge.log_ratio + lambda_odds < log_odds(candidate_probability());
+    });
     report_blocking(source, search);
     return std::move(search.edges);
   }
@@ -186,7 +199,8 @@ class Linker {
     for (std::size_t k = 0; k < source.blocks->num_keys(); ++k) {
       const Blocks::KeySize& size = source.blocks->size(k);
       report.keys.push_back({source.blocks->key(k).name, size.num_blocks, size.largest_block, size.num_pairs,
-                             search.new_pairs[k], size.num_capped_blocks, size.num_capped_pairs, size.size_histogram});
+                             search.new_pairs[k], size.num_capped_blocks, size.num_capped_pairs,
+                             size.size_histogram});
     }
   }
 
@@ -204,10 +218,13 @@ class Linker {
       results_.blocking.recall_low = std::max(0.0, missed.recall - 1.96 * missed.recall_sd);
       results_.blocking.recall_high = std::min(1.0, missed.recall + 1.96 * missed.recall_sd);
       if (missed.recall < 0.95) {
-        results_.doubts.push_back({false, fmt::format("the blocking keys bring only about {:.0f} % of the links together", 100 * missed.recall)});
+        results_.doubts.push_back(
+            {false, fmt::format("the blocking keys bring only about {:.0f} % of the links together",
+                                100 * missed.recall)});
       }
     }
-    const HiddenLinkVariance variance = add_hidden_links(results_.draws, draws.persons_per_size, hidden, context_);
+    const HiddenLinkVariance variance =
+        add_hidden_links(results_.draws, draws.persons_per_size, hidden, context_);
     const double total = variance.dark + variance.missed + draws.calibration_variance + draws.chance_variance;
     if (total <= 0) return;
     results_.variance = {variance.dark / total, draws.calibration_variance / total, variance.missed / total,
@@ -220,9 +237,12 @@ class Linker {
     results_.thresholds_at = {0.9, results_.model.link_probability, 0.1};
     if (is_unsure()) results_.thresholds_at = {0.999, results_.model.link_probability, 0.5};
     for (std::size_t i = 0; i < 3; ++i) {
-      results_.persons_at[i] = persons_at_threshold(graph, decided, constraints, results_.thresholds_at[i], context_);
+      results_.persons_at[i] =
+          persons_at_threshold(graph, decided, constraints, results_.thresholds_at[i], context_);
     }
-    for (const Edge& edge : edges) results_.expected_matches += 1 / (1 + std::exp(-(edge.log_ratio + log_odds(trained_.parameters.lambda))));
+    for (const Edge& edge : edges)
+      results_.expected_matches +=
+          1 / (1 + std::exp(-(edge.log_ratio + log_odds(trained_.parameters.lambda))));
     keep_pairs(graph, decided, comparer, edges);
     count_levels();
     make_histogram();
@@ -253,10 +273,12 @@ class Linker {
         const bool is_linked = decided.person_of[scored.left] == decided.person_of[scored.right];
         scored.outcome = outcome_of(pair, decided.same_share[c][i], is_linked);
         const bool is_open = scored.outcome == PairOutcome::kReview;
-        const bool is_candidate_veto = scored.outcome == PairOutcome::kVeto && odds >= log_odds(candidate_probability());
+        const bool is_candidate_veto =
+            scored.outcome == PairOutcome::kVeto && odds >= log_odds(candidate_probability());
         results_.num_review_pairs += is_open;
         results_.num_vetoed_pairs += is_candidate_veto;
-        if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto) results_.pairs.push_back(scored);
+        if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto)
+          results_.pairs.push_back(scored);
       }
     }
     std::sort(results_.pairs.begin(), results_.pairs.end(), [](const ScoredPair& a, const ScoredPair& b) {
@@ -268,8 +290,11 @@ class Linker {
   void set_keys(const std::vector<Edge>& edges) {
     auto edge = edges.begin();
     for (ScoredPair& pair : results_.pairs) {
-      while (edge != edges.end() && (edge->left < pair.left || (edge->left == pair.left && edge->right < pair.right))) ++edge;
-      pair.key = edge != edges.end() && edge->left == pair.left && edge->right == pair.right ? edge->key : 255;
+      while (edge != edges.end() &&
+             (edge->left < pair.left || (edge->left == pair.left && edge->right < pair.right)))
+        ++edge;
+      pair.key =
+          edge != edges.end() && edge->left == pair.left && edge->right == pair.right ? edge->key : 255;
     }
   }
 
@@ -277,7 +302,8 @@ class Linker {
     const double scale = trained_.data.num_pairs > 0 ? full_pairs() / trained_.data.num_pairs : 1;
     const PatternScorer scorer(trained_.parameters);
     for (const ComparisonSpec& comparison : results_.model.comparisons) {
-      results_.level_counts.emplace_back(static_cast<std::size_t>(comparison.num_gammas()), std::array<double, 2>{0, 0});
+      results_.level_counts.emplace_back(static_cast<std::size_t>(comparison.num_gammas()),
+                                         std::array<double, 2>{0, 0});
     }
     for (std::size_t row = 0; row < trained_.data.num_rows(); ++row) {
       const auto gammas = trained_.data.row(row);
@@ -303,7 +329,8 @@ class Linker {
       bins[static_cast<std::size_t>(bin)] += trained_.data.counts[row];
     }
     for (std::size_t bin = 0; bin < bins.size(); ++bin) {
-      results_.weight_histogram.emplace_back(kLowest + static_cast<int>(bin), static_cast<std::int64_t>(bins[bin]));
+      results_.weight_histogram.emplace_back(kLowest + static_cast<int>(bin),
+                                             static_cast<std::int64_t>(bins[bin]));
     }
   }
 
@@ -317,7 +344,8 @@ class Linker {
 
 }  // namespace
 
-LinkResults link_records(const RecordTable& records, const LinkOptions& options, const ExecutionContext& context) {
+LinkResults link_records(const RecordTable& records, const LinkOptions& options,
+                         const ExecutionContext& context) {
   return Linker(records, options, context).run();
 }
 

@@ -20,35 +20,36 @@ inline constexpr std::array<std::string_view, 4> kPairOutcomeNames = {"no", "rev
 struct ScoredPair {
   std::uint32_t left = 0;
   std::uint32_t right = 0;
-  float weight = 0;          ///< match weight: log2 odds of the model, lambda included
-  float probability = 0;     ///< of the model
-  std::uint64_t pattern = 0; ///< mixed-radix gammas: PatternCode in compare/pattern.hpp
-  std::uint8_t key = 0;      ///< index of the first blocking key that brought the pair; 255 = none (all pairs compared)
+  float weight = 0;           ///< match weight: log2 odds of the model, lambda included
+  float probability = 0;      ///< of the model
+  std::uint64_t pattern = 0;  ///< mixed-radix gammas: PatternCode in compare/pattern.hpp
+  std::uint8_t key =
+      0;  ///< index of the first blocking key that brought the pair; 255 = none (all pairs compared)
   PairOutcome outcome = PairOutcome::kNo;
 };
 
 /// What one blocking key brought.
 struct BlockingKeyReport {
-  std::string name;               ///< "family + birth year"
-  std::uint64_t num_blocks = 0;   ///< blocks of two records or more
+  std::string name;              ///< "family + birth year"
+  std::uint64_t num_blocks = 0;  ///< blocks of two records or more
   std::uint64_t largest_block = 0;
-  std::uint64_t num_pairs = 0;    ///< pairs brought, before duplicates of earlier keys were removed
+  std::uint64_t num_pairs = 0;  ///< pairs brought, before duplicates of earlier keys were removed
   std::uint64_t num_new_pairs = 0;
-  std::uint64_t num_capped_blocks = 0;  ///< blocks too large for the budget
-  std::uint64_t num_capped_pairs = 0;   ///< pairs those would have brought
+  std::uint64_t num_capped_blocks = 0;             ///< blocks too large for the budget
+  std::uint64_t num_capped_pairs = 0;              ///< pairs those would have brought
   std::array<std::uint64_t, 16> size_histogram{};  ///< blocks by floor(log2(size))
 };
 
 /// How candidate pairs came about.
 struct BlockingReport {
-  bool all_pairs = false;       ///< every allowed pair was compared; no keys
+  bool all_pairs = false;  ///< every allowed pair was compared; no keys
   double num_possible_pairs = 0;
   std::uint64_t num_candidate_pairs = 0;
   std::vector<BlockingKeyReport> keys;
-  double recall = 1;            ///< estimated share of matches among the candidates (linkage-method C4)
-  double recall_low = 1;        ///< 95 %
+  double recall = 1;      ///< estimated share of matches among the candidates (linkage-method C4)
+  double recall_low = 1;  ///< 95 %
   double recall_high = 1;
-  double recall_capture = 1;    ///< the same from capture-recapture over the keys
+  double recall_capture = 1;  ///< the same from capture-recapture over the keys
 };
 
 /// One draw of the whole partition.
@@ -60,7 +61,7 @@ struct PartitionDraw {
 /// A person of the decided partition.
 struct Person {
   std::vector<std::uint32_t> records;  ///< ascending
-  double certainty = 1;  ///< share of draws in which its mentions are exactly one person
+  double certainty = 1;                ///< share of draws in which its mentions are exactly one person
 };
 
 /// Shares of the variance of the number of persons, by source.
@@ -75,8 +76,8 @@ struct VarianceShares {
 struct HangingPair {
   std::uint32_t left = 0;
   std::uint32_t right = 0;
-  double same_share = 0;     ///< share of draws in which both are one person
-  bool is_linked = false;    ///< in the decided partition
+  double same_share = 0;   ///< share of draws in which both are one person
+  bool is_linked = false;  ///< in the decided partition
 };
 
 /// Why the program says "unsure" (linkage-method A8).
@@ -95,15 +96,17 @@ struct LinkResults {
   std::vector<PartitionDraw> draws;
   std::vector<Doubt> doubts;
   VarianceShares variance;
-  std::vector<HangingPair> hanging;      ///< most influential first
+  std::vector<HangingPair> hanging;  ///< most influential first
   std::int64_t num_review_pairs = 0;
   std::int64_t num_vetoed_pairs = 0;
-  double expected_matches = 0;           ///< E of linkage-method A8
-  double ambiguity = 0;                  ///< a of A8
+  double expected_matches = 0;               ///< E of linkage-method A8
+  double ambiguity = 0;                      ///< a of A8
   std::array<std::int64_t, 3> persons_at{};  ///< persons at the strict, decided and loose thresholds
   std::array<double, 3> thresholds_at{};
-  std::vector<std::pair<double, std::int64_t>> weight_histogram;  ///< (lower edge in bits, pairs); bins of equal width
-  /// Per comparison, per gamma from 0: pairs of the full space (or its estimate) at that level, and expected matches.
+  std::vector<std::pair<double, std::int64_t>>
+      weight_histogram;  ///< (lower edge in bits, pairs); bins of equal width
+  /// Per comparison, per gamma from 0: pairs of the full space (or its estimate) at that level, and expected
+  /// matches.
   std::vector<std::vector<std::array<double, 2>>> level_counts;
   std::vector<std::string> contradictions;  ///< of the judgements
 };

@@ -12,7 +12,8 @@ double probability_of(const Edge& edge, double log_odds_lambda) {
   return 1 / (1 + std::exp(-(edge.log_ratio + log_odds_lambda)));
 }
 
-/// Weights of list patterns when one of two persons to be joined is picked: persons that hold a mention of the list.
+/// Weights of list patterns when one of two persons to be joined is picked: persons that hold a mention of
+/// the list.
 std::uint32_t pick_pattern(const std::map<std::uint32_t, std::int64_t>& overlap, RandomStream& random) {
   std::int64_t total = 0;
   for (const auto& [pattern, count] : overlap) total += count;
@@ -25,7 +26,8 @@ std::uint32_t pick_pattern(const std::map<std::uint32_t, std::int64_t>& overlap,
   return overlap.rbegin()->first;
 }
 
-/// Links of a draw by how many lists they span: a person on two lists tells of links across, others of links within.
+/// Links of a draw by how many lists they span: a person on two lists tells of links across, others of links
+/// within.
 double share_across(const std::map<std::uint32_t, std::int64_t>& overlap, std::size_t num_records) {
   double across = 0;
   double persons = 0;
@@ -57,8 +59,9 @@ bool join_two(PartitionDraw& draw, bool across, std::uint32_t unique_mask, Rando
   return false;
 }
 
-/// Pairs that one missed link stands for: a missed link between persons of s and t mentions is s t missed pairs. One side is
-/// a fragment, s mentions of which all s links were missed, so it is small; the other is any mention's person.
+/// Pairs that one missed link stands for: a missed link between persons of s and t mentions is s t missed
+/// pairs. One side is a fragment, s mentions of which all s links were missed, so it is small; the other is
+/// any mention's person.
 double pairs_per_join(const std::vector<std::int64_t>& persons_per_size, double recall) {
   double fragments = 0, fragment_mentions = 0, mentions = 0, squares = 0;
   double weight = 1;
@@ -83,8 +86,8 @@ double variance(const std::vector<double>& values) {
 
 }  // namespace
 
-MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>& edges, const MixtureParameters& parameters,
-                                  double full_space_matches) {
+MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>& edges,
+                                  const MixtureParameters& parameters, double full_space_matches) {
   const double log_odds_lambda = std::log(std::max(parameters.lambda, 1e-300) / (1 - parameters.lambda));
   MissedLinks missed;
   double once = 0;
@@ -97,16 +100,20 @@ MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>&
     if (keys == 2) twice += p;
   }
   const double unseen = twice > 0 ? once * once / (2 * twice) : once;
-  missed.recall_capture = missed.expected_found > 0 ? missed.expected_found / (missed.expected_found + unseen) : 1;
-  missed.expected_all = full_space_matches > 0 ? std::max(full_space_matches, missed.expected_found)
-                                               : missed.expected_found / std::max(missed.recall_capture, 0.01);
+  missed.recall_capture =
+      missed.expected_found > 0 ? missed.expected_found / (missed.expected_found + unseen) : 1;
+  missed.expected_all = full_space_matches > 0
+                            ? std::max(full_space_matches, missed.expected_found)
+                            : missed.expected_found / std::max(missed.recall_capture, 0.01);
   missed.recall = missed.expected_all > 0 ? missed.expected_found / missed.expected_all : 1;
-  missed.recall_sd = std::max({std::abs(missed.recall - missed.recall_capture) / 2,
-                               full_space_matches > 0 ? 1 / std::sqrt(std::max(full_space_matches, 1.0)) : 0.005, 0.002});
+  missed.recall_sd =
+      std::max({std::abs(missed.recall - missed.recall_capture) / 2,
+                full_space_matches > 0 ? 1 / std::sqrt(std::max(full_space_matches, 1.0)) : 0.005, 0.002});
   return missed;
 }
 
-HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws, const std::vector<std::int64_t>& persons_per_size,
+HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws,
+                                    const std::vector<std::int64_t>& persons_per_size,
                                     const HiddenLinkOptions& options, const ExecutionContext& context) {
   std::uint32_t unique_mask = 0;
   for (std::size_t list = 0; list < options.is_unique.size() && list < 32; ++list) {
@@ -121,7 +128,8 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws, const std
     const double across = share_across(draw.overlap, options.num_records);
     const double delta = draw_beta(random, 1, 19);
     const std::int64_t at_risk = std::min(n - draw.num_persons, draw.num_persons);
-    const std::int64_t dark = draw_binomial(random, std::max<std::int64_t>(at_risk, 0), dark_share * delta / (1 - delta));
+    const std::int64_t dark =
+        draw_binomial(random, std::max<std::int64_t>(at_risk, 0), dark_share * delta / (1 - delta));
     std::int64_t missed = 0;
     if (options.missed != nullptr && options.missed->expected_found > 0) {
       const double mean = std::clamp(options.missed->recall, 0.02, 0.9995);
@@ -129,7 +137,8 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws, const std
       const double strength = mean * (1 - mean) / (sd * sd) - 1;
       const double recall = std::clamp(draw_beta(random, mean * strength, (1 - mean) * strength), 0.05, 1.0);
       const double pairs = options.missed->expected_found * (1 - recall) / recall;
-      missed = std::min(draw_poisson(random, pairs / pairs_per_join(persons_per_size, recall)), draw.num_persons / 2);
+      missed = std::min(draw_poisson(random, pairs / pairs_per_join(persons_per_size, recall)),
+                        draw.num_persons / 2);
     }
     double done_dark = 0, done_missed = 0;
     for (std::int64_t i = 0; i < dark + missed; ++i) {

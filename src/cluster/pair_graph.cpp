@@ -28,11 +28,13 @@ struct RawPair {
 struct RawComponent {
   std::vector<std::uint32_t> records;
   std::vector<RawPair> pairs;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> judged;  // local; scored whether or not a key brought them
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      judged;  // local; scored whether or not a key brought them
   bool is_complete = false;
 };
 
-/// Joins records by edges. Where that makes a component larger than kMaxComponent, its edges must be surer, step by step.
+/// Joins records by edges. Where that makes a component larger than kMaxComponent, its edges must be surer,
+/// step by step.
 UnionFind join_edges(const std::vector<Edge>& edges, const Constraints& constraints, double log_odds_lambda,
                      std::size_t num_records) {
   std::vector<float> needed(num_records, -std::numeric_limits<float>::infinity());  // log odds, per record
@@ -122,7 +124,8 @@ class Closer {
     const std::uint32_t left = component_.records[a];
     const std::uint32_t right = component_.records[b];
     const std::uint64_t pattern = scoring_.comparer->pattern(left, right);
-    component_.pairs.push_back({a, b, pattern, static_cast<float>(scoring_.frequencies->adjustment(left, right, pattern))});
+    component_.pairs.push_back(
+        {a, b, pattern, static_cast<float>(scoring_.frequencies->adjustment(left, right, pattern))});
   }
 
   double log_ratio(const RawPair& pair) const {
@@ -130,15 +133,18 @@ class Closer {
         scoring_.vetoes->bars(scoring_.comparer->code(), pair.pattern)) {
       return -std::numeric_limits<double>::infinity();
     }
-    return ScoreTable(scoring_.comparer->code(), {pair.pattern}, *scoring_.parameters).log_ratio(0, pair.term_frequency);
+    return ScoreTable(scoring_.comparer->code(), {pair.pattern}, *scoring_.parameters)
+        .log_ratio(0, pair.term_frequency);
   }
 
   void close_clusters() {
     std::vector<WeightedPair> weighted;
     for (const RawPair& pair : component_.pairs) weighted.push_back({pair.a, pair.b, log_ratio(pair)});
     std::vector<std::uint64_t> bits;
-    for (const std::uint32_t record : component_.records) bits.push_back(scoring_.constraints->unique_bit(record));
-    const std::vector<std::uint32_t> cluster = agglomerate(component_.records.size(), weighted, kUnscoredLogRatio, bits);
+    for (const std::uint32_t record : component_.records)
+      bits.push_back(scoring_.constraints->unique_bit(record));
+    const std::vector<std::uint32_t> cluster =
+        agglomerate(component_.records.size(), weighted, kUnscoredLogRatio, bits);
     std::vector<std::vector<std::uint32_t>> members(component_.records.size());
     for (std::uint32_t node = 0; node < cluster.size(); ++node) members[cluster[node]].push_back(node);
     // An edge even as to lambda's odds or better between two clusters makes all their pairs worth scoring.
@@ -196,8 +202,8 @@ Component finish(const RawComponent& raw, const PatternIndex& index, const PairS
 
 }  // namespace
 
-PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring, std::size_t num_records,
-                           const ExecutionContext& context) {
+PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring,
+                           std::size_t num_records, const ExecutionContext& context) {
   const double lambda = scoring.parameters->lambda;
   const double log_odds_lambda = std::log(std::max(lambda, 1e-300) / (1 - lambda));
   std::vector<RawComponent> raw = split_components(edges, *scoring.constraints, log_odds_lambda, num_records);

@@ -27,15 +27,17 @@ struct Component {
   bool is_complete = false;            ///< every pair of the component is in `pairs`
 };
 
-/// The candidate graph: components of the pairs over the cut-off, with every pair scored that a decision may need.
+/// The candidate graph: components of the pairs over the cut-off, with every pair scored that a decision may
+/// need.
 struct PairGraph {
-  std::vector<Component> components;       ///< two records or more, by smallest record
-  std::vector<std::uint64_t> patterns;     ///< sorted, distinct
+  std::vector<Component> components;    ///< two records or more, by smallest record
+  std::vector<std::uint64_t> patterns;  ///< sorted, distinct
   std::size_t num_records = 0;
-  std::size_t num_isolated = 0;            ///< records in no component
+  std::size_t num_isolated = 0;  ///< records in no component
 };
 
-/// Score that a pair gets which nothing brought together and nothing made worth scoring: natural log odds ratio.
+/// Score that a pair gets which nothing brought together and nothing made worth scoring: natural log odds
+/// ratio.
 inline constexpr double kUnscoredLogRatio = -5;
 
 /// What scoring a pair needs.
@@ -47,9 +49,9 @@ struct PairScoring {
   const RuleVetoes* vetoes = nullptr;
 };
 
-/// Builds the graph from edges (sorted by left, right). Pairs that no key produced are scored, not assumed: all of a
-/// component up to 24 records; in larger ones those within and between clusters that an edge joins.
-PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring, std::size_t num_records,
-                           const ExecutionContext& context);
+/// Builds the graph from edges (sorted by left, right). Pairs that no key produced are scored, not assumed:
+/// all of a component up to 24 records; in larger ones those within and between clusters that an edge joins.
+PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring,
+                           std::size_t num_records, const ExecutionContext& context);
 
 }  // namespace byname

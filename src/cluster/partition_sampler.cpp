@@ -17,19 +17,21 @@ namespace {
 
 constexpr double kForbidden = -1e7;
 constexpr double kRequired = 200;
-constexpr int kBurnIn = 20;           // sweeps before a chain's first draw
-constexpr std::size_t kManyRecords = 100000;  // from here a person more or less is below any interval's last digit
-constexpr std::size_t kChunk = 64;    // components a task
+constexpr int kBurnIn = 20;  // sweeps before a chain's first draw
+constexpr std::size_t kManyRecords =
+    100000;                         // from here a person more or less is below any interval's last digit
+constexpr std::size_t kChunk = 64;  // components a task
 
 /// A component with what its draws need.
 struct Sampled {
   const Component* component = nullptr;
   std::vector<std::uint64_t> bits;
-  std::vector<float> log_ratio;        ///< per pair, of the present calibration
-  std::vector<std::uint16_t> labels;   ///< present partition
+  std::vector<float> log_ratio;       ///< per pair, of the present calibration
+  std::vector<std::uint16_t> labels;  ///< present partition
 };
 
-void set_log_ratios(Sampled& sampled, const ScoreTable& table, const CalibrationDraw& draw, double log_odds_lambda) {
+void set_log_ratios(Sampled& sampled, const ScoreTable& table, const CalibrationDraw& draw,
+                    double log_odds_lambda) {
   const std::vector<GraphPair>& pairs = sampled.component->pairs;
   sampled.log_ratio.resize(pairs.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -46,7 +48,8 @@ void sample_small(Sampled& sampled, const ClusterPrior& prior, RandomStream& ran
   small.size = sampled.component->records.size();
   for (std::size_t i = 0; i < sampled.log_ratio.size(); ++i) {
     const GraphPair& pair = sampled.component->pairs[i];
-    const double log_ratio = pair.is_forbidden ? -std::numeric_limits<double>::infinity() : sampled.log_ratio[i];
+    const double log_ratio =
+        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : sampled.log_ratio[i];
     small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] = log_ratio;
   }
   std::copy(sampled.bits.begin(), sampled.bits.end(), small.unique_bits.begin());
@@ -72,14 +75,15 @@ std::vector<std::uint16_t> agglomerated_labels(const Sampled& sampled, double lo
                                                 : sampled.log_ratio[i] + log_odds_lambda;
     weighted.push_back({pairs[i].a, pairs[i].b, weight});
   }
-  const auto clusters = agglomerate(sampled.component->records.size(), weighted, kUnscoredLogRatio + log_odds_lambda, sampled.bits);
+  const auto clusters = agglomerate(sampled.component->records.size(), weighted,
+                                    kUnscoredLogRatio + log_odds_lambda, sampled.bits);
   return {clusters.begin(), clusters.end()};
 }
 
 bool is_sure(const Sampled& sampled, double log_odds_lambda, double sure_log_odds) {
   if (!sampled.component->is_complete) return false;
-  const bool can_join_all = std::all_of(
-      sampled.component->pairs.begin(), sampled.component->pairs.end(), [](const GraphPair& pair) { return !pair.is_forbidden; });
+  const bool can_join_all = std::all_of(sampled.component->pairs.begin(), sampled.component->pairs.end(),
+                                        [](const GraphPair& pair) { return !pair.is_forbidden; });
   if (!can_join_all) {
     return std::all_of(sampled.component->pairs.begin(), sampled.component->pairs.end(),
                        [](const GraphPair& pair) { return pair.is_forbidden; });
@@ -102,7 +106,12 @@ class Sampler {
   Sampler(const PairGraph& graph, const PatternCode& code, const MixtureParameters& parameters,
           const TrainingEvidence& evidence, const Constraints& constraints, const SamplerOptions& options,
           const ExecutionContext& context)
-      : graph_(graph), code_(code), parameters_(parameters), evidence_(evidence), options_(options), context_(context) {
+      : graph_(graph),
+        code_(code),
+        parameters_(parameters),
+        evidence_(evidence),
+        options_(options),
+        context_(context) {
     log_odds_lambda_ = std::log(std::max(parameters.lambda, 1e-300) / (1 - parameters.lambda));
     prepare(constraints);
   }
@@ -113,7 +122,8 @@ class Sampler {
     result.fixed_labels = std::move(fixed_labels_);
     result.labels.resize(graph_.components.size());
     for (const std::uint32_t c : live_) {
-      result.labels[c].resize(graph_.components[c].records.size() * static_cast<std::size_t>(options_.num_draws));
+      result.labels[c].resize(graph_.components[c].records.size() *
+                              static_cast<std::size_t>(options_.num_draws));
     }
     result.num_persons.assign(static_cast<std::size_t>(options_.num_draws), 0);
     const int half = std::max(1, options_.num_draws / 2);
@@ -133,7 +143,8 @@ class Sampler {
       for (std::size_t c = begin; c < end; ++c) {
         Sampled& sampled = sampled_[c];
         sampled.component = &graph_.components[c];
-        for (const std::uint32_t record : sampled.component->records) sampled.bits.push_back(constraints.unique_bit(record));
+        for (const std::uint32_t record : sampled.component->records)
+          sampled.bits.push_back(constraints.unique_bit(record));
         set_log_ratios(sampled, table, neutral, log_odds_lambda_);
         sampled.labels = agglomerated_labels(sampled, log_odds_lambda_);
         if (is_sure(sampled, log_odds_lambda_, sure_log_odds())) {
@@ -146,7 +157,8 @@ class Sampler {
     fixed_sizes_.assign(2, 0);
     fixed_sizes_[1] = static_cast<std::int64_t>(graph_.num_isolated);
     std::size_t largest_component = 1;
-    for (const Component& component : graph_.components) largest_component = std::max(largest_component, component.records.size());
+    for (const Component& component : graph_.components)
+      largest_component = std::max(largest_component, component.records.size());
     fixed_sizes_.resize(largest_component + 1, 0);
     std::vector<std::int64_t> all_sizes(largest_component + 1, 0);
     for (std::uint32_t c = 0; c < sampled_.size(); ++c) {
@@ -172,33 +184,37 @@ class Sampler {
     for (const std::uint32_t c : live_) {
       sampled_[c].labels = start_labels_[c];
       if (chain == 1) {
-        for (std::size_t node = 0; node < sampled_[c].labels.size(); ++node) sampled_[c].labels[node] = static_cast<std::uint16_t>(node);
+        for (std::size_t node = 0; node < sampled_[c].labels.size(); ++node)
+          sampled_[c].labels[node] = static_cast<std::uint16_t>(node);
       }
     }
-    RandomStream start(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(chain), UINT64_MAX, 0);
+    RandomStream start(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(chain), UINT64_MAX,
+                       0);
     ClusterPrior prior(max_size_, 1);
     prior.update(start, start_sizes_);
     const int last = std::min(options_.num_draws, (chain + 1) * half);
     for (int draw = chain * half; draw < last; ++draw) {
       const int calibration = draw - chain * half;
-      RandomStream random(context_.seed, RandomStage::kCalibration, static_cast<std::uint64_t>(calibration), 0, 0);
+      RandomStream random(context_.seed, RandomStage::kCalibration, static_cast<std::uint64_t>(calibration),
+                          0, 0);
       const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.intercept_sd);
       const ScoreTable table(code_, graph_.patterns, drawn.parameters);
       const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
-      for (int sweep = 0; sweep < sweeps; ++sweep) run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, prior, result);
+      for (int sweep = 0; sweep < sweeps; ++sweep)
+        run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, prior, result);
       store(draw, result);
       context_.advance(1);
     }
   }
 
-  /// A pair at these log odds or above stays joined in every draw: e^-25 never breaks; e^-12 breaks less than one link in
-  /// 10,000 under any calibration drawn, which matters to small counts only.
+  /// A pair at these log odds or above stays joined in every draw: e^-25 never breaks; e^-12 breaks less than
+  /// one link in 10,000 under any calibration drawn, which matters to small counts only.
   double sure_log_odds() const { return graph_.num_records > kManyRecords ? 12 : 25; }
   /// mu and kappa hardly move from one sweep to the next where there are many persons.
   int num_sweeps() const { return graph_.num_records > 20000 ? 1 : 4; }
 
-  void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn, ClusterPrior& prior,
-                 SampledPartitions& result) {
+  void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn,
+                 ClusterPrior& prior, SampledPartitions& result) {
     using Sizes = std::vector<std::int64_t>;
     Sizes sizes = parallel_reduce(
         context_, live_.size(), kChunk, fixed_sizes_,
@@ -230,11 +246,13 @@ class Sampler {
     for (const std::uint32_t c : live_) {
       const std::vector<std::uint16_t>& labels = sampled_[c].labels;
       std::copy(labels.begin(), labels.end(),
-                result.labels[c].begin() + static_cast<std::ptrdiff_t>(labels.size() * static_cast<std::size_t>(draw)));
+                result.labels[c].begin() +
+                    static_cast<std::ptrdiff_t>(labels.size() * static_cast<std::size_t>(draw)));
     }
   }
 
-  /// The two chains saw the same calibrations: what differs between them is chance, and the start if they did not mix.
+  /// The two chains saw the same calibrations: what differs between them is chance, and the start if they did
+  /// not mix.
   static void compare_chains(int half, SampledPartitions& result) {
     const int pairs = std::min<int>(half, result.num_draws - half);
     if (pairs < 2) return;
@@ -248,7 +266,8 @@ class Sampler {
     }
     for (int i = 0; i < pairs; ++i) {
       const double centre = static_cast<double>(result.num_persons[static_cast<std::size_t>(i)] +
-                                                result.num_persons[static_cast<std::size_t>(half + i)]) / 2;
+                                                result.num_persons[static_cast<std::size_t>(half + i)]) /
+                            2;
       between += (centre - mean) * (centre - mean) / (pairs - 1);
     }
     result.chain_gap = mean > 0 ? std::abs(gap) / mean : 0;
@@ -276,9 +295,10 @@ class Sampler {
 
 double cluster_tempering(std::size_t size) { return std::sqrt(2 / static_cast<double>(size)); }
 
-SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& code, const MixtureParameters& parameters,
-                                    const TrainingEvidence& evidence, const Constraints& constraints,
-                                    const SamplerOptions& options, const ExecutionContext& context) {
+SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& code,
+                                    const MixtureParameters& parameters, const TrainingEvidence& evidence,
+                                    const Constraints& constraints, const SamplerOptions& options,
+                                    const ExecutionContext& context) {
   return Sampler(graph, code, parameters, evidence, constraints, options, context).run();
 }
 

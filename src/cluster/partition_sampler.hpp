@@ -12,33 +12,38 @@ namespace byname {
 
 /// How draws of the partition are made (linkage-method C1, C2).
 struct SamplerOptions {
-  int num_draws = 200;          ///< R; even: two chains from different starts share the calibrations
-  double intercept_sd = 0.5;    ///< of the calibration; 1 when unsure
+  int num_draws = 200;        ///< R; even: two chains from different starts share the calibrations
+  double intercept_sd = 0.5;  ///< of the calibration; 1 when unsure
   double link_probability = 0.5;
   std::size_t num_lists = 1;
 };
 
-/// Draws of the partition. A component whose pairs are all sure is left out of `labels`: its persons never change.
+/// Draws of the partition. A component whose pairs are all sure is left out of `labels`: its persons never
+/// change.
 struct SampledPartitions {
   int num_draws = 0;
-  /// Per component: empty if it never changes, else [draw * size + node] = cluster number within the component.
+  /// Per component: empty if it never changes, else [draw * size + node] = cluster number within the
+  /// component.
   std::vector<std::vector<std::uint16_t>> labels;
-  std::vector<std::vector<std::uint16_t>> fixed_labels;  ///< per component that never changes: cluster per node
-  std::vector<std::int64_t> num_persons;                 ///< per draw
-  std::vector<std::int64_t> persons_per_size;            ///< of the last draw, index = mentions
-  double chain_gap = 0;    ///< |mean persons of chain 1 - chain 2| / mean
-  double chance_variance = 0;       ///< of the number of persons within one calibration
-  double calibration_variance = 0;  ///< between calibrations
+  std::vector<std::vector<std::uint16_t>>
+      fixed_labels;                            ///< per component that never changes: cluster per node
+  std::vector<std::int64_t> num_persons;       ///< per draw
+  std::vector<std::int64_t> persons_per_size;  ///< of the last draw, index = mentions
+  double chain_gap = 0;                        ///< |mean persons of chain 1 - chain 2| / mean
+  double chance_variance = 0;                  ///< of the number of persons within one calibration
+  double calibration_variance = 0;             ///< between calibrations
 };
 
-/// Samples partitions from the posterior under an exchangeable-sequence-of-clusters prior (Betancourt, Zanella &
-/// Steorts 2022): exact for components up to 8 records, Gibbs with split-merge moves above (Jain & Neal 2004; sequential
-/// allocation, Dahl 2005).
-SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& code, const MixtureParameters& parameters,
-                                    const TrainingEvidence& evidence, const Constraints& constraints,
-                                    const SamplerOptions& options, const ExecutionContext& context);
+/// Samples partitions from the posterior under an exchangeable-sequence-of-clusters prior (Betancourt,
+/// Zanella & Steorts 2022): exact for components up to 8 records, Gibbs with split-merge moves above (Jain &
+/// Neal 2004; sequential allocation, Dahl 2005).
+SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& code,
+                                    const MixtureParameters& parameters, const TrainingEvidence& evidence,
+                                    const Constraints& constraints, const SamplerOptions& options,
+                                    const ExecutionContext& context);
 
-/// Weight of a cluster of s mentions: how much of its s(s-1)/2 pair scores is independent evidence, (2/s)^(1/2) (C1).
+/// Weight of a cluster of s mentions: how much of its s(s-1)/2 pair scores is independent evidence,
+/// (2/s)^(1/2) (C1).
 double cluster_tempering(std::size_t size);
 
 }  // namespace byname

@@ -10,7 +10,8 @@ namespace {
 
 constexpr double kEnoughSampleMatches = 200;  // A1, way 2
 constexpr std::uint64_t kEnoughBlockedPairs = 3000000;
-constexpr std::size_t kManyRecords = 300000;  // a sample of them holds too few matches to train on, whatever its size
+constexpr std::size_t kManyRecords =
+    300000;  // a sample of them holds too few matches to train on, whatever its size
 
 std::vector<char> barred_rows(const TrainingData& data, const RuleVetoes& vetoes) {
   std::vector<char> barred(data.num_rows(), 0);
@@ -54,7 +55,8 @@ MixtureParameters parameters_of(const ModelSpec& spec) {
   for (const Correlation& correlation : spec.correlations) {
     const auto a = static_cast<std::size_t>(correlation.first);
     const auto b = static_cast<std::size_t>(correlation.second);
-    parameters.correlation[a * comparisons + b] = parameters.correlation[b * comparisons + a] = correlation.ratio;
+    parameters.correlation[a * comparisons + b] = parameters.correlation[b * comparisons + a] =
+        correlation.ratio;
   }
   return parameters;
 }
@@ -82,7 +84,8 @@ TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source,
   const PairComparer& comparer = *source.comparer;
   const double records = static_cast<double>(comparer.num_records());
   const bool is_sample = source.blocks != nullptr;
-  const std::size_t wanted = comparer.num_records() > kManyRecords ? options.sample_size / 2 : options.sample_size;
+  const std::size_t wanted =
+      comparer.num_records() > kManyRecords ? options.sample_size / 2 : options.sample_size;
   const std::size_t sample_size = is_sample ? wanted : comparer.num_records();
   const std::vector<std::uint32_t> sample = sample_records(comparer, sample_size, context.seed);
   trained.data = count_full_space(comparer, sample, *source.allowed, context);
@@ -98,7 +101,8 @@ TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source,
     trained.training.tried = {trained.training.best};
   } else {
     context.begin_step("training", 0);
-    trained.training = train_with_vetoes(spec, trained.data, mixture, options.veto_error, trained.vetoes, context);
+    trained.training =
+        train_with_vetoes(spec, trained.data, mixture, options.veto_error, trained.vetoes, context);
     trained.parameters = trained.training.best.parameters;
   }
   const double sampled_matches = trained.parameters.lambda * trained.data.num_pairs;
@@ -112,7 +116,8 @@ TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source,
     mixture.hold_nonmatches_fixed = true;
     mixture.fixed = &from_sample;
     mixture.num_records = records;
-    trained.training = train_with_vetoes(spec, trained.data, mixture, options.veto_error, trained.vetoes, context);
+    trained.training =
+        train_with_vetoes(spec, trained.data, mixture, options.veto_error, trained.vetoes, context);
     trained.parameters = trained.training.best.parameters;
   }
   trained.evidence = gather_evidence(trained.data, trained.parameters, context);

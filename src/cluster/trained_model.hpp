@@ -23,8 +23,8 @@ struct TrainedModel {
   double full_space_matches = 0;  ///< lambda times all pairs, where trained on unblocked pairs; else 0
 };
 
-/// Trains the model the affordable way (linkage-method A1): on all pairs, on all pairs of a record sample, or on blocked
-/// pairs in the full space's terms. With a given model only evidence and quality are computed.
+/// Trains the model the affordable way (linkage-method A1): on all pairs, on all pairs of a record sample, or
+/// on blocked pairs in the full space's terms. With a given model only evidence and quality are computed.
 TrainedModel train_person_model(const ModelSpec& spec, const PairSource& source, const LinkOptions& options,
                                 const ExecutionContext& context);
 

@@ -13,11 +13,12 @@
 
 namespace byname {
 
-/// The distinct values of one comparable column with what the kernels need of each: computed once a value, so that a
-/// pair costs only integers. Index = dictionary code; index 0 (NULL) is empty.
+/// The distinct values of one comparable column with what the kernels need of each: computed once a value, so
+/// that a pair costs only integers. Index = dictionary code; index 0 (NULL) is empty.
 class ColumnValues {
  public:
-  /// Characters beyond this are not looked at by fuzzy levels: a ten-megabyte cell must not cost a quadratic search.
+  /// Characters beyond this are not looked at by fuzzy levels: a ten-megabyte cell must not cost a quadratic
+  /// search.
   static constexpr std::size_t kMaxCharacters = 256;
 
   ColumnValues(const Dictionary& dictionary, const ExecutionContext& context);
@@ -34,7 +35,8 @@ class ColumnValues {
   std::u32string text_;
 };
 
-/// The words of each distinct value, as ids sorted and without repeats. A word is a maximal run without space or '|'.
+/// The words of each distinct value, as ids sorted and without repeats. A word is a maximal run without space
+/// or '|'.
 class ColumnWords {
  public:
   /// `record_counts`: records per code, for how common a word is.
@@ -43,7 +45,8 @@ class ColumnWords {
   std::span<const std::uint32_t> words(std::uint32_t code) const {
     return {ids_.data() + begin_[code], ids_.data() + begin_[code + 1]};
   }
-  /// Bits of the words that fewer than a twentieth of the records have; disjoint bits = no such word in common.
+  /// Bits of the words that fewer than a twentieth of the records have; disjoint bits = no such word in
+  /// common.
   std::uint64_t signature(std::uint32_t code) const { return signatures_[code]; }
   /// ln(records / records with the word), >= 0: the information of a word.
   double information(std::uint32_t word) const { return information_[word]; }

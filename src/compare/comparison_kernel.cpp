@@ -27,8 +27,10 @@ class KernelLoops : public ComparisonKernel {
               std::span<std::int8_t> out) const final {
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::int8_t>(gamma(left[i], right[i]));
   }
-  void row(std::uint32_t left, std::span<const std::uint32_t> right, std::span<std::uint8_t> out) const final {
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::uint8_t>(gamma(left, right[i]) + 1);
+  void row(std::uint32_t left, std::span<const std::uint32_t> right,
+           std::span<std::uint8_t> out) const final {
+    for (std::size_t i = 0; i < out.size(); ++i)
+      out[i] = static_cast<std::uint8_t>(gamma(left, right[i]) + 1);
   }
   std::uint32_t num_codes() const final { return codes_; }
 
@@ -44,8 +46,8 @@ class CategoryKernel final : public KernelLoops<CategoryKernel> {
   int unequal(std::uint32_t, std::uint32_t) const { return 0; }
 };
 
-/// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4 characters, or
-/// JW >= .92), 3 same (linkage-method A2).
+/// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4
+/// characters, or JW >= .92), 3 same (linkage-method A2).
 class NameKernel final : public KernelLoops<NameKernel> {
  public:
   NameKernel(const TextColumn& column, const ExecutionContext& context)
@@ -185,7 +187,8 @@ class PlaceKernel final : public KernelLoops<PlaceKernel> {
   ColumnWords words_;
 };
 
-/// Addresses: the words in common, weighted by how rare they are, as a share of all: 0 other, 1 from .3, 2 from .6, 3 same.
+/// Addresses: the words in common, weighted by how rare they are, as a share of all: 0 other, 1 from .3, 2
+/// from .6, 3 same.
 class AddressKernel final : public KernelLoops<AddressKernel> {
  public:
   explicit AddressKernel(const TextColumn& column)
@@ -227,8 +230,8 @@ class PostcodeKernel final : public KernelLoops<PostcodeKernel> {
   ColumnValues values_;
 };
 
-/// Sets (email, phone, number): 0 none alike, 1 close (email only: JW >= .88 before the '@'), 2 one slip (for emails also
-/// the same before the '@'), 3 any in common.
+/// Sets (email, phone, number): 0 none alike, 1 close (email only: JW >= .88 before the '@'), 2 one slip (for
+/// emails also the same before the '@'), 3 any in common.
 class SetKernel final : public KernelLoops<SetKernel> {
  public:
   SetKernel(const TextColumn& column, bool is_email, const ExecutionContext& context)
@@ -265,7 +268,8 @@ class SetKernel final : public KernelLoops<SetKernel> {
         const std::size_t end = std::min(value.find('|', at), value.size());
         const std::string_view member = value.substr(at, end - at);
         if (end > at) {
-          const std::string_view local = is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
+          const std::string_view local =
+              is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
           members_.push_back({wholes.insert(member), compared.insert(local)});
         }
         at = end + 1;
@@ -286,7 +290,8 @@ class SetKernel final : public KernelLoops<SetKernel> {
       return 2;
     }
     if (!is_email_ || jaro_winkler_bound(a, b, common) < kClose) return 0;
-    return jaro_winkler(values_.characters(left.compared), values_.characters(right.compared)) >= kClose ? 1 : 0;
+    return jaro_winkler(values_.characters(left.compared), values_.characters(right.compared)) >= kClose ? 1
+                                                                                                         : 0;
   }
 
   bool is_email_;
@@ -300,16 +305,25 @@ class SetKernel final : public KernelLoops<SetKernel> {
 std::unique_ptr<ComparisonKernel> make_kernel(const ComparisonSpec& comparison, const TextColumn& column,
                                               const ExecutionContext& context) {
   switch (comparison.kind) {
-    case ComparisonKind::kName: return std::make_unique<NameKernel>(column, context);
-    case ComparisonKind::kDate: return std::make_unique<DateKernel>(column, false);
-    case ComparisonKind::kEventDate: return std::make_unique<DateKernel>(column, true);
-    case ComparisonKind::kYear: return std::make_unique<YearKernel>(column);
+    case ComparisonKind::kName:
+      return std::make_unique<NameKernel>(column, context);
+    case ComparisonKind::kDate:
+      return std::make_unique<DateKernel>(column, false);
+    case ComparisonKind::kEventDate:
+      return std::make_unique<DateKernel>(column, true);
+    case ComparisonKind::kYear:
+      return std::make_unique<YearKernel>(column);
     case ComparisonKind::kSex:
-    case ComparisonKind::kCategory: return std::make_unique<CategoryKernel>(column);
-    case ComparisonKind::kPlace: return std::make_unique<PlaceKernel>(column, context);
-    case ComparisonKind::kAddress: return std::make_unique<AddressKernel>(column);
-    case ComparisonKind::kPostcode: return std::make_unique<PostcodeKernel>(column, context);
-    case ComparisonKind::kSet: return std::make_unique<SetKernel>(column, comparison.role == Role::kEmail, context);
+    case ComparisonKind::kCategory:
+      return std::make_unique<CategoryKernel>(column);
+    case ComparisonKind::kPlace:
+      return std::make_unique<PlaceKernel>(column, context);
+    case ComparisonKind::kAddress:
+      return std::make_unique<AddressKernel>(column);
+    case ComparisonKind::kPostcode:
+      return std::make_unique<PostcodeKernel>(column, context);
+    case ComparisonKind::kSet:
+      return std::make_unique<SetKernel>(column, comparison.role == Role::kEmail, context);
   }
   throw InternalError("a comparison kind without a kernel");
 }

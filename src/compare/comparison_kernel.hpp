@@ -11,8 +11,9 @@
 
 namespace byname {
 
-/// Computes one comparison's gamma from two dictionary codes of its column. Codes are the unit: what a value is was
-/// worked out once when the kernel was made. Gammas are -1 where either code is 0 (NULL), else 0 .. num_gammas-1.
+/// Computes one comparison's gamma from two dictionary codes of its column. Codes are the unit: what a value
+/// is was worked out once when the kernel was made. Gammas are -1 where either code is 0 (NULL), else 0 ..
+/// num_gammas-1.
 class ComparisonKernel {
  public:
   virtual ~ComparisonKernel() = default;
@@ -23,7 +24,8 @@ class ComparisonKernel {
   virtual void gammas(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
                       std::span<std::int8_t> out) const = 0;
   /// out[i] = gamma(left, right[i]) + 1: one row of a level table.
-  virtual void row(std::uint32_t left, std::span<const std::uint32_t> right, std::span<std::uint8_t> out) const = 0;
+  virtual void row(std::uint32_t left, std::span<const std::uint32_t> right,
+                   std::span<std::uint8_t> out) const = 0;
   /// Codes of the column, NULL included.
   virtual std::uint32_t num_codes() const = 0;
 };

@@ -57,7 +57,9 @@ bool is_slip(const DateValue& a, const DateValue& b) {
   return is_digit_slip(a, b);
 }
 
-bool years_overlap(const DateValue& a, const DateValue& b) { return a.year <= b.last_year && b.year <= a.last_year; }
+bool years_overlap(const DateValue& a, const DateValue& b) {
+  return a.year <= b.last_year && b.year <= a.last_year;
+}
 
 int years_apart(const DateValue& a, const DateValue& b) {
   if (years_overlap(a, b)) return 0;

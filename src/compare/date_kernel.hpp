@@ -6,7 +6,8 @@
 
 namespace byname {
 
-/// A comparable date taken apart: 0 = part not known. A span of years has only `year` (first) and `last_year`.
+/// A comparable date taken apart: 0 = part not known. A span of years has only `year` (first) and
+/// `last_year`.
 struct DateValue {
   std::int16_t year = 0;
   std::int16_t last_year = 0;  ///< = year unless a span
@@ -19,14 +20,15 @@ struct DateValue {
 /// Reads "YYYY", "YYYY-MM", "YYYY-MM-DD" or "YYYY/YYYY" (the comparable form of names/record_table.hpp).
 DateValue parse_comparable_date(std::string_view text);
 
-/// Gammas of a date of birth, strongest last (linkage-method A2, with two levels for dates that are known in part).
+/// Gammas of a date of birth, strongest last (linkage-method A2, with two levels for dates that are known in
+/// part).
 enum DateGamma : int {
-  kDateConflict = 0,   ///< years two or more apart and no slip
-  kDateOther,          ///< years one apart at most
-  kDateYearOrDay,      ///< same year only, or same day and month only
-  kDateTwoParts,       ///< year and month, or year and day
-  kDateSlip,           ///< one digit, two neighbouring digits swapped, day and month swapped, or a rounded date
-  kDateAsFarAsKnown,   ///< every part that both know agrees, but not all are known
+  kDateConflict = 0,  ///< years two or more apart and no slip
+  kDateOther,         ///< years one apart at most
+  kDateYearOrDay,     ///< same year only, or same day and month only
+  kDateTwoParts,      ///< year and month, or year and day
+  kDateSlip,  ///< one digit, two neighbouring digits swapped, day and month swapped, or a rounded date
+  kDateAsFarAsKnown,  ///< every part that both know agrees, but not all are known
   kDateSame,
   kNumDateGammas,
 };
@@ -36,8 +38,8 @@ int date_gamma(const DateValue& a, const DateValue& b);
 enum EventGamma : int {
   kEventConflict = 0,  ///< more than a year apart
   kEventOther,
-  kEventMonth,         ///< within 31 days
-  kEventWeek,          ///< within 7 days, or a slip
+  kEventMonth,  ///< within 31 days
+  kEventWeek,   ///< within 7 days, or a slip
   kEventAsFarAsKnown,
   kEventSame,
   kNumEventGammas,

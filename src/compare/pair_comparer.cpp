@@ -15,19 +15,23 @@ const RecordColumn& column_named(const RecordTable& records, const std::string& 
   for (const RecordColumn& column : records.columns) {
     if (column.name == name) return column;
   }
-  throw DataError(fmt::format("the model compares a column that no list has. Name it with --map COLUMN={0}, or train anew: {0}", name));
+  throw DataError(fmt::format(
+      "the model compares a column that no list has. Name it with --map COLUMN={0}, or train anew: {0}",
+      name));
 }
 
 }  // namespace
 
-PairComparer::PairComparer(const ModelSpec& model, const RecordTable& records, const ExecutionContext& context)
+PairComparer::PairComparer(const ModelSpec& model, const RecordTable& records,
+                           const ExecutionContext& context)
     : code_(model), num_records_(records.num_records()), stride_(model.comparisons.size() + 1) {
   codes_.assign(num_records_ * stride_, 0);
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     const ComparisonSpec& comparison = model.comparisons[k];
     const TextColumn& column = column_named(records, comparison.columns[0]).comparable;
     kernels_.push_back(make_kernel(comparison, column, context));
-    for (std::size_t record = 0; record < num_records_; ++record) codes_[record * stride_ + k] = column.codes[record];
+    for (std::size_t record = 0; record < num_records_; ++record)
+      codes_[record * stride_ + k] = column.codes[record];
     if (comparison.levels[1].label != kSwappedLabel) continue;
     const TextColumn& family = column_named(records, comparison.columns[1]).comparable;
     swap_given_ = static_cast<int>(k);
@@ -81,11 +85,13 @@ void PairComparer::patterns(std::span<const std::uint32_t> left, std::span<const
       }
       kernels_[k]->gammas({left_codes.data(), count}, {right_codes.data(), count}, {gammas.data(), count});
       const std::uint64_t stride = code_.stride(k);
-      for (std::size_t i = 0; i < count; ++i) patterns[begin + i] += static_cast<std::uint64_t>(gammas[i] + 1) * stride;
+      for (std::size_t i = 0; i < count; ++i)
+        patterns[begin + i] += static_cast<std::uint64_t>(gammas[i] + 1) * stride;
     }
     if (!has_swap()) continue;
     for (std::size_t i = 0; i < count; ++i) {
-      if (is_swapped(left[begin + i], right[begin + i])) patterns[begin + i] = swapped_pattern(patterns[begin + i]);
+      if (is_swapped(left[begin + i], right[begin + i]))
+        patterns[begin + i] = swapped_pattern(patterns[begin + i]);
     }
   }
 }
@@ -110,7 +116,8 @@ RowComparer::RowComparer(const PairComparer& comparer, std::span<const std::uint
     const std::size_t values = column.global.size();
     if (values > kMaxTableValues) {
       if (values * 3 > records_.size()) {
-        for (const std::uint32_t record : records_) column.record_codes.push_back(comparer.value_code(record, k));
+        for (const std::uint32_t record : records_)
+          column.record_codes.push_back(comparer.value_code(record, k));
       }
       continue;
     }
@@ -138,7 +145,8 @@ void RowComparer::patterns_of(std::size_t i, Scratch& scratch, std::vector<std::
     if (local == 0) continue;
     const std::uint8_t* row = nullptr;
     if (!column.record_codes.empty()) {
-      // Nearly every record has a value of its own: a row of all values would compute twice what the rest needs.
+      // Nearly every record has a value of its own: a row of all values would compute twice what the rest
+      // needs.
       std::vector<std::uint8_t>& levels = scratch.rows[k];
       levels.resize(out.size());
       comparer_->kernel(k).row(column.record_codes[i], std::span(column.record_codes).subspan(i + 1), levels);

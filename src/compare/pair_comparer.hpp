@@ -47,20 +47,22 @@ class PairComparer {
   PatternCode code_;
   std::vector<std::unique_ptr<ComparisonKernel>> kernels_;
   std::size_t num_records_ = 0;
-  std::size_t stride_ = 0;            ///< codes a record: comparisons, then the family name as a code of given names
+  std::size_t stride_ = 0;  ///< codes a record: comparisons, then the family name as a code of given names
   std::vector<std::uint32_t> codes_;  ///< row major
   int swap_given_ = -1;               ///< comparison of given names with a swapped level, or -1
   int swap_family_ = -1;
   std::uint64_t swapped_digit_ = 0;
 };
 
-/// Runs over all pairs i < j of some records: for one i at a time, `patterns_of` gives the pattern with every j > i.
-/// Level rows are computed once for each distinct value of i, or kept for all values of small columns.
+/// Runs over all pairs i < j of some records: for one i at a time, `patterns_of` gives the pattern with every
+/// j > i. Level rows are computed once for each distinct value of i, or kept for all values of small columns.
 class RowComparer {
  public:
-  RowComparer(const PairComparer& comparer, std::span<const std::uint32_t> records, const ExecutionContext& context);
+  RowComparer(const PairComparer& comparer, std::span<const std::uint32_t> records,
+              const ExecutionContext& context);
 
-  /// out[j - i - 1] = pattern of (records[i], records[j]) for all j > i. `scratch` is reused between calls of a thread.
+  /// out[j - i - 1] = pattern of (records[i], records[j]) for all j > i. `scratch` is reused between calls of
+  /// a thread.
   struct Scratch {
     std::vector<std::vector<std::uint8_t>> rows;
     std::vector<std::uint32_t> row_code;
@@ -70,10 +72,11 @@ class RowComparer {
 
  private:
   struct Column {
-    std::vector<std::uint32_t> codes;       ///< per record of the sample: local code, 0 = NULL
-    std::vector<std::uint32_t> global;      ///< local code -> code of the kernel
-    std::vector<std::uint32_t> record_codes;  ///< codes of the kernel per record, where nearly all differ; else empty
-    std::vector<std::uint8_t> table;        ///< all rows, where the column has few values; else empty
+    std::vector<std::uint32_t> codes;   ///< per record of the sample: local code, 0 = NULL
+    std::vector<std::uint32_t> global;  ///< local code -> code of the kernel
+    std::vector<std::uint32_t>
+        record_codes;                 ///< codes of the kernel per record, where nearly all differ; else empty
+    std::vector<std::uint8_t> table;  ///< all rows, where the column has few values; else empty
     std::uint64_t stride = 1;
   };
   void fill_row(std::size_t comparison, std::uint32_t local, std::span<std::uint8_t> row) const;

@@ -9,7 +9,8 @@
 
 namespace byname {
 
-/// Packs the gammas of one pair in 64 bits: mixed radix, first comparison least significant, digit = gamma + 1.
+/// Packs the gammas of one pair in 64 bits: mixed radix, first comparison least significant, digit = gamma
+/// + 1.
 class PatternCode {
  public:
   explicit PatternCode(const ModelSpec& model) {

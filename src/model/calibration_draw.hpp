@@ -18,14 +18,16 @@ struct TrainingEvidence {
 TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParameters& parameters,
                                  const ExecutionContext& context);
 
-/// One draw of the calibration (linkage-method B3): all pairs of a draw share it, so their errors do not average out.
+/// One draw of the calibration (linkage-method B3): all pairs of a draw share it, so their errors do not
+/// average out.
 struct CalibrationDraw {
   double intercept = 0;  ///< a: logit p' = a + b logit p
   double slope = 1;      ///< b
   MixtureParameters parameters;
 };
 
-/// Draws a ~ N(0, sd^2), ln b ~ N(0, .1^2), m ~ Dirichlet(.5 + half the matched counts), the two-way table by Poisson.
+/// Draws a ~ N(0, sd^2), ln b ~ N(0, .1^2), m ~ Dirichlet(.5 + half the matched counts), the two-way table by
+/// Poisson.
 CalibrationDraw draw_calibration(RandomStream& random, const MixtureParameters& parameters,
                                  const TrainingEvidence& evidence, double intercept_sd);
 

@@ -49,8 +49,8 @@ std::uint32_t free_comparisons(const Blocks& blocks, std::uint64_t meeting) {
 /// Decides quickly which pairs are edges.
 class EdgeFilter {
  public:
-  EdgeFilter(const PairSource& source, const std::vector<std::uint64_t>& patterns, const MixtureParameters& parameters,
-             const TermFrequencies& frequencies, double min_log_odds)
+  EdgeFilter(const PairSource& source, const std::vector<std::uint64_t>& patterns,
+             const MixtureParameters& parameters, const TermFrequencies& frequencies, double min_log_odds)
       : source_(source),
         frequencies_(frequencies),
         parameters_(parameters),
@@ -68,11 +68,13 @@ class EdgeFilter {
     const std::uint32_t known = index_.find(pattern);
     if (known != PatternIndex::kAbsent && !may_pass_[known]) return;
     const double adjustment = frequencies_.adjustment(left, right, pattern);
-    const double log_ratio = known != PatternIndex::kAbsent
-                                 ? table_.log_ratio(known, adjustment)
-                                 : ScoreTable(source_.comparer->code(), {pattern}, parameters_).log_ratio(0, adjustment);
+    const double log_ratio =
+        known != PatternIndex::kAbsent
+            ? table_.log_ratio(known, adjustment)
+            : ScoreTable(source_.comparer->code(), {pattern}, parameters_).log_ratio(0, adjustment);
     if (log_ratio < min_log_ratio_) return;
-    edges.push_back({left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
+    edges.push_back(
+        {left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
   }
 
  private:
@@ -85,8 +87,8 @@ class EdgeFilter {
   std::vector<char> may_pass_;
 };
 
-void find_in_lane(const PairSource& source, const RowComparer& rows, const EdgeFilter& filter, std::size_t lane,
-                  std::vector<Edge>& edges, const ExecutionContext& context) {
+void find_in_lane(const PairSource& source, const RowComparer& rows, const EdgeFilter& filter,
+                  std::size_t lane, std::vector<Edge>& edges, const ExecutionContext& context) {
   RowComparer::Scratch scratch;
   std::vector<std::uint64_t> patterns;
   for (std::size_t i = lane; i + 1 < rows.num_records(); i += kLanes) {
@@ -118,14 +120,16 @@ std::vector<Edge> join(std::vector<std::vector<Edge>> parts) {
 
 }  // namespace
 
-TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough, const ExecutionContext& context) {
+TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough,
+                                 const ExecutionContext& context) {
   const Blocks& blocks = *source.blocks;
   const PatternCode& code = source.comparer->code();
   const bool fits = code.num_comparisons() < 32 &&
                     code.num_patterns() < (std::uint64_t{1} << (63 - code.num_comparisons()));
   const std::uint32_t all_comparisons = (1u << (code.num_comparisons() & 31)) - 1;
   std::vector<Blocks::Task> tasks = blocks.tasks(kPairsPerTask / 8);
-  const std::uint64_t part = std::max<std::uint64_t>(1, blocks.num_pairs() / std::max<std::uint64_t>(enough, 1));
+  const std::uint64_t part =
+      std::max<std::uint64_t>(1, blocks.num_pairs() / std::max<std::uint64_t>(enough, 1));
   const double all_tasks = static_cast<double>(tasks.size());
   for (std::size_t kept = 0; kept * part < tasks.size(); ++kept) tasks[kept] = tasks[kept * part];
   tasks.resize((tasks.size() + part - 1) / part);
@@ -134,7 +138,8 @@ TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough,
   parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
     for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
       compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
-        const std::uint32_t free = fits ? free_comparisons(blocks, blocks.meeting_keys(left, right)) & all_comparisons : 0;
+        const std::uint32_t free =
+            fits ? free_comparisons(blocks, blocks.meeting_keys(left, right)) & all_comparisons : 0;
         lanes[lane].add(pattern + code.num_patterns() * free, 1);
       });
       context.check_cancelled();
@@ -150,8 +155,8 @@ TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough,
 }
 
 EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>& patterns,
-                      const MixtureParameters& parameters, const TermFrequencies& frequencies, double min_log_odds,
-                      const ExecutionContext& context) {
+                      const MixtureParameters& parameters, const TermFrequencies& frequencies,
+                      double min_log_odds, const ExecutionContext& context) {
   const EdgeFilter filter(source, patterns, parameters, frequencies, min_log_odds);
   EdgeSearch search;
   std::vector<std::vector<Edge>> parts;

@@ -28,9 +28,10 @@ struct PairSource {
   const Blocks* blocks = nullptr;  ///< null: all pairs
 };
 
-/// Counts the patterns of the blocked pairs, with the comparisons that each may speak for; num_pairs is the full space's.
-/// Of more than about `enough` pairs an even part of the blocks is counted, and scaled up.
-TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough, const ExecutionContext& context);
+/// Counts the patterns of the blocked pairs, with the comparisons that each may speak for; num_pairs is the
+/// full space's. Of more than about `enough` pairs an even part of the blocks is counted, and scaled up.
+TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough,
+                                 const ExecutionContext& context);
 
 /// The pairs worth keeping and how many were looked at.
 struct EdgeSearch {
@@ -42,7 +43,7 @@ struct EdgeSearch {
 /// Finds all pairs of the source with log odds >= `min_log_odds` (lambda included).
 /// `patterns` are those that training saw: they are scored once each; others are scored as they come.
 EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>& patterns,
-                             const MixtureParameters& parameters, const TermFrequencies& frequencies,
-                             double min_log_odds, const ExecutionContext& context);
+                      const MixtureParameters& parameters, const TermFrequencies& frequencies,
+                      double min_log_odds, const ExecutionContext& context);
 
 }  // namespace byname

@@ -9,9 +9,9 @@ namespace byname {
 
 namespace {
 
-constexpr double kPriorStrength = 2;   // m: Dirichlet with 2 L m0 (A3)
-constexpr double kFloor = 0.001;       // of m
-constexpr double kTolerance = 1e-6;    // on m and ln lambda
+constexpr double kPriorStrength = 2;  // m: Dirichlet with 2 L m0 (A3)
+constexpr double kFloor = 0.001;      // of m
+constexpr double kTolerance = 1e-6;   // on m and ln lambda
 constexpr int kMaxIterations = 500;
 constexpr double kSwappedPrior = 0.02;  // given and family name are swapped in few matches
 constexpr double kAdmissibleAgreement = 0.5;
@@ -32,17 +32,18 @@ std::vector<double> prior_m(const MixtureShape& shape, std::size_t k) {
 
 /// Start of the household class: .9 on the same level of its comparisons.
 std::vector<double> prior_household(const MixtureShape& shape, std::size_t k) {
-  std::vector<double> prior(static_cast<std::size_t>(shape.num_gammas[k]), 0.1 / std::max(1, shape.num_gammas[k] - 1));
+  std::vector<double> prior(static_cast<std::size_t>(shape.num_gammas[k]),
+                            0.1 / std::max(1, shape.num_gammas[k] - 1));
   prior[static_cast<std::size_t>(shape.same_gamma(k))] = 0.9;
   return prior;
 }
 
 /// Sums of one E step. Flat arrays so that chunks add up fast.
 struct Sums {
-  std::vector<double> match;      // [k * width + gamma], rows that may speak for m of k
-  std::vector<double> other;      // 1 - p
+  std::vector<double> match;  // [k * width + gamma], rows that may speak for m of k
+  std::vector<double> other;  // 1 - p
   std::vector<double> household;
-  std::vector<double> pairs;      // A5: per (a, b): both agree, a agrees, b agrees, all; plain non-matches
+  std::vector<double> pairs;  // A5: per (a, b): both agree, a agrees, b agrees, all; plain non-matches
   double total_match = 0;
   double total_household = 0;
   double log_likelihood = 0;
@@ -104,7 +105,9 @@ class Maximiser {
   }
 
  private:
-  bool barred(std::size_t row) const { return !options_.never_match.empty() && options_.never_match[row] != 0; }
+  bool barred(std::size_t row) const {
+    return !options_.never_match.empty() && options_.never_match[row] != 0;
+  }
 
   MixtureParameters start_parameters(double lambda) const {
     MixtureParameters parameters;
@@ -139,7 +142,11 @@ class Maximiser {
       context_.check_cancelled();
       const PatternScorer scorer(parameters);
       conditional_ = &parameters;
-      const Sums sums = sum_rows([&](std::size_t row) { return barred(row) ? PatternPosterior{} : scorer.posterior(data_.row(row)); }, with_structure);
+      const Sums sums = sum_rows(
+          [&](std::size_t row) {
+            return barred(row) ? PatternPosterior{} : scorer.posterior(data_.row(row));
+          },
+          with_structure);
       const MixtureParameters before = parameters;
       maximise(sums, parameters, with_structure);
       if (change(before, parameters) < kTolerance) break;
@@ -217,9 +224,10 @@ class Maximiser {
     }
   }
 
-  /// Blocked pairs are no sample of all pairs, but what brought them says nothing of a comparison that their keys are free
-  /// of: its agreement given the others' is observed as it is. Adds, for each other comparison that agrees, whether this
-  /// one does and how often the model says it would (pseudo-likelihood, Besag 1975).
+  /// Blocked pairs are no sample of all pairs, but what brought them says nothing of a comparison that their
+  /// keys are free of: its agreement given the others' is observed as it is. Adds, for each other comparison
+  /// that agrees, whether this one does and how often the model says it would (pseudo-likelihood, Besag
+  /// 1975).
   void add_conditional(std::span<const std::int8_t> gammas, std::size_t k, double plain, Sums& sums) const {
     const std::size_t comparisons = gammas.size();
     double odds = (1 - conditional_->u[k][0]) / std::max(conditional_->u[k][0], 1e-12);
@@ -291,11 +299,13 @@ class Maximiser {
     std::vector<std::vector<double>> prior(comparisons);
     for (std::size_t k = 0; k < comparisons; ++k) prior[k] = prior_household(shape_, k);
     const auto own = shares(sums.household, prior);
-    for (std::size_t k = 0; k < comparisons; ++k) parameters.household[k] = shape_.is_household[k] ? own[k] : parameters.u[k];
+    for (std::size_t k = 0; k < comparisons; ++k)
+      parameters.household[k] = shape_.is_household[k] ? own[k] : parameters.u[k];
     if (parameters.lambda_household * data_.num_pairs < 1e-3) parameters.lambda_household = 0;
   }
 
-  /// Makes m/u non-decreasing in the level by pooling adjacent violators with weights u; the swapped level stands apart.
+  /// Makes m/u non-decreasing in the level by pooling adjacent violators with weights u; the swapped level
+  /// stands apart.
   void make_monotone(std::size_t k, MixtureParameters& parameters) const {
     std::vector<double>& m = parameters.m[k];
     const std::vector<double>& u = parameters.u[k];
@@ -307,7 +317,8 @@ class Maximiser {
     const auto levels = static_cast<std::size_t>(shape_.same_gamma(k) + 1);
     for (std::size_t g = 0; g < levels; ++g) {
       pools.push_back({m[g], u[g], g + 1});
-      while (pools.size() > 1 && pools[pools.size() - 2].m * pools.back().u > pools.back().m * pools[pools.size() - 2].u) {
+      while (pools.size() > 1 &&
+             pools[pools.size() - 2].m * pools.back().u > pools.back().m * pools[pools.size() - 2].u) {
         const Pool last = pools.back();
         pools.pop_back();
         pools.back() = {pools.back().m + last.m, pools.back().u + last.u, last.end};
@@ -333,7 +344,8 @@ class Maximiser {
     return largest;
   }
 
-  /// A3's fourth start: sure matches agree on all of three or more comparable fields but one at most, names included.
+  /// A3's fourth start: sure matches agree on all of three or more comparable fields but one at most, names
+  /// included.
   Sums anchored_sums() const {
     return sum_rows(
         [&](std::size_t row) {
@@ -348,7 +360,8 @@ class Maximiser {
             const bool is_name = static_cast<int>(k) == shape_.given || static_cast<int>(k) == shape_.family;
             names_agree = names_agree && !(is_name && gammas[k] == 0);
           }
-          return PatternPosterior{comparable >= 3 && disagreeing <= 1 && names_agree && !barred(row) ? 1.0 : 0.0, 0};
+          return PatternPosterior{
+              comparable >= 3 && disagreeing <= 1 && names_agree && !barred(row) ? 1.0 : 0.0, 0};
         },
         true);
   }
@@ -357,9 +370,11 @@ class Maximiser {
     fit.expected_matches = fit.parameters.lambda * data_.num_pairs;
     for (const int name : {shape_.given, shape_.family}) {
       if (name < 0) continue;
-      fit.is_admissible = fit.is_admissible && 1 - fit.parameters.m[static_cast<std::size_t>(name)][0] >= kAdmissibleAgreement;
+      fit.is_admissible = fit.is_admissible &&
+                          1 - fit.parameters.m[static_cast<std::size_t>(name)][0] >= kAdmissibleAgreement;
     }
-    if (options_.max_expected > 0 && fit.expected_matches > 1.02 * options_.max_expected) fit.is_admissible = false;
+    if (options_.max_expected > 0 && fit.expected_matches > 1.02 * options_.max_expected)
+      fit.is_admissible = false;
   }
 
   static constexpr std::size_t kChunk = 4096;
@@ -374,8 +389,8 @@ class Maximiser {
 
 }  // namespace
 
-MixtureTraining train_mixture(const TrainingData& data, const MixtureShape& shape, const MixtureOptions& options,
-                              const ExecutionContext& context) {
+MixtureTraining train_mixture(const TrainingData& data, const MixtureShape& shape,
+                              const MixtureOptions& options, const ExecutionContext& context) {
   Maximiser maximiser(data, shape, options, context);
   const double base = options.num_records / data.num_pairs;
   MixtureTraining training;

@@ -20,7 +20,8 @@ double log_sum(double a, double b) {
 std::vector<double> log_table(const std::vector<std::vector<double>>& probabilities, std::size_t width) {
   std::vector<double> logs(probabilities.size() * width, 0);
   for (std::size_t k = 0; k < probabilities.size(); ++k) {
-    for (std::size_t g = 0; g < probabilities[k].size(); ++g) logs[k * width + g] = log_of(probabilities[k][g]);
+    for (std::size_t g = 0; g < probabilities[k].size(); ++g)
+      logs[k * width + g] = log_of(probabilities[k][g]);
   }
   return logs;
 }
@@ -85,7 +86,8 @@ PatternLogs PatternScorer::logs(std::span<const std::int8_t> gammas) const {
 double PatternScorer::log_ratio(std::span<const std::int8_t> gammas) const {
   const PatternLogs at = logs(gammas);
   if (!has_household_) return at.match - at.other;
-  return at.match - log_sum(log_other_ + at.other, log_household_ + at.household) + std::log1p(-std::exp(log_lambda_));
+  return at.match - log_sum(log_other_ + at.other, log_household_ + at.household) +
+         std::log1p(-std::exp(log_lambda_));
 }
 
 PatternPosterior PatternScorer::posterior(std::span<const std::int8_t> gammas) const {

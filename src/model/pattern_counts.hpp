@@ -8,7 +8,8 @@
 
 namespace byname {
 
-/// Counts 64-bit keys: open addressing, grows as needed. Sums of counters do not depend on the order of insertion.
+/// Counts 64-bit keys: open addressing, grows as needed. Sums of counters do not depend on the order of
+/// insertion.
 class PatternCounter {
  public:
   PatternCounter() : keys_(kInitialSlots), counts_(kInitialSlots, 0) {}

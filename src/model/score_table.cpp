@@ -13,9 +13,11 @@ ScoreTable::ScoreTable(const PatternCode& code, const std::vector<std::uint64_t>
   std::vector<std::int8_t> gammas(code.num_comparisons());
   rows_.reserve(patterns.size());
   for (const std::uint64_t pattern : patterns) {
-    for (std::size_t k = 0; k < gammas.size(); ++k) gammas[k] = static_cast<std::int8_t>(code.gamma(pattern, k));
+    for (std::size_t k = 0; k < gammas.size(); ++k)
+      gammas[k] = static_cast<std::int8_t>(code.gamma(pattern, k));
     const PatternLogs logs = scorer.logs(gammas);
-    rows_.push_back({logs.match, has_household_ ? log_plain + logs.other : logs.other, log_household + logs.household});
+    rows_.push_back(
+        {logs.match, has_household_ ? log_plain + logs.other : logs.other, log_household + logs.household});
   }
   log_odds_lambda_ = std::log(std::max(parameters.lambda, 1e-300) / different);
 }

@@ -10,14 +10,16 @@
 
 namespace byname {
 
-/// The three log-probabilities of each pattern under one set of parameters: a pair's score is then one look-up, plus the
-/// term frequencies of its own values.
+/// The three log-probabilities of each pattern under one set of parameters: a pair's score is then one
+/// look-up, plus the term frequencies of its own values.
 class ScoreTable {
  public:
-  ScoreTable(const PatternCode& code, const std::vector<std::uint64_t>& patterns, const MixtureParameters& parameters);
+  ScoreTable(const PatternCode& code, const std::vector<std::uint64_t>& patterns,
+             const MixtureParameters& parameters);
 
-  /// l of a pair: ln P(pattern | one person) / P(pattern | others), natural log, without lambda. `term_frequency` is
-  /// TermFrequencies::adjustment: it makes the values of different persons rarer or more common, not a household's.
+  /// l of a pair: ln P(pattern | one person) / P(pattern | others), natural log, without lambda.
+  /// `term_frequency` is TermFrequencies::adjustment: it makes the values of different persons rarer or more
+  /// common, not a household's.
   double log_ratio(std::uint32_t pattern, double term_frequency) const {
     const Row& row = rows_[pattern];
     if (!has_household_) return row.match - row.other - term_frequency;

@@ -17,19 +17,23 @@ std::size_t num_frequent_values(std::size_t values) { return values <= 20000 ? 2
 std::vector<std::uint32_t> most_frequent(const PairComparer& comparer, std::size_t comparison) {
   const std::uint32_t codes = comparer.kernel(comparison).num_codes();
   std::vector<std::uint32_t> counts(codes, 0);
-  for (std::uint32_t record = 0; record < comparer.num_records(); ++record) ++counts[comparer.value_code(record, comparison)];
+  for (std::uint32_t record = 0; record < comparer.num_records(); ++record)
+    ++counts[comparer.value_code(record, comparison)];
   std::vector<std::uint32_t> values(codes - 1);
   std::iota(values.begin(), values.end(), 1u);
   const std::size_t kept = std::min(values.size(), num_frequent_values(values.size()));
   std::partial_sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(kept), values.end(),
-                    [&](std::uint32_t a, std::uint32_t b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
+                    [&](std::uint32_t a, std::uint32_t b) {
+                      return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
+                    });
   values.resize(kept);
   return values;
 }
 
 }  // namespace
 
-TermFrequencies::TermFrequencies(const ModelSpec& model, const PairComparer& comparer, const ExecutionContext& context)
+TermFrequencies::TermFrequencies(const ModelSpec& model, const PairComparer& comparer,
+                                 const ExecutionContext& context)
     : comparer_(&comparer) {
   const MixtureShape shape = shape_of(model);
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
@@ -42,7 +46,8 @@ TermFrequencies::TermFrequencies(const ModelSpec& model, const PairComparer& com
   }
 }
 
-void TermFrequencies::find_neighbours(Column& column, const PairComparer& comparer, const ExecutionContext& context) {
+void TermFrequencies::find_neighbours(Column& column, const PairComparer& comparer,
+                                      const ExecutionContext& context) {
   constexpr std::size_t kChunk = 256;
   const std::vector<std::uint32_t> frequent = most_frequent(comparer, column.comparison);
   const ComparisonKernel& kernel = comparer.kernel(column.comparison);
@@ -60,7 +65,8 @@ void TermFrequencies::find_neighbours(Column& column, const PairComparer& compar
     }
   });
   column.begin.assign(values + 1, 0);
-  for (std::size_t value = 0; value < values; ++value) column.begin[value + 1] = column.begin[value] + counts[value];
+  for (std::size_t value = 0; value < values; ++value)
+    column.begin[value + 1] = column.begin[value] + counts[value];
   column.neighbours.reserve(column.begin.back());
   for (const auto& part : parts) column.neighbours.insert(column.neighbours.end(), part.begin(), part.end());
 }

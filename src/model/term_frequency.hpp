@@ -10,11 +10,13 @@
 
 namespace byname {
 
-/// How much rarer or more common than the average a pair's values are, at every level >= 1 (linkage-method A6).
+/// How much rarer or more common than the average a pair's values are, at every level >= 1 (linkage-method
+/// A6).
 ///
-/// For value v and gamma g, U_g(v) is the share of *persons* whose value is at level g from v, shrunk towards one
-/// person: U = max(c, 1) / (total + 1/u_g). A pair's u_g is replaced by max(U_g(left), U_g(right)), so that a typing
-/// error of a common name counts as common. Fuzzy levels look at the most frequent values only: they carry the sum.
+/// For value v and gamma g, U_g(v) is the share of *persons* whose value is at level g from v, shrunk towards
+/// one person: U = max(c, 1) / (total + 1/u_g). A pair's u_g is replaced by max(U_g(left), U_g(right)), so
+/// that a typing error of a common name counts as common. Fuzzy levels look at the most frequent values only:
+/// they carry the sum.
 class TermFrequencies {
  public:
   TermFrequencies(const ModelSpec& model, const PairComparer& comparer, const ExecutionContext& context);
@@ -36,10 +38,10 @@ class TermFrequencies {
   struct Column {
     std::size_t comparison = 0;
     int same_gamma = 0;
-    std::vector<std::uint64_t> begin;       ///< per value: its neighbours among the frequent values
+    std::vector<std::uint64_t> begin;  ///< per value: its neighbours among the frequent values
     std::vector<Neighbour> neighbours;
-    std::vector<float> log_ratio;           ///< [value * same_gamma + gamma - 1] = ln U_g(v) - ln u_g
-    std::vector<double> lowest;             ///< per gamma - 1
+    std::vector<float> log_ratio;  ///< [value * same_gamma + gamma - 1] = ln U_g(v) - ln u_g
+    std::vector<double> lowest;    ///< per gamma - 1
   };
   void find_neighbours(Column& column, const PairComparer& comparer, const ExecutionContext& context);
 

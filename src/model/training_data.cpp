@@ -69,7 +69,8 @@ TrainingData count_full_space(const PairComparer& comparer, std::span<const std:
   return data;
 }
 
-TrainingData make_training_data(const PatternCode& code, const PatternCounter& counter, bool has_free_comparisons) {
+TrainingData make_training_data(const PatternCode& code, const PatternCounter& counter,
+                                bool has_free_comparisons) {
   std::vector<std::pair<std::uint64_t, std::int64_t>> entries;
   entries.reserve(counter.size());
   counter.for_each([&](std::uint64_t key, std::int64_t count) { entries.emplace_back(key, count); });
@@ -81,7 +82,8 @@ TrainingData make_training_data(const PatternCode& code, const PatternCounter& c
     const std::uint64_t pattern = has_free_comparisons ? key % code.num_patterns() : key;
     data.patterns.push_back(pattern);
     data.counts.push_back(static_cast<double>(count));
-    if (has_free_comparisons) data.free_comparisons.push_back(static_cast<std::uint32_t>(key / code.num_patterns()));
+    if (has_free_comparisons)
+      data.free_comparisons.push_back(static_cast<std::uint32_t>(key / code.num_patterns()));
     for (std::size_t k = 0; k < data.num_comparisons; ++k) {
       data.gammas.push_back(static_cast<std::int8_t>(code.gamma(pattern, k)));
     }
@@ -89,14 +91,17 @@ TrainingData make_training_data(const PatternCode& code, const PatternCounter& c
   return data;
 }
 
-std::vector<std::uint32_t> sample_records(const PairComparer& comparer, std::size_t size, std::uint64_t seed) {
+std::vector<std::uint32_t> sample_records(const PairComparer& comparer, std::size_t size,
+                                          std::uint64_t seed) {
   std::vector<std::uint32_t> records(comparer.num_records());
   std::iota(records.begin(), records.end(), 0u);
   if (records.size() <= size) return records;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> order(records.size());
   for (const std::uint32_t record : records) {
-    std::uint64_t hash = mix64(seed ^ (static_cast<std::uint64_t>(RandomStage::kRecordSample) << 32) ^ record);
-    for (std::size_t k = 0; k < comparer.num_comparisons(); ++k) hash = mix64(hash ^ comparer.value_code(record, k));
+    std::uint64_t hash =
+        mix64(seed ^ (static_cast<std::uint64_t>(RandomStage::kRecordSample) << 32) ^ record);
+    for (std::size_t k = 0; k < comparer.num_comparisons(); ++k)
+      hash = mix64(hash ^ comparer.value_code(record, k));
     order[record] = {hash, record};
   }
   std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(size), order.end());

@@ -14,11 +14,11 @@ namespace byname {
 struct TrainingData {
   std::size_t num_comparisons = 0;
   std::vector<std::uint64_t> patterns;
-  std::vector<std::int8_t> gammas;       ///< row major, num_comparisons a row; -1 = missing
-  std::vector<double> counts;            ///< pairs of the row
-  double num_pairs = 0;                  ///< pairs of the full space that the rows stand for
-  /// For blocked pairs only: bit k = some key without comparison k brought the pairs, so that they may speak for m of k.
-  /// Empty: every row may speak for every comparison.
+  std::vector<std::int8_t> gammas;  ///< row major, num_comparisons a row; -1 = missing
+  std::vector<double> counts;       ///< pairs of the row
+  double num_pairs = 0;             ///< pairs of the full space that the rows stand for
+  /// For blocked pairs only: bit k = some key without comparison k brought the pairs, so that they may speak
+  /// for m of k. Empty: every row may speak for every comparison.
   std::vector<std::uint32_t> free_comparisons;
 
   std::size_t num_rows() const { return counts.size(); }
@@ -55,9 +55,11 @@ TrainingData count_full_space(const PairComparer& comparer, std::span<const std:
                               const AllowedPairs& allowed, const ExecutionContext& context);
 
 /// Turns counts by (pattern, free comparisons packed above the patterns) into sorted rows.
-TrainingData make_training_data(const PatternCode& code, const PatternCounter& counter, bool has_free_comparisons);
+TrainingData make_training_data(const PatternCode& code, const PatternCounter& counter,
+                                bool has_free_comparisons);
 
-/// Draws `size` records by a hash of their values and place, the same for any number of threads; all if fewer.
+/// Draws `size` records by a hash of their values and place, the same for any number of threads; all if
+/// fewer.
 std::vector<std::uint32_t> sample_records(const PairComparer& comparer, std::size_t size, std::uint64_t seed);
 
 }  // namespace byname

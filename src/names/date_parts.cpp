@@ -16,8 +16,8 @@ constexpr std::size_t kLongestDateBytes = 64;
 
 /// Words that stand in dates and say nothing more. Folded.
 constexpr std::array<std::string_view, 25> kSilentWords = {
-    "г",  "год", "года", "гр", "р",  "рік", "року", "рр", "y",    "year", "of",  "the",
-    "th", "st",  "nd",   "rd", "го", "ого", "е",    "ое", "born", "b",    "род", "нар", "н"};
+    "г",  "год", "года", "гр", "р",   "рік", "року", "рр",   "y", "year", "of",  "the", "th",
+    "st", "nd",  "rd",   "го", "ого", "е",   "ое",   "born", "b", "род",  "нар", "н"};
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 bool is_separator(char c) noexcept {

@@ -29,7 +29,7 @@ constexpr HeaderPhrases kHeaderTable[] = {
     {Role::kGiven,
      "first name;fname;f name;given name;given names;given;forename;forenames;christian "
      "name;~first;имя;ім'я;имена;"
-     "власне ім'я;vorname;prenom"},
+     "власне ім'я;имя отчество;имя и отчество;ім'я по батькові;ім'я та по батькові;vorname;prenom"},
     {Role::kGiven2,
      "middle name;middle names;mname;m name;second name;second given name;given2;given name 2;middle "
      "initial;middle;"
@@ -145,9 +145,11 @@ constexpr HeaderPhrases kHeaderTable[] = {
 constexpr std::string_view kOtherPersonWords =
     "mother;mothers;wife;husband;spouse;relative;relatives;kin;contact;informant;reporter;judge;doctor;"
     "guardian;parent;"
-    "sibling;lawyer;investigator;maiden;мать;матери;жена;жены;муж;супруг;супруга;родственник;родственники;родственника;"
+    "sibling;lawyer;investigator;maiden;мать;матери;жена;жены;муж;супруг;супруга;родственник;родственники;"
+    "родственника;"
     "родители;"
-    "заявитель;заявителя;судья;адвокат;следователь;мати;дружина;чоловік;родич;родичі;родича;батьки;суддя;слідчий;девичья;"
+    "заявитель;заявителя;судья;адвокат;следователь;мати;дружина;чоловік;родич;родичі;родича;батьки;суддя;"
+    "слідчий;девичья;"
     "дівоче";
 
 }  // namespace

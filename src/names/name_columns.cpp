@@ -9,6 +9,9 @@
 #include "names/mapped_column.hpp"
 #include "names/missing_words.hpp"
 #include "names/name_parts.hpp"
+#include "names/name_words.hpp"
+#include "text/normalise.hpp"
+#include "text/utf8.hpp"
 
 namespace byname {
 
@@ -101,22 +104,67 @@ void blank_other_rows(TextColumn& column, const std::vector<bool>& rows) {
   }
 }
 
+/// "Анна Ильинична" in a column of given names: where the second of two words begins, 0 if the value is not
+/// so.
+std::size_t patronymic_start(std::string_view text) {
+  text = trim(text);
+  const std::size_t space = text.find(' ');
+  if (space == text.npos || text.find(' ', space + 1) != text.npos) return 0;
+  return has_patronymic_ending(fold_text(text.substr(space + 1))) ? space + 1 : 0;
+}
+
+bool holds_patronymics(const TextColumn& given) {
+  std::uint32_t split = 0;
+  for (std::uint32_t code = 1; code < given.dictionary.size(); ++code) {
+    split += patronymic_start(given.dictionary.value(code)) != 0;
+  }
+  return split > 0 && split * 2 >= given.dictionary.size() - 1;
+}
+
+PropertyColumn make_part(Role role, TextColumn&& raw, bool folds_romanised, const ExecutionContext& context) {
+  ReadingRules rules;
+  rules.folds_romanised = folds_romanised;
+  TextColumn comparable = map_distinct(raw, value_reader(role, rules), context);
+  return {role, std::string(role_name(role)), std::move(raw), std::move(comparable), std::nullopt};
+}
+
+/// Parts a column of given names with patronymics into the two.
+void part_given_names(const InputList& list, bool folds_romanised, std::vector<PropertyColumn>& columns,
+                      const ExecutionContext& context) {
+  PropertyColumn* given = find_column(columns, Role::kGiven);
+  if (given == nullptr || !given->source || find_column(columns, Role::kPatronymic) != nullptr) return;
+  const TextColumn& source = list.columns[*given->source];
+  if (!holds_patronymics(source)) return;
+  TextColumn patronymic = map_distinct(
+      source,
+      [](std::string& out, std::string_view text) {
+        if (const std::size_t start = patronymic_start(text); start != 0) out += trim(text).substr(start);
+      },
+      context);
+  TextColumn first = map_distinct(
+      source,
+      [](std::string& out, std::string_view text) {
+        const std::size_t start = patronymic_start(text);
+        out += start == 0 ? text : trim(text).substr(0, start - 1);
+      },
+      context);
+  *given = make_part(Role::kGiven, std::move(first), folds_romanised, context);
+  columns.push_back(make_part(Role::kPatronymic, std::move(patronymic), folds_romanised, context));
+}
+
 /// Puts a part beside the list's own column of that role, or makes it the column.
 void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Role role, TextColumn&& raw,
               bool folds_romanised, const ExecutionContext& context) {
   if (is_empty(raw)) return;
-  ReadingRules rules;
-  rules.folds_romanised = folds_romanised;
-  TextColumn comparable = map_distinct(raw, value_reader(role, rules), context);
+  PropertyColumn part = make_part(role, std::move(raw), folds_romanised, context);
   PropertyColumn* own = find_column(columns, role);
   if (own == nullptr) {
-    columns.push_back(
-        {role, std::string(role_name(role)), std::move(raw), std::move(comparable), std::nullopt});
+    columns.push_back(std::move(part));
     return;
   }
   const TextColumn& own_raw = own->source ? list.columns[*own->source] : own->raw;
-  own->raw = coalesce_rows(std::array<const TextColumn*, 2>{&own_raw, &raw});
-  own->comparable = coalesce_rows(std::array<const TextColumn*, 2>{&own->comparable, &comparable});
+  own->raw = coalesce_rows(std::array<const TextColumn*, 2>{&own_raw, &part.raw});
+  own->comparable = coalesce_rows(std::array<const TextColumn*, 2>{&own->comparable, &part.comparable});
   own->source.reset();
 }
 
@@ -124,6 +172,7 @@ void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Role 
 
 void add_name_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
                       std::vector<PropertyColumn>& columns, const ExecutionContext& context) {
+  part_given_names(list, folds_romanised, columns, context);
   for (const std::size_t name : columns_of_role(reading, Role::kName)) {
     const std::vector<bool> rows = rows_without_parts(columns, list.num_mentions());
     PartColumns parts = split_column(list.columns[name], context);

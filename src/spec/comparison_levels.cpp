@@ -20,7 +20,9 @@ LevelSpec null_level(const std::string& column) {
   return spec;
 }
 
-LevelSpec same(const std::string& column) { return level("same", fmt::format(R"("{0}_l" = "{0}_r")", column)); }
+LevelSpec same(const std::string& column) {
+  return level("same", fmt::format(R"("{0}_l" = "{0}_r")", column));
+}
 
 LevelSpec otherwise(const std::string& label, bool is_rule_veto) {
   LevelSpec spec = level(label, "ELSE");
@@ -29,14 +31,16 @@ LevelSpec otherwise(const std::string& label, bool is_rule_veto) {
 }
 
 /// A level that one of byname's own functions names: `function(column_l, column_r) = 'outcome'`.
-LevelSpec outcome(const std::string& label, const char* function, const std::string& column, const char* value) {
+LevelSpec outcome(const std::string& label, const char* function, const std::string& column,
+                  const char* value) {
   return level(label, fmt::format(R"({0}("{1}_l", "{1}_r") = '{2}')", function, column, value));
 }
 
 std::vector<LevelSpec> name_levels(const std::string& column, const std::string& swap_partner, Role role) {
   std::vector<LevelSpec> levels = {null_level(column)};
   if (!swap_partner.empty()) {
-    levels.push_back(level(kSwappedLabel, fmt::format(R"("{0}_l" = "{1}_r" AND "{1}_l" = "{0}_r")", column, swap_partner)));
+    levels.push_back(level(kSwappedLabel,
+                           fmt::format(R"("{0}_l" = "{1}_r" AND "{1}_l" = "{0}_r")", column, swap_partner)));
   }
   levels.push_back(same(column));
   levels.push_back(outcome("one slip", "name_similarity", column, "slip"));
@@ -75,16 +79,21 @@ std::vector<LevelSpec> three_steps(const std::string& column, const char* functi
 
 }  // namespace
 
-std::vector<LevelSpec> make_levels(ComparisonKind kind, const std::string& column, const std::string& swap_partner,
-                                   Role role) {
+std::vector<LevelSpec> make_levels(ComparisonKind kind, const std::string& column,
+                                   const std::string& swap_partner, Role role) {
   switch (kind) {
-    case ComparisonKind::kName: return name_levels(column, swap_partner, role);
-    case ComparisonKind::kDate: return date_levels(column);
-    case ComparisonKind::kEventDate: return event_levels(column);
+    case ComparisonKind::kName:
+      return name_levels(column, swap_partner, role);
+    case ComparisonKind::kDate:
+      return date_levels(column);
+    case ComparisonKind::kEventDate:
+      return event_levels(column);
     case ComparisonKind::kYear:
       return {null_level(column), same(column),
-              level("within one", fmt::format(R"(ABS(CAST("{0}_l" AS INT) - CAST("{0}_r" AS INT)) <= 1)", column)),
-              level("within three", fmt::format(R"(ABS(CAST("{0}_l" AS INT) - CAST("{0}_r" AS INT)) <= 3)", column)),
+              level("within one",
+                    fmt::format(R"(ABS(CAST("{0}_l" AS INT) - CAST("{0}_r" AS INT)) <= 1)", column)),
+              level("within three",
+                    fmt::format(R"(ABS(CAST("{0}_l" AS INT) - CAST("{0}_r" AS INT)) <= 3)", column)),
               otherwise("other", false)};
     case ComparisonKind::kSex:
     case ComparisonKind::kCategory:
@@ -92,7 +101,8 @@ std::vector<LevelSpec> make_levels(ComparisonKind kind, const std::string& colum
     case ComparisonKind::kPlace:
       return three_steps(column, "place_similarity", "one slip", "slip", "a part in common", "part");
     case ComparisonKind::kAddress:
-      return three_steps(column, "address_similarity", "most words in common", "most", "some words in common", "some");
+      return three_steps(column, "address_similarity", "most words in common", "most", "some words in common",
+                         "some");
     case ComparisonKind::kPostcode:
       return three_steps(column, "postcode_similarity", "one slip", "slip", "same area", "area");
     case ComparisonKind::kSet:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 
 #include "base/error.hpp"
@@ -18,22 +17,33 @@ std::optional<ComparisonKind> kind_of_role(Role role) {
     case Role::kGiven:
     case Role::kGiven2:
     case Role::kFamily:
-    case Role::kPatronymic: return ComparisonKind::kName;
-    case Role::kSex: return ComparisonKind::kSex;
-    case Role::kBirthDate: return ComparisonKind::kDate;
+    case Role::kPatronymic:
+      return ComparisonKind::kName;
+    case Role::kSex:
+      return ComparisonKind::kSex;
+    case Role::kBirthDate:
+      return ComparisonKind::kDate;
     case Role::kBirthYear:
-    case Role::kAge: return ComparisonKind::kYear;
+    case Role::kAge:
+      return ComparisonKind::kYear;
     case Role::kEventDate:
-    case Role::kDeathDate: return ComparisonKind::kEventDate;
+    case Role::kDeathDate:
+      return ComparisonKind::kEventDate;
     case Role::kPlace:
-    case Role::kRegion: return ComparisonKind::kPlace;
-    case Role::kAddress: return ComparisonKind::kAddress;
-    case Role::kPostcode: return ComparisonKind::kPostcode;
+    case Role::kRegion:
+      return ComparisonKind::kPlace;
+    case Role::kAddress:
+      return ComparisonKind::kAddress;
+    case Role::kPostcode:
+      return ComparisonKind::kPostcode;
     case Role::kEmail:
     case Role::kPhone:
-    case Role::kNumber: return ComparisonKind::kSet;
-    case Role::kCategory: return ComparisonKind::kCategory;
-    default: return std::nullopt;
+    case Role::kNumber:
+      return ComparisonKind::kSet;
+    case Role::kCategory:
+      return ComparisonKind::kCategory;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -46,7 +56,8 @@ bool identifies(Role role) {
 bool is_comparable(const RecordColumn& column) {
   std::size_t filled = 0;
   for (const std::uint32_t code : column.comparable.codes) filled += code != 0;
-  return filled >= 2 && filled * 200 >= column.comparable.codes.size() && column.comparable.dictionary.size() > 2;
+  return filled >= 2 && filled * 200 >= column.comparable.codes.size() &&
+         column.comparable.dictionary.size() > 2;
 }
 
 ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, bool has_family) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -56,7 +55,8 @@ Json level_to_json(const LevelSpec& level, const std::string& column) {
 
 Json comparison_to_json(const ComparisonSpec& comparison) {
   Json levels = Json::array();
-  for (const LevelSpec& level : comparison.levels) levels.push_back(level_to_json(level, comparison.columns[0]));
+  for (const LevelSpec& level : comparison.levels)
+    levels.push_back(level_to_json(level, comparison.columns[0]));
   return {{"output_column_name", comparison.name},
           {"comparison_description", fmt::format("byname {}", kind_name(comparison.kind))},
           {"comparison_levels", levels}};
@@ -91,7 +91,8 @@ Json byname_part(const ModelSpec& model) {
 template <typename Value>
 Value need(const Json& json, const char* key) {
   const auto found = json.find(key);
-  if (found == json.end()) throw DataError(fmt::format("the model lacks the key {}; was it written by byname?", key));
+  if (found == json.end())
+    throw DataError(fmt::format("the model lacks the key {}; was it written by byname?", key));
   try {
     return found->get<Value>();
   } catch (const nlohmann::json::exception&) {
@@ -110,7 +111,8 @@ void read_levels(const Json& json, ComparisonSpec& comparison) {
     const auto condition = need<std::string>(levels[i], "sql_condition");
     LevelSpec& level = comparison.levels[i];
     if (condition != level.sql_condition) {
-      throw DataError(fmt::format("the model has a condition that cannot be evaluated: {} (comparison {})", condition, comparison.name));
+      throw DataError(fmt::format("the model has a condition that cannot be evaluated: {} (comparison {})",
+                                  condition, comparison.name));
     }
     if (level.is_null) continue;
     level.m = need<double>(levels[i], "m_probability");
@@ -127,10 +129,12 @@ ComparisonSpec comparison_from_json(const Json& part, const Json& json) {
   comparison.name = need<std::string>(part, "name");
   comparison.kind = kind_from_name(need<std::string>(part, "kind"));
   const auto role = role_from_name(need<std::string>(part, "role"));
-  if (!role) throw DataError(fmt::format("the model has a role that is not known: comparison {}", comparison.name));
+  if (!role)
+    throw DataError(fmt::format("the model has a role that is not known: comparison {}", comparison.name));
   comparison.role = *role;
   comparison.columns = need<std::vector<std::string>>(part, "columns");
-  if (comparison.columns.empty()) throw DataError(fmt::format("the model has a comparison without columns: {}", comparison.name));
+  if (comparison.columns.empty())
+    throw DataError(fmt::format("the model has a comparison without columns: {}", comparison.name));
   const std::string partner = comparison.columns.size() > 1 ? comparison.columns[1] : "";
   comparison.levels = make_levels(comparison.kind, comparison.columns[0], partner, comparison.role);
   read_levels(json, comparison);
@@ -148,9 +152,11 @@ int comparison_named(const ModelSpec& model, const std::string& name) {
 
 nlohmann::ordered_json model_to_json(const ModelSpec& model) {
   Json rules = Json::array();
-  for (const std::string& rule : model.blocking_rules) rules.push_back({{"blocking_rule", rule}, {"sql_dialect", "duckdb"}});
+  for (const std::string& rule : model.blocking_rules)
+    rules.push_back({{"blocking_rule", rule}, {"sql_dialect", "duckdb"}});
   Json comparisons = Json::array();
-  for (const ComparisonSpec& comparison : model.comparisons) comparisons.push_back(comparison_to_json(comparison));
+  for (const ComparisonSpec& comparison : model.comparisons)
+    comparisons.push_back(comparison_to_json(comparison));
   return {{"link_type", model.link_type},
           {"probability_two_random_records_match", model.lambda},
           {"unique_id_column_name", "unique_id"},
@@ -164,23 +170,28 @@ nlohmann::ordered_json model_to_json(const ModelSpec& model) {
 ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   const Json part = need<Json>(json, "byname");
   if (need<int>(part, "format") > kFormat) {
-    throw DataError(fmt::format("the model is of format {}, newer than this byname reads ({}). Use the byname that wrote it.",
-                                need<int>(part, "format"), kFormat));
+    throw DataError(fmt::format(
+        "the model is of format {}, newer than this byname reads ({}). Use the byname that wrote it.",
+        need<int>(part, "format"), kFormat));
   }
   ModelSpec model;
   model.link_type = need<std::string>(json, "link_type");
   model.lambda = need<double>(json, "probability_two_random_records_match");
-  if (!(model.lambda > 0 && model.lambda < 1)) throw DataError("the model's probability_two_random_records_match is not between 0 and 1");
+  if (!(model.lambda > 0 && model.lambda < 1))
+    throw DataError("the model's probability_two_random_records_match is not between 0 and 1");
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
   const Json parts = need<Json>(part, "comparisons");
   const Json comparisons = need<Json>(json, "comparisons");
-  if (parts.size() != comparisons.size()) throw DataError("the model's comparisons and those of its byname part differ in number");
-  for (std::size_t k = 0; k < parts.size(); ++k) model.comparisons.push_back(comparison_from_json(parts[k], comparisons[k]));
+  if (parts.size() != comparisons.size())
+    throw DataError("the model's comparisons and those of its byname part differ in number");
+  for (std::size_t k = 0; k < parts.size(); ++k)
+    model.comparisons.push_back(comparison_from_json(parts[k], comparisons[k]));
   for (const Json& entry : need<Json>(part, "correlations")) {
     model.correlations.push_back({comparison_named(model, need<std::string>(entry, "first")),
-                                  comparison_named(model, need<std::string>(entry, "second")), need<double>(entry, "ratio")});
+                                  comparison_named(model, need<std::string>(entry, "second")),
+                                  need<double>(entry, "ratio")});
   }
   const Json household = need<Json>(part, "household");
   model.household.lambda = need<double>(household, "lambda");

@@ -50,7 +50,8 @@ bool fits_words(std::u32string_view text) noexcept {
   return all < kAscii && text.size() <= kWordLength;
 }
 
-/// The same for ASCII up to 64 characters, with positions as bits of a word (Hyyro 2003 for the idea of the position table).
+/// The same for ASCII up to 64 characters, with positions as bits of a word (Hyyro 2003 for the idea of the
+/// position table).
 Matches find_matches_in_words(std::u32string_view a, std::u32string_view b) noexcept {
   thread_local std::array<std::uint64_t, kAscii> positions{};
   for (std::size_t j = 0; j < b.size(); ++j) positions[b[j]] |= std::uint64_t{1} << j;
@@ -59,7 +60,8 @@ Matches find_matches_in_words(std::u32string_view a, std::u32string_view b) noex
   std::uint64_t free = ~std::uint64_t{0};
   std::uint64_t a_used = 0;
   // Bits i - window .. i + window, sliding.
-  std::uint64_t reach = window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
+  std::uint64_t reach =
+      window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
   for (std::size_t i = 0; i < a.size(); ++i) {
     const std::uint64_t hits = positions[a[i]] & free & reach;
     free &= ~(hits & (~hits + 1));
@@ -70,7 +72,8 @@ Matches find_matches_in_words(std::u32string_view a, std::u32string_view b) noex
   Matches found;
   found.common = static_cast<std::size_t>(__builtin_popcountll(a_used));
   for (std::uint64_t left = a_used, right = ~free; left != 0; left &= left - 1, right &= right - 1) {
-    found.half_transpositions += a[static_cast<std::size_t>(__builtin_ctzll(left))] != b[static_cast<std::size_t>(__builtin_ctzll(right))];
+    found.half_transpositions += a[static_cast<std::size_t>(__builtin_ctzll(left))] !=
+                                 b[static_cast<std::size_t>(__builtin_ctzll(right))];
   }
   return found;
 }
@@ -114,7 +117,8 @@ bool within_one_edit(std::u32string_view a, std::u32string_view b) noexcept {
   if (at == a.size()) return true;
   if (a.size() > b.size()) return a.substr(at + 1) == b.substr(at);
   if (a.substr(at + 1) == b.substr(at + 1)) return true;
-  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] && a.substr(at + 2) == b.substr(at + 2);
+  return at + 1 < a.size() && a[at] == b[at + 1] && a[at + 1] == b[at] &&
+         a.substr(at + 2) == b.substr(at + 2);
 }
 
 CharacterBag make_character_bag(std::u32string_view text) noexcept {

@@ -82,6 +82,16 @@ TEST(RecordTableTest, ListsOfDifferentShapeMeetInTheSameColumns) {
   EXPECT_EQ(records.mention_name(2), "parts:1");
 }
 
+TEST(RecordTableTest, GivenNamesWithPatronymicsAreParted) {
+  const Built built =
+      build_list({"Фамилия", "Имя Отчество"},
+                 {{"Гордеева", "Анна Ильинична"}, {"Лисицын", "Пётр Иванович"}, {"Выдумкин", "Пётр"}});
+  EXPECT_EQ(raw_of(built.records, "given", 0), "Анна");
+  EXPECT_EQ(raw_of(built.records, "patronymic", 1), "Иванович");
+  EXPECT_EQ(comparable_of(built.records, "given", 1), comparable_of(built.records, "given", 2));
+  EXPECT_EQ(comparable_of(built.records, "patronymic", 2), "");
+}
+
 TEST(RecordTableTest, BirthPartsBecomeOneDate) {
   const Built built =
       build_list({"surname", "birth_year", "birth_month", "birth_day"},

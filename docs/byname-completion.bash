@@ -1,0 +1,17 @@
+# Completion of byname for bash; for zsh run 'autoload bashcompinit && bashcompinit' first.
+_byname() {
+  local word=${COMP_WORDS[COMP_CWORD]} words
+  if [ "$COMP_CWORD" = 1 ]; then
+    COMPREPLY=($(compgen -W 'synth count explain columns check --help --version' -- "$word"))
+    return
+  fi
+  case ${COMP_WORDS[1]} in
+    synth) words='--help --kind --people --families --lists --coverage --dependence --errors --missing --duplicates --output --force --json --quiet --seed --threads --memory' ;;
+    count) words='--help --map --truth --unique --judgements --model --veto-error --draws --output --force --keep-pairs --max-rejects --json --quiet --seed --threads --memory' ;;
+    explain) words='--help --html --json --quiet --threads --memory' ;;
+    columns) words='--help --map --truth --json --quiet --threads --memory' ;;
+    check) words='--help --truth --json --quiet --threads --memory' ;;
+  esac
+  case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
+}
+complete -o default -F _byname byname
