@@ -113,7 +113,7 @@ void set_estimate_spread(UnseenEstimate& result) {
 }
 
 void choose_headline(UnseenEstimate& result) {
-  for (const std::string_view variant : {"bic-average", "aic-average"}) {
+  for (const std::string_view variant : {"aic-average", "bic-average"}) {
     const auto found = std::find_if(result.models.begin(), result.models.end(),
                                     [&](const ModelEstimate& model) { return model.variant == variant; });
     if (found == result.models.end()) continue;

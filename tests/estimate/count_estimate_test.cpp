@@ -93,7 +93,7 @@ TEST(EstimateUnseen, ThreeListsHaveAHeadlineInsideTheSpread) {
       estimate(3, {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 4}, {7, 12}});
   const ModelEstimate& headline = headline_of(result);
   EXPECT_TRUE(headline.is_headline);
-  EXPECT_EQ(headline.variant, "bic-average");
+  EXPECT_EQ(headline.variant, "aic-average");
   EXPECT_LE(result.spread_low, headline.unseen.estimate);
   EXPECT_GE(result.spread_high, headline.unseen.estimate);
   EXPECT_NEAR(headline.total.estimate, 621 + headline.unseen.estimate, 0.01);
