@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <numeric>
 
 #include "cluster/union_find.hpp"
@@ -39,12 +40,16 @@ std::vector<std::string> Constraints::contradictions(const RecordTable& records)
                                   records.mention_name(left), records.mention_name(right)));
     }
   }
-  for (const auto& [left, right] : must_link_) {
-    if (list_of_[left] == list_of_[right] && is_unique_[list_of_[left]]) {
-      texts.push_back(
-          fmt::format("{} and {} are judged the same, but their list is declared free of duplicates",
-                      records.mention_name(left), records.mention_name(right)));
-    }
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>
+      first_of;  // (group, list) -> its first record
+  for (std::uint32_t record = 0; record < records.num_records(); ++record) {
+    if (!is_unique_[list_of_[record]]) continue;
+    const auto [found, is_new] = first_of.try_emplace({groups.find(record), list_of_[record]}, record);
+    if (is_new) continue;
+    texts.push_back(
+        fmt::format("{} and {} are judged the same, directly or through others, but their list is declared "
+                    "free of duplicates",
+                    records.mention_name(found->second), records.mention_name(record)));
   }
   return texts;
 }

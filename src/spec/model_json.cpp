@@ -100,10 +100,19 @@ Value need(const Json& json, const char* key) {
   }
 }
 
+/// The array at a key.
+Json need_array(const Json& json, const char* key) {
+  Json value = need<Json>(json, key);
+  if (!value.is_array()) {
+    throw DataError(fmt::format("the model has a value of another type than expected at the key {}", key));
+  }
+  return value;
+}
+
 /// Fills m and u of the levels that this version makes itself; their conditions must be the same.
 void read_levels(const Json& json, ComparisonSpec& comparison) {
-  const Json levels = need<Json>(json, "comparison_levels");
-  if (!levels.is_array() || levels.size() != comparison.levels.size()) {
+  const Json levels = need_array(json, "comparison_levels");
+  if (levels.size() != comparison.levels.size()) {
     throw DataError(fmt::format("the model has {} levels where byname makes {}: comparison {}", levels.size(),
                                 comparison.levels.size(), comparison.name));
   }
@@ -120,7 +129,7 @@ void read_levels(const Json& json, ComparisonSpec& comparison) {
     if (!(level.m > 0 && level.m <= 1 && level.u > 0 && level.u <= 1)) {
       throw DataError(fmt::format("the model has an m or u outside (0, 1]: comparison {}", comparison.name));
     }
-    level.is_rule_veto = levels[i].value("veto", false);
+    level.is_rule_veto = levels[i].contains("veto") && need<bool>(levels[i], "veto");
   }
 }
 
@@ -182,13 +191,13 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
-  const Json parts = need<Json>(part, "comparisons");
-  const Json comparisons = need<Json>(json, "comparisons");
+  const Json parts = need_array(part, "comparisons");
+  const Json comparisons = need_array(json, "comparisons");
   if (parts.size() != comparisons.size())
     throw DataError("the model's comparisons and those of its byname part differ in number");
   for (std::size_t k = 0; k < parts.size(); ++k)
     model.comparisons.push_back(comparison_from_json(parts[k], comparisons[k]));
-  for (const Json& entry : need<Json>(part, "correlations")) {
+  for (const Json& entry : need_array(part, "correlations")) {
     model.correlations.push_back({comparison_named(model, need<std::string>(entry, "first")),
                                   comparison_named(model, need<std::string>(entry, "second")),
                                   need<double>(entry, "ratio")});
