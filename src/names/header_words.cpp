@@ -16,6 +16,7 @@ namespace {
 
 struct Phrase {
   Role role;
+  std::string_view text;  ///< as the table has it
   std::string words;
   std::string glued;  ///< words without spaces: "dateofbirth"
   std::size_t num_words = 1;
@@ -46,9 +47,10 @@ const std::vector<Phrase>& phrases() {
     for (const HeaderPhrases& entry : header_table()) {
       for_each_phrase(entry.phrases, [&](std::string_view text) {
         const bool is_weak = text.starts_with('~');
-        std::string words = header_words(text.substr(is_weak ? 1 : 0));
+        if (is_weak) text.remove_prefix(1);
+        std::string words = header_words(text);
         const std::size_t num_words = count_words(words);
-        made.push_back({entry.role, words, without_spaces(words), num_words, is_weak});
+        made.push_back({entry.role, text, words, without_spaces(words), num_words, is_weak});
       });
     }
     return made;
@@ -125,7 +127,7 @@ std::optional<HeaderMatch> match_header(std::string_view header) {
   if (best_score < kWholeHeader && speaks_of_somebody_else(words))
     return HeaderMatch{Role::kText, words, best_score};
   if (best == nullptr) return std::nullopt;
-  return HeaderMatch{best->role, best->words, best_score};
+  return HeaderMatch{best->role, std::string(best->text), best_score};
 }
 
 }  // namespace byname

@@ -12,7 +12,7 @@ namespace byname {
 /// What a column's header says of its role.
 struct HeaderMatch {
   Role role = Role::kText;
-  std::string phrase;  ///< the known words found, as they are folded
+  std::string phrase;  ///< the known words found, as in the table
   double score = 0;    ///< 1: the whole header; less: a part of it
 };
 
