@@ -21,7 +21,7 @@ struct Shape {
 };
 
 Shape shape_of(ChartSize size) {
-  if (size == ChartSize::kWide) return {34, 206, 214, 170, 0, 540, 176, false};
+  if (size == ChartSize::kWide) return {28, 262, 268, 92, 0, 598, 118, false};
   return {58, 336, 0, 150, 0, 208, 132, true};
 }
 
@@ -43,7 +43,7 @@ void draw_sizes(SvgCanvas& svg, const BlockChart::Key& key, const Shape& shape, 
     top = std::max(top, std::log2(1 + static_cast<double>(blocks)));
   const double step = shape.sizes_width / static_cast<double>(num_bins);
   for (std::size_t i = 0; i < num_bins; ++i) {
-    const double height = 22 * std::log2(1 + static_cast<double>(key.size_histogram[i + kFirstSize])) / top;
+    const double height = 19 * std::log2(1 + static_cast<double>(key.size_histogram[i + kFirstSize])) / top;
     if (height <= 0) continue;
     svg.rect(shape.sizes_left + step * static_cast<double>(i), base - height, step - 1.5, height, "faint");
   }
@@ -55,13 +55,13 @@ void draw_size_axis(SvgCanvas& svg, const Shape& shape, std::size_t num_bins, do
   const std::size_t every = num_bins > 8 ? 4 : 2;
   for (std::size_t i = 0; i < num_bins; i += every) {
     const std::string text = std::to_string(std::size_t{1} << (i + kFirstSize));
-    svg.text(shape.sizes_left + step * (static_cast<double>(i) + 0.5), y, Anchor::kMiddle, text, "axis");
+    svg.tick(shape.sizes_left + step * (static_cast<double>(i) + 0.5), y, text);
   }
 }
 
 void draw_key(SvgCanvas& svg, const BlockChart::Key& key, const Shape& shape, double scale, double y) {
-  const double bar_y = shape.name_above ? y + 24 : y + 10;
-  svg.fitted(shape.name_above ? 0 : shape.name_width, shape.name_above ? y + 15 : y + 21,
+  const double bar_y = shape.name_above ? y + 24 : y + 7;
+  svg.fitted(shape.name_above ? 0 : shape.name_width, shape.name_above ? y + 15 : y + 19,
              shape.name_above ? Anchor::kStart : Anchor::kEnd, shape.name_width - 4, key.name, "label");
   svg.rect(shape.bar_left, bar_y, key.num_pairs * scale, 14, "faint");
   svg.rect(shape.bar_left, bar_y, key.num_new_pairs * scale, 14, "bar");
@@ -84,7 +84,7 @@ Markup chart_blocks(const BlockChart& data, ChartSize size) {
   double y = 22;
   for (const BlockChart::Key& key : data.keys) {
     draw_key(svg, key, shape, shape.bar_width / most, y);
-    draw_sizes(svg, key, shape, num_bins, shape.name_above ? y + 46 : y + 28);
+    draw_sizes(svg, key, shape, num_bins, shape.name_above ? y + 46 : y + 24);
     y += shape.row_height;
   }
   draw_size_axis(svg, shape, num_bins, y + 10);

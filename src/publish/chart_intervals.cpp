@@ -54,10 +54,7 @@ ChartAxis axis_of(const std::vector<IntervalRow>& rows, bool from_zero, const Sh
 void draw_axis(SvgCanvas& svg, const ChartAxis& axis, double bottom) {
   for (double tick : axis.ticks) {
     svg.line(axis.at(tick), 6, axis.at(tick), bottom, "grid");
-    const std::string text = short_text(tick);
-    const double half = text_width(text) / 2;
-    const double x = std::clamp(axis.at(tick), half, std::max(half, svg.width() - half));
-    svg.text(x, bottom + 17, Anchor::kMiddle, text, "axis");
+    svg.tick(axis.at(tick), bottom + 17, short_text(tick));
   }
 }
 

@@ -118,7 +118,7 @@ Markup chart_scores(const ScoreChart& data, ChartSize size) {
   draw_threshold(svg, data, axis);
   for (double tick : axis.ticks) {
     const std::string text = tick == 0 ? "0" : (tick < 0 ? "\u2212" : "+") + whole_text(std::abs(tick));
-    svg.text(axis.at(tick), kBase + 22, Anchor::kMiddle, text, "axis");
+    svg.tick(axis.at(tick), kBase + 22, text);
   }
   return svg.finish(kBase + 48);
 }

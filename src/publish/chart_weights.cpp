@@ -23,7 +23,7 @@ struct Shape {
 
 Shape shape_of(ChartSize size) {
   if (size == ChartSize::kWide) return {112, 316, 366, 676, 9};
-  return {0, 146, 180, 306, 5};
+  return {0, 134, 184, 296, 4};
 }
 
 double shown_weight(double weight) { return std::clamp(weight, -kMaxBits, kMaxBits); }
@@ -74,7 +74,7 @@ void draw_axis(SvgCanvas& svg, const ChartAxis& axis, double bottom) {
   for (double tick : axis.ticks) {
     svg.line(axis.at(tick), 4, axis.at(tick), bottom, tick == 0 ? "base" : "grid");
     const std::string text = tick == 0 ? "0" : (tick < 0 ? "\u2212" : "+") + whole_text(std::abs(tick));
-    svg.text(axis.at(tick), bottom + 16, Anchor::kMiddle, text, "axis");
+    svg.tick(axis.at(tick), bottom + 16, text);
   }
 }
 

@@ -200,10 +200,12 @@ std::string_view message(Message id) {
       return "on no list";
     case Message::kTotalHead:
       return "all together";
-    case Message::kAssumptionHead:
-      return "what it takes for granted";
-    case Message::kModelFormula:
-      return "best model {0}";
+    case Message::kAssumptionsIntro:
+      return "What they take for granted:";
+    case Message::kAssumptionItem:
+      return "<b>{0}.</b> {1}";
+    case Message::kFormulaHead:
+      return "best model";
     case Message::kHeadlineMark:
       return "the answer above";
     case Message::kRefusedIntro:

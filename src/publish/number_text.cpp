@@ -72,8 +72,10 @@ IntervalText rounded_interval(const Interval& interval) {
           whole_text(rounded_to(interval.high, unit))};
 }
 
-IntervalText whole_interval(const Interval& interval) {
-  return {whole_text(interval.estimate), whole_text(interval.low), whole_text(interval.high)};
+IntervalText counted_interval(const Interval& interval) {
+  const double unit = rounding_unit(interval);
+  return {whole_text(interval.estimate), whole_text(rounded_to(interval.low, unit)),
+          whole_text(rounded_to(interval.high, unit))};
 }
 
 }  // namespace byname

@@ -26,7 +26,7 @@ std::string weight_text(double bits);
 /// Rounds all three to a hundredth of the power of ten below the width: 12,873 (8,321 to 20,090) -> 12,900
 /// (8,300 to 20,100).
 IntervalText rounded_interval(const Interval& interval);
-/// The three numbers in full: for what was counted, not estimated.
-IntervalText whole_interval(const Interval& interval);
+/// The number in full, its limits rounded as above: for what was counted.
+IntervalText counted_interval(const Interval& interval);
 
 }  // namespace byname

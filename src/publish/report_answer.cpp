@@ -24,7 +24,7 @@ Markup kicker(const CountOutput& output) {
 }
 
 Markup named_sentence(const CountOutput& output) {
-  const IntervalText named = whole_interval(output.named);
+  const IntervalText named = counted_interval(output.named);
   if (named.low == named.high) return say_html(Message::kLeadCertain);
   return say_html(Message::kLeadInterval, named.low, named.high);
 }

@@ -64,21 +64,41 @@ std::string model_name(std::string_view family, std::string_view variant) {
 Markup model_cell(const ModelEstimate& model) {
   Markup cell = escape_html(model_name(model.family, model.variant));
   if (model.is_headline) cell += element("span", R"(class="tag")", say_html(Message::kHeadlineMark));
-  if (!model.model.empty())
-    cell += element("div", R"(class="soft")", say_html(Message::kModelFormula, model.model));
   return cell;
 }
 
 Markup models_table(const UnseenEstimate& unseen) {
   std::vector<std::vector<Markup>> rows;
   for (const ModelEstimate& model : unseen.models) {
-    rows.push_back({model_cell(model), escape_html(range_text(model.unseen, false)),
-                    escape_html(range_text(model.total, false)), escape_html(model.assumption)});
+    rows.push_back({model_cell(model), escape_html(model.model), escape_html(range_text(model.unseen, false)),
+                    escape_html(range_text(model.total, false))});
   }
-  return element("div", R"(class="models")",
-                 table({say(Message::kModelHead), say(Message::kUnseenHead), say(Message::kTotalHead),
-                        say(Message::kAssumptionHead)},
-                       rows, {}));
+  const std::vector<std::string> heads = {say(Message::kModelHead), say(Message::kFormulaHead),
+                                          say(Message::kUnseenHead), say(Message::kTotalHead)};
+  return element("div", R"(class="models")", table(heads, rows, {}));
+}
+
+/// Each assumption once, with the models that make it.
+Markup assumptions_list(const UnseenEstimate& unseen) {
+  std::vector<std::pair<std::string, std::string>> names_by_assumption;
+  for (const ModelEstimate& model : unseen.models) {
+    if (model.assumption.empty()) continue;
+    const std::string name = model_name(model.family, model.variant);
+    const auto found = std::find_if(names_by_assumption.begin(), names_by_assumption.end(),
+                                    [&](const auto& entry) { return entry.first == model.assumption; });
+    if (found == names_by_assumption.end()) {
+      names_by_assumption.emplace_back(model.assumption, name);
+    } else {
+      found->second += "; " + name;
+    }
+  }
+  Markup items;
+  for (const auto& [assumption, names] : names_by_assumption) {
+    items += element("li", "", say_html(Message::kAssumptionItem, names, assumption));
+  }
+  if (items.html.empty()) return {};
+  Markup markup = paragraph(Message::kAssumptionsIntro);
+  return markup += element("ul", "", items);
 }
 
 Markup refusals_list(const UnseenEstimate& unseen) {
@@ -111,6 +131,7 @@ Markup models_part(const CountOutput& output) {
   const std::string description = say(Message::kModelsChart);
   markup += figure("models", [&](ChartSize size) { return chart_intervals(rows, true, description, size); });
   markup += models_table(unseen);
+  markup += assumptions_list(unseen);
   return markup += refusals_list(unseen);
 }
 

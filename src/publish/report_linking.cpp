@@ -126,13 +126,20 @@ Markup scores_part(const LinkResults& links) {
   return markup += note(data.is_log ? Message::kScoresLog : Message::kScoresHeight);
 }
 
+/// Keys are named by the columns that they use: "family + birth_date (year)".
+std::string key_label(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 BlockChart block_chart(const BlockingReport& blocking) {
   BlockChart data;
   for (const BlockingKeyReport& key : blocking.keys) {
     const bool is_capped = key.num_capped_blocks > 0;
     const std::string pairs = short_text(static_cast<double>(key.num_pairs));
     const std::string added = short_text(static_cast<double>(key.num_new_pairs));
-    data.keys.push_back({key.name, static_cast<double>(key.num_pairs), static_cast<double>(key.num_new_pairs),
+    data.keys.push_back({key_label(key.name), static_cast<double>(key.num_pairs),
+                         static_cast<double>(key.num_new_pairs),
                          say(is_capped ? Message::kKeyTextCapped : Message::kKeyText, pairs, added),
                          key.size_histogram, is_capped});
   }

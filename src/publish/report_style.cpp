@@ -46,7 +46,7 @@ mark{background:none;color:inherit;border-bottom:2px solid var(--warn)}
 .pair .total td{color:var(--ink)}
 .w{font-variant-numeric:tabular-nums;white-space:nowrap;font-weight:600}.veto{color:var(--warn)}
 .date{white-space:nowrap}.person{overflow-x:auto}.person table{table-layout:auto}.person th:first-child{width:auto}
-.models td:nth-child(2),.models td:nth-child(3){white-space:nowrap;font-variant-numeric:tabular-nums}.models td:last-child{font-size:.86rem}
+.models td{white-space:nowrap;font-variant-numeric:tabular-nums}.models td:first-child,.models td:nth-child(2){white-space:normal}
 @media (max-width:600px){
 main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}
 .wide{display:none}.narrow{display:block}
@@ -59,7 +59,7 @@ main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}
 .person thead tr,.person tbody tr{display:table-row}.person table{display:table}.person thead{display:table-header-group}.person tbody{display:table-row-group}.person caption{display:table-caption}
 .person th,.person td,.person tbody th{padding:.3rem .7rem .3rem 0;font-size:.85rem}.person thead th:first-child{display:table-cell}
 .models table,.models tbody,.models tr,.models td{display:block}.models thead{display:none}.models tr{border-bottom:1px solid var(--rule);padding:.4rem 0}
-.models td{border:0;padding:.1rem 0}.models td:nth-child(2)::before,.models td:nth-child(3)::before{content:attr(data-head) ": ";color:var(--soft)}.models td:first-child{font-weight:600}.models td .soft{font-weight:400}
+.models td{border:0;padding:.1rem 0}.models td:not(:first-child):not(:empty)::before{content:attr(data-head) ": ";color:var(--soft)}.models td:first-child{font-weight:600}
 }
 @media print{
 :root{--ink:#000;--soft:#555;--rule:#ddd;--fill:#2f6f6f;--faint:#b4babf;--warn:#b94f14;--paper:#fff;--wash:#f5f7f6;color-scheme:light}

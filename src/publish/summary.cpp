@@ -31,7 +31,7 @@ std::string head_line(const CountOutput& output, const std::string& folder) {
 }
 
 std::string named_line(const CountOutput& output) {
-  const IntervalText named = whole_interval(output.named);
+  const IntervalText named = counted_interval(output.named);
   std::string text = named.low == named.high
                          ? say(Message::kSummaryNamedCertain, named.estimate)
                          : say(Message::kSummaryNamed, named.estimate, named.low, named.high);

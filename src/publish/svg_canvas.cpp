@@ -113,6 +113,11 @@ void SvgCanvas::fitted(double x, double y, Anchor anchor, double width, std::str
                  y, anchor_name(anchor), css_class, escape_html(shown).html, escape_html(text).html);
 }
 
+void SvgCanvas::tick(double x, double y, std::string_view text) {
+  const double half = text_width(text) / 2;
+  this->text(std::clamp(x, half, std::max(half, width() - half)), y, Anchor::kMiddle, text, "axis");
+}
+
 Markup SvgCanvas::finish(double height) const {
   return {fmt::format(R"(<svg class="{}" viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">{}</svg>)",
                       is_wide() ? "wide" : "narrow", width(), height, escape_html(description_).html, body_)};

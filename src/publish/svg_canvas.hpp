@@ -39,6 +39,8 @@ class SvgCanvas {
   /// As `text`, cut to `width`; the full text is shown when the reader points at it.
   void fitted(double x, double y, Anchor anchor, double width, std::string_view text,
               std::string_view css_class);
+  /// A label of the horizontal axis, centred at `x` but kept inside the drawing.
+  void tick(double x, double y, std::string_view text);
   double width() const { return chart_width(size_); }
   bool is_wide() const { return size_ == ChartSize::kWide; }
 
