@@ -64,7 +64,7 @@ double level_weight(const LevelSpec& level) {
 }
 
 std::string range_text(const Interval& interval, bool is_count) {
-  const IntervalText text = is_count ? whole_interval(interval) : rounded_interval(interval);
+  const IntervalText text = is_count ? counted_interval(interval) : rounded_interval(interval);
   if (text.low == text.high) return text.estimate;
   return say(Message::kRangeText, text.estimate, text.low, text.high);
 }
