@@ -23,7 +23,7 @@ struct Shape {
 
 Shape shape_of(ChartSize size) {
   if (size == ChartSize::kWide) return {112, 316, 366, 676, 9};
-  return {0, 134, 184, 296, 4};
+  return {0, 170, 178, 294, 4};
 }
 
 double shown_weight(double weight) { return std::clamp(weight, -kMaxBits, kMaxBits); }
@@ -53,12 +53,18 @@ void draw_level(SvgCanvas& svg, const ChartAxis& axis, const Shape& shape, const
   const double end = axis.at(shown_weight(level.weight));
   const bool is_for = level.weight >= 0;
   svg.rect(std::min(zero, end), y - 6.5, std::abs(end - zero), 13, is_for ? "bar" : "against");
-  svg.text(is_for ? end + 5 : end - 5, y + 4.5, is_for ? Anchor::kStart : Anchor::kEnd,
-           weight_text(level.weight), "value small");
+  const std::string text = weight_text(level.weight);
+  const char* css_class = level.is_veto ? "value small against-text" : "value small";
+  // A bar to the left leaves the right side of the axis free: room for the veto, and on a telephone for the
+  // number.
+  if (!is_for && !svg.is_wide()) {
+    svg.text(zero + 6, y + 4.5, Anchor::kStart, level.is_veto ? text + " " + veto_text : text, css_class);
+    return;
+  }
+  svg.text(is_for ? end + 5 : end - 5, y + 4.5, is_for ? Anchor::kStart : Anchor::kEnd, text, "value small");
   if (!level.is_veto) return;
-  // On the free side of the axis, where it meets nothing.
   svg.text(is_for ? zero - 6 : zero + 6, y + 4.5, is_for ? Anchor::kEnd : Anchor::kStart, veto_text,
-           "value small against-text");
+           css_class);
 }
 
 double total_height(const std::vector<WeightGroup>& groups, const Shape& shape) {

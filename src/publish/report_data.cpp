@@ -4,6 +4,7 @@
 
 #include "base/number_format.hpp"
 #include "publish/charts.hpp"
+#include "publish/list_label.hpp"
 #include "publish/number_text.hpp"
 #include "publish/report_parts.hpp"
 #include "publish/report_sections.hpp"
@@ -61,6 +62,7 @@ ColumnChart column_chart(const CountOutput& output) {
     data.roles.push_back(property_label(key));
     data.cells.push_back(std::move(cells));
   }
+  data.lists = list_labels_for_charts(data.lists);
   data.absent = say(Message::kColumnAbsent);
   data.description = say(Message::kColumnsChart);
   return data;

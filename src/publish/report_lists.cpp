@@ -6,6 +6,7 @@
 
 #include "base/number_format.hpp"
 #include "publish/charts.hpp"
+#include "publish/list_label.hpp"
 #include "publish/number_text.hpp"
 #include "publish/report_parts.hpp"
 #include "publish/report_sections.hpp"
@@ -26,7 +27,7 @@ std::vector<std::pair<std::uint32_t, std::int64_t>> patterns_by_size(const Overl
 
 OverlapChart overlap_data(const CountOutput& output) {
   OverlapChart data;
-  data.lists = output.records->list_labels;
+  data.lists = list_labels_for_charts(output.records->list_labels);
   data.list_persons.assign(data.lists.size(), 0);
   data.patterns = patterns_by_size(output.overlap);
   for (const auto& [pattern, persons] : data.patterns) {
@@ -41,7 +42,7 @@ OverlapChart overlap_data(const CountOutput& output) {
   return data;
 }
 
-Markup overlap_sentence(const OverlapChart& data) {
+Markup overlap_sentence(const CountOutput& output, const OverlapChart& data) {
   std::int64_t total = 0;
   std::int64_t on_one = 0;
   for (const auto& [pattern, persons] : data.patterns) {
@@ -64,7 +65,8 @@ Markup overlap_sentence(const OverlapChart& data) {
       loneliest = i;
     }
   }
-  text += say_html(Message::kListsShared, data.lists[loneliest], percent_text(1 - most_alone));
+  text +=
+      say_html(Message::kListsShared, output.records->list_labels[loneliest], percent_text(1 - most_alone));
   return element("p", "", text);
 }
 
@@ -72,7 +74,7 @@ Markup overlap_part(const CountOutput& output) {
   const OverlapChart data = overlap_data(output);
   Markup markup = element("h2", R"(id="lists")", say_html(Message::kHeadLists));
   if (data.patterns.empty()) return markup;
-  markup += overlap_sentence(data);
+  markup += overlap_sentence(output, data);
   markup += figure("overlap", [&](ChartSize size) { return chart_overlap(data, size); });
   return markup;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "publish/chart_axis.hpp"
 #include "publish/chosen_value.hpp"
+#include "publish/list_label.hpp"
 #include "publish/marked_difference.hpp"
 #include "publish/markup.hpp"
 #include "publish/number_text.hpp"
@@ -135,6 +137,16 @@ TEST(MarkedDifference, CutsLongTextOnACharacter) {
   const std::string html = marked_difference({text, "", text, ""}).first.html;
   EXPECT_EQ(html.size(), 240u + 3);
   EXPECT_TRUE(html.ends_with("ж\u2026"));
+}
+
+TEST(ListLabel, LeavesOutWhatAllLongNamesShare) {
+  EXPECT_THAT(
+      list_labels_for_charts({"court notices 2021, north, found", "court notices 2021, south, found"}),
+      ::testing::ElementsAre("\u2026 north \u2026", "\u2026 south \u2026"));
+  EXPECT_THAT(list_labels_for_charts({"court a", "court b"}), ::testing::ElementsAre("court a", "court b"));
+  const std::vector<std::string> nested = {"a very long name of a list",
+                                           "a very long name of a list of another"};
+  EXPECT_EQ(list_labels_for_charts(nested).size(), 2u);
 }
 
 TEST(ReproducibleCall, LeavesOutWhatChangesNoResult) {
