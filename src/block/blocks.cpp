@@ -20,6 +20,22 @@ struct Member {
   }
 };
 
+/// Sorts by (value, record). Values are hashes and records come in ascending order, so one stable pass over
+/// the top bits leaves buckets of a few members.
+void sort_members(std::vector<Member>& members) {
+  constexpr int kBits = 16;
+  std::vector<std::uint32_t> begin((std::size_t{1} << kBits) + 1, 0);
+  for (const Member& member : members) ++begin[(member.value >> (64 - kBits)) + 1];
+  for (std::size_t bucket = 1; bucket < begin.size(); ++bucket) begin[bucket] += begin[bucket - 1];
+  std::vector<Member> sorted(members.size());
+  std::vector<std::uint32_t> at(begin.begin(), begin.end() - 1);
+  for (const Member& member : members) sorted[at[member.value >> (64 - kBits)]++] = member;
+  for (std::size_t bucket = 0; bucket + 1 < begin.size(); ++bucket) {
+    std::sort(sorted.begin() + begin[bucket], sorted.begin() + begin[bucket + 1]);
+  }
+  members = std::move(sorted);
+}
+
 double pairs_of(double size) { return size * (size - 1) / 2; }
 
 /// The largest cap (a block size) with which all blocks up to it fit the budget.
@@ -61,7 +77,7 @@ bool refine(std::vector<Member>& members, std::uint64_t cap, const std::vector<s
     }
     begin = end;
   }
-  if (any) std::sort(members.begin(), members.end());
+  if (any) sort_members(members);
   return any;
 }
 
@@ -85,7 +101,7 @@ void Blocks::build_key(std::size_t k, std::span<const std::vector<std::uint64_t>
   for (std::uint32_t record = 0; record < keys_[k].value.size(); ++record) {
     if (keys_[k].value[record] != 0) members.push_back({keys_[k].value[record], record});
   }
-  std::sort(members.begin(), members.end());
+  sort_members(members);
   KeySize& size = sizes_[k];
   std::uint64_t cap = cap_for(run_lengths(members), budget);
   for (const auto& refinement : refinements) {

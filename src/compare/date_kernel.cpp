@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/date_kernel.hpp"
 
-#include <array>
 #include <cstdlib>
 
 namespace byname {
@@ -27,34 +26,34 @@ std::int32_t days_from_civil(int year, int month, int day) {
   return era * 146097 + day_of_era - 719468;
 }
 
-std::array<std::int8_t, 8> digits_of(const DateValue& date) {
-  return {static_cast<std::int8_t>(date.year / 1000),    static_cast<std::int8_t>(date.year / 100 % 10),
-          static_cast<std::int8_t>(date.year / 10 % 10), static_cast<std::int8_t>(date.year % 10),
-          static_cast<std::int8_t>(date.month / 10),     static_cast<std::int8_t>(date.month % 10),
-          static_cast<std::int8_t>(date.day / 10),       static_cast<std::int8_t>(date.day % 10)};
+/// The eight digits of a full date, four bits each.
+std::uint32_t packed_digits(const DateValue& date) {
+  const auto pack = [](int number, int digits) {
+    std::uint32_t packed = 0;
+    for (int digit = 0; digit < digits; ++digit, number /= 10)
+      packed |= static_cast<std::uint32_t>(number % 10) << (4 * digit);
+    return packed;
+  };
+  return pack(date.year, 4) << 16 | pack(date.month, 2) << 8 | pack(date.day, 2);
 }
 
-bool is_digit_slip(const DateValue& a, const DateValue& b) {
-  const auto x = digits_of(a);
-  const auto y = digits_of(b);
-  int differing = 0;
-  std::size_t first = 8;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < 8; ++i) {
-    if (x[i] == y[i]) continue;
-    ++differing;
-    if (first == 8) first = i;
-    last = i;
-  }
-  if (differing == 1) return true;
-  return differing == 2 && last == first + 1 && x[first] == y[last] && x[last] == y[first];
+/// One digit differs, or two neighbours are swapped.
+bool is_digit_slip(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t difference = a ^ b;
+  const int first = __builtin_ctz(difference) / 4;
+  const int last = (31 - __builtin_clz(difference)) / 4;
+  if (first == last) return true;
+  if (last != first + 1) return false;
+  const std::uint32_t x = a >> (4 * first) & 0xFF;
+  const std::uint32_t y = b >> (4 * first) & 0xFF;
+  return x == (y >> 4 | (y << 4 & 0xFF));
 }
 
 bool is_slip(const DateValue& a, const DateValue& b) {
   if (!a.is_full() || !b.is_full()) return false;
   if (a.year == b.year && a.month == b.day && a.day == b.month) return true;
   if (a.year == b.year && ((a.month == 1 && a.day == 1) || (b.month == 1 && b.day == 1))) return true;
-  return is_digit_slip(a, b);
+  return is_digit_slip(a.digits, b.digits);
 }
 
 bool years_overlap(const DateValue& a, const DateValue& b) {
@@ -83,7 +82,10 @@ DateValue parse_comparable_date(std::string_view text) {
   }
   if (text.size() >= 7) date.month = static_cast<std::int8_t>(number_at(text, 5, 2));
   if (text.size() >= 10) date.day = static_cast<std::int8_t>(number_at(text, 8, 2));
-  if (date.day != 0) date.day_number = days_from_civil(date.year, date.month, date.day);
+  if (date.day != 0) {
+    date.day_number = days_from_civil(date.year, date.month, date.day);
+    date.digits = packed_digits(date);
+  }
   return date;
 }
 

@@ -14,6 +14,7 @@ struct DateValue {
   std::int8_t month = 0;
   std::int8_t day = 0;
   std::int32_t day_number = 0;  ///< days since 1970-01-01 where the day is known
+  std::uint32_t digits = 0;     ///< the eight digits, four bits each, where the day is known
   bool is_full() const { return day != 0; }
 };
 
