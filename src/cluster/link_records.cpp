@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/parallel.hpp"
 #include "cluster/decided_partition.hpp"
 #include "cluster/missed_links.hpp"
 #include "cluster/trained_model.hpp"
@@ -185,10 +186,13 @@ class Linker {
     patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
     const ScoreTable table(comparer.code(), patterns, trained_.parameters);
     const PatternIndex index(patterns);
-    for (Edge& edge : edges) {
-      edge.term_frequency = static_cast<float>(frequencies.adjustment(edge.left, edge.right, edge.pattern));
-      edge.log_ratio = static_cast<float>(table.log_ratio(index.find(edge.pattern), edge.term_frequency));
-    }
+    parallel_chunks(context_, edges.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        Edge& edge = edges[i];
+        edge.term_frequency = static_cast<float>(frequencies.adjustment(edge.left, edge.right, edge.pattern));
+        edge.log_ratio = static_cast<float>(table.log_ratio(index.find(edge.pattern), edge.term_frequency));
+      }
+    });
   }
 
   void report_blocking(const PairSource& source, const EdgeSearch& search) {

@@ -200,9 +200,9 @@ class Sampler {
       const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.intercept_sd);
       const ScoreTable table(code_, graph_.patterns, drawn.parameters);
       const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
-      for (int sweep = 0; sweep < sweeps; ++sweep)
-        run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, prior, result);
-      store(draw, result);
+      for (int sweep = 0; sweep < sweeps; ++sweep) {
+        run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, sweep + 1 == sweeps, prior, result);
+      }
       context_.advance(1);
     }
   }
@@ -213,7 +213,8 @@ class Sampler {
   /// mu and kappa hardly move from one sweep to the next where there are many persons.
   int num_sweeps() const { return graph_.num_records > 20000 ? 1 : 4; }
 
-  void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn,
+  /// One pass over all live components; the last one of a draw keeps its labels.
+  void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn, bool is_last,
                  ClusterPrior& prior, SampledPartitions& result) {
     using Sizes = std::vector<std::int64_t>;
     Sizes sizes = parallel_reduce(
@@ -227,6 +228,7 @@ class Sampler {
                                 static_cast<std::uint64_t>(sweep), sampled.component->records.front());
             sample_component(sampled, prior, random);
             count_sizes(sampled.labels, part);
+            if (is_last) store(draw, live_[i], result);
           }
           return part;
         },
@@ -242,13 +244,11 @@ class Sampler {
     result.persons_per_size = std::move(sizes);
   }
 
-  void store(int draw, SampledPartitions& result) const {
-    for (const std::uint32_t c : live_) {
-      const std::vector<std::uint16_t>& labels = sampled_[c].labels;
-      std::copy(labels.begin(), labels.end(),
-                result.labels[c].begin() +
-                    static_cast<std::ptrdiff_t>(labels.size() * static_cast<std::size_t>(draw)));
-    }
+  void store(int draw, std::uint32_t component, SampledPartitions& result) const {
+    const std::vector<std::uint16_t>& labels = sampled_[component].labels;
+    const std::size_t at = labels.size() * static_cast<std::size_t>(draw);
+    std::copy(labels.begin(), labels.end(),
+              result.labels[component].begin() + static_cast<std::ptrdiff_t>(at));
   }
 
   /// The two chains saw the same calibrations: what differs between them is chance, and the start if they did
