@@ -86,11 +86,15 @@ TEST(Agglomerate, NeverJoinsForbiddenPairsNorBitsInCommon) {
     const Problem problem = random_problem(seed);
     const Clusters clusters = agglomerate(problem.nodes, problem.pairs, 0.4, problem.bits);
     for (const WeightedPair& pair : problem.pairs) {
-      if (pair.weight == kNever) ASSERT_NE(clusters[pair.a], clusters[pair.b]);
+      if (pair.weight == kNever) {
+        ASSERT_NE(clusters[pair.a], clusters[pair.b]);
+      }
     }
     for (std::size_t a = 0; a < problem.nodes; ++a) {
       for (std::size_t b = 0; b < a; ++b) {
-        if ((problem.bits[a] & problem.bits[b]) != 0) ASSERT_NE(clusters[a], clusters[b]);
+        if ((problem.bits[a] & problem.bits[b]) != 0) {
+          ASSERT_NE(clusters[a], clusters[b]);
+        }
       }
     }
   }
