@@ -2,12 +2,12 @@
 #include "count_stages.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/step_clock.hpp"
 #include "cluster/link_records.hpp"
 #include "spec/model_spec.hpp"
 
@@ -57,7 +57,8 @@ std::vector<bool> unique_lists(const std::vector<std::string>& labels, const Rec
 
 struct CountStages::State {
   CountRequest request;
-  const ExecutionContext& context;
+  StepClock clock;
+  ExecutionContext context;  ///< with `clock` for its progress
   Input input;
   std::vector<ListReading> readings;
   RecordTable records;
@@ -67,11 +68,8 @@ struct CountStages::State {
 
   template <typename Work>
   void stage(const char* name, const Work& work) {
-    const auto start = std::chrono::steady_clock::now();
     context.begin_step(name, 0);
     work();
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    output.stage_seconds.emplace_back(name, seconds.count());
   }
 
   void read() {
@@ -117,7 +115,8 @@ struct CountStages::State {
 
 CountStages::CountStages(const CountRequest& request, const std::string& call,
                          const ExecutionContext& context)
-    : state_(new State{request, context, {}, {}, {}, {}, {}, {}}) {
+    : state_(new State{request, StepClock(context.progress), context, {}, {}, {}, {}, {}, {}}) {
+  state_->context.progress = &state_->clock;
   state_->output.call = call;
   state_->output.seed = context.seed;
   state_->output.keep_probability = request.keep_probability;
@@ -131,7 +130,9 @@ const CountOutput& CountStages::run() {
   state.read();
   state.link();
   state.estimate();
+  state.clock.end();
   CountOutput& output = state.output;
+  output.step_times = state.clock.times();
   output.input = &state.input;
   output.readings = &state.readings;
   output.records = &state.records;

@@ -14,16 +14,13 @@ namespace {
 
 constexpr std::size_t kChunk = 256;
 
+/// Share of the draws in `labels` ([draw * size + node]) in which each pair is one person.
 std::vector<float> shares_of(const Component& component, std::span<const std::uint16_t> labels,
-                             std::span<const std::uint16_t> fixed, int num_draws) {
+                             int num_draws) {
   std::vector<float> shares(component.pairs.size(), 0);
   const std::size_t size = component.records.size();
   for (std::size_t i = 0; i < shares.size(); ++i) {
     const GraphPair& pair = component.pairs[i];
-    if (labels.empty()) {
-      shares[i] = fixed[pair.a] == fixed[pair.b] ? 1.0f : 0.0f;
-      continue;
-    }
     int same = 0;
     for (std::size_t at = 0; at < labels.size(); at += size)
       same += labels[at + pair.a] == labels[at + pair.b];
@@ -49,7 +46,6 @@ std::vector<std::uint32_t> clusters_at(const Component& component, std::span<con
 /// Share of draws in which exactly these nodes are one person.
 double certainty_of(const std::vector<std::uint32_t>& nodes, std::span<const std::uint16_t> labels,
                     std::size_t size, int num_draws) {
-  if (labels.empty()) return 1;
   int exact = 0;
   for (std::size_t at = 0; at < labels.size(); at += size) {
     const std::uint16_t label = labels[at + nodes.front()];
@@ -99,10 +95,14 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
                                   const ExecutionContext& context) {
   std::vector<DecidedComponent> parts(graph.components.size());
   parallel_chunks(context, parts.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::vector<std::uint16_t> labels;
     for (std::size_t c = begin; c < end; ++c) {
       const Component& component = graph.components[c];
       DecidedComponent& part = parts[c];
-      part.shares = shares_of(component, draws.labels[c], draws.fixed_labels[c], draws.num_draws);
+      // What never changes is one draw that stands for all.
+      const int num_draws = draws.labels.varies(c) ? draws.labels.num_draws() : 1;
+      draws.labels.gather(c, labels);
+      part.shares = shares_of(component, labels, num_draws);
       const auto cluster = clusters_at(component, part.shares, constraints, link_probability);
       part.clusters.resize(component.records.size());
       for (std::uint32_t node = 0; node < cluster.size(); ++node)
@@ -110,7 +110,7 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
       while (!part.clusters.empty() && part.clusters.back().empty()) part.clusters.pop_back();
       for (const auto& nodes : part.clusters) {
         part.certainty.push_back(
-            certainty_of(nodes, draws.labels[c], component.records.size(), draws.num_draws));
+            certainty_of(nodes, labels, component.records.size(), num_draws));
       }
     }
   });
@@ -207,21 +207,19 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
   std::vector<std::uint32_t> scratch;
   for (std::size_t c = 0; c < graph.components.size(); ++c) {
     for (const std::uint32_t record : graph.components[c].records) in_component[record] = 1;
-    if (draws.labels[c].empty()) add_labels(graph.components[c], draws.fixed_labels[c], scratch, fixed);
+    if (!draws.labels.varies(c)) add_labels(graph.components[c], draws.labels.fixed(c), scratch, fixed);
   }
   for (std::uint32_t record = 0; record < graph.num_records; ++record) {
     if (!in_component[record]) ++fixed[bit(record)];
   }
-  std::vector<PartitionDraw> result(static_cast<std::size_t>(draws.num_draws));
+  std::vector<PartitionDraw> result(draws.num_persons.size());
   parallel_chunks(context, result.size(), 4, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> patterns;
     for (std::size_t draw = begin; draw < end; ++draw) {
       Counts counts = fixed;
       for (std::size_t c = 0; c < graph.components.size(); ++c) {
-        if (draws.labels[c].empty()) continue;
-        const std::size_t size = graph.components[c].records.size();
-        add_labels(graph.components[c], std::span(draws.labels[c]).subspan(draw * size, size), patterns,
-                   counts);
+        if (!draws.labels.varies(c)) continue;
+        add_labels(graph.components[c], draws.labels.of_draw(static_cast<int>(draw), c), patterns, counts);
       }
       for (std::uint32_t pattern = 1; pattern < counts.size(); ++pattern) {
         if (counts[pattern] == 0) continue;

@@ -45,22 +45,15 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
   }
 }
 
-void draw_pair(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
-               std::span<std::uint16_t> labels) {
-  const bool may_join = (component.unique_bits[0] & component.unique_bits[1]) == 0;
-  const double together =
-      may_join ? component.log_ratio[1] + prior.log_weight(2) : -std::numeric_limits<double>::infinity();
-  const double share = 1 / (1 + std::exp(2 * prior.log_weight(1) - together));
-  labels[0] = 0;
-  labels[1] = random.uniform() < share ? 0 : 1;
-}
-
 }  // namespace
 
 void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                           std::span<std::uint16_t> labels) {
   if (component.size == 2) {
-    draw_pair(component, prior, random, labels);
+    const bool may_join = (component.unique_bits[0] & component.unique_bits[1]) == 0;
+    const double log_ratio = may_join ? component.log_ratio[1] : -std::numeric_limits<double>::infinity();
+    labels[0] = 0;
+    labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
     return;
   }
   const std::size_t all = (std::size_t{1} << component.size) - 1;
@@ -96,6 +89,11 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
     }
     set ^= chosen;
   }
+}
+
+bool draw_joined_pair(double log_ratio, const ClusterPrior& prior, RandomStream& random) {
+  const double together = log_ratio + prior.log_weight(2);
+  return random.uniform() < 1 / (1 + std::exp(2 * prior.log_weight(1) - together));
 }
 
 double log_partition_weight(const SmallComponent& component, const ClusterPrior& prior,

@@ -24,6 +24,9 @@ struct SmallComponent {
 void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                           std::span<std::uint16_t> labels);
 
+/// The same for two nodes: draws whether they are one person. -infinity = they may not be.
+bool draw_joined_pair(double log_ratio, const ClusterPrior& prior, RandomStream& random);
+
 /// Number of partitions and their log weights are for tests: ln of the unnormalised weight of one partition.
 double log_partition_weight(const SmallComponent& component, const ClusterPrior& prior,
                             std::span<const std::uint16_t> labels);

@@ -17,14 +17,11 @@ double log_cluster(const ClusterPrior& prior, std::size_t size, double sum) {
 
 }  // namespace
 
-GibbsPartition::GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits,
-                               std::span<const float> log_ratio, std::span<const std::uint16_t> labels)
+GibbsPartition::GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits)
     : component_(component),
-      log_ratio_(log_ratio),
       bits_(unique_bits.begin(), unique_bits.end()),
       begin_(component.records.size() + 1, 0),
-      neighbours_(component.pairs.size() * 2),
-      labels_(labels.begin(), labels.end()) {
+      neighbours_(component.pairs.size() * 2) {
   const std::size_t nodes = component.records.size();
   for (const GraphPair& pair : component.pairs) {
     ++begin_[pair.a + 1];
@@ -36,26 +33,33 @@ GibbsPartition::GibbsPartition(const Component& component, std::span<const std::
     neighbours_[at[component.pairs[i].a]++] = {component.pairs[i].b, i};
     neighbours_[at[component.pairs[i].b]++] = {component.pairs[i].a, i};
   }
-  size_.assign(nodes, 0);
-  sum_.assign(nodes, 0);
-  label_bits_.assign(nodes, 0);
   link_.assign(nodes, 0);
   linked_.assign(nodes, 0);
   side_of_.assign(nodes, 0);
-  std::vector<double> pairs_in(nodes, 0);
+}
+
+void GibbsPartition::restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels) {
+  const std::size_t nodes = component_.records.size();
+  log_ratio_ = log_ratio;
+  labels_.assign(labels.begin(), labels.end());
+  size_.assign(nodes, 0);
+  sum_.assign(nodes, 0);
+  label_bits_.assign(nodes, 0);
+  free_labels_.clear();
+  pairs_in_.assign(nodes, 0);
   for (std::size_t node = 0; node < nodes; ++node) {
     ++size_[labels_[node]];
     label_bits_[labels_[node]] |= bits_[node];
   }
-  for (std::size_t i = 0; i < component.pairs.size(); ++i) {
-    const std::uint16_t label = labels_[component.pairs[i].a];
-    if (label != labels_[component.pairs[i].b]) continue;
+  for (std::size_t i = 0; i < component_.pairs.size(); ++i) {
+    const std::uint16_t label = labels_[component_.pairs[i].a];
+    if (label != labels_[component_.pairs[i].b]) continue;
     sum_[label] += log_ratio_[i];
-    ++pairs_in[label];
+    ++pairs_in_[label];
   }
   for (std::size_t label = nodes; label-- > 0;) {
     const double all = static_cast<double>(size_[label]) * (size_[label] - 1.0) / 2;
-    if (size_[label] > 0) sum_[label] += (all - pairs_in[label]) * kUnscoredLogRatio;
+    if (size_[label] > 0) sum_[label] += (all - pairs_in_[label]) * kUnscoredLogRatio;
     if (size_[label] == 0) free_labels_.push_back(static_cast<std::uint16_t>(label));
   }
 }

@@ -14,10 +14,12 @@ namespace byname {
 /// C1.
 class GibbsPartition {
  public:
-  /// `labels`: the start, any numbers below the number of nodes. `log_ratio`: one per pair of the component.
-  GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits,
-                 std::span<const float> log_ratio, std::span<const std::uint16_t> labels);
+  /// `component` must outlive the partition. `unique_bits`: one per node.
+  GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits);
 
+  /// Begins anew. `labels`: the start, any numbers below the number of nodes. `log_ratio`: one per pair of
+  /// the component; it is not copied.
+  void restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels);
   /// One pass of single-record moves over all nodes, then as many split or merge proposals as there are
   /// nodes.
   void sweep(const ClusterPrior& prior, RandomStream& random);
@@ -54,6 +56,7 @@ class GibbsPartition {
   std::vector<std::uint16_t> labels_;
   std::vector<std::uint32_t> size_;  ///< per label
   std::vector<double> sum_;          ///< per label: sum of l over its pairs
+  std::vector<double> pairs_in_;     ///< per label: scored pairs, for restart()
   std::vector<std::uint64_t> label_bits_;
   std::vector<std::uint16_t> free_labels_;
   // Scratch of one move.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <numeric>
 
 #include "base/parallel.hpp"
 #include "cluster/agglomeration.hpp"
@@ -22,74 +24,118 @@ constexpr std::size_t kManyRecords =
     100000;                         // from here a person more or less is below any interval's last digit
 constexpr std::size_t kChunk = 64;  // components a task
 
-/// A component with what its draws need.
-struct Sampled {
-  const Component* component = nullptr;
-  std::vector<std::uint64_t> bits;
-  std::vector<float> log_ratio;       ///< per pair, of the present calibration
-  std::vector<std::uint16_t> labels;  ///< present partition
-};
-
-void set_log_ratios(Sampled& sampled, const ScoreTable& table, const CalibrationDraw& draw,
-                    double log_odds_lambda) {
-  const std::vector<GraphPair>& pairs = sampled.component->pairs;
-  sampled.log_ratio.resize(pairs.size());
+/// log_ratio[i] = l of pairs[i] under one calibration.
+void set_log_ratios(std::span<const GraphPair> pairs, const ScoreTable& table, const CalibrationDraw& draw,
+                    double log_odds_lambda, std::span<float> log_ratios) {
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     double log_ratio = table.log_ratio(pairs[i].pattern, pairs[i].term_frequency);
     log_ratio = draw.intercept + draw.slope * (log_ratio + log_odds_lambda) - log_odds_lambda;
     if (pairs[i].is_forbidden) log_ratio = kForbidden;
     if (pairs[i].is_required) log_ratio = kRequired;
-    sampled.log_ratio[i] = static_cast<float>(log_ratio);
+    log_ratios[i] = static_cast<float>(log_ratio);
   }
-}
-
-void sample_small(Sampled& sampled, const ClusterPrior& prior, RandomStream& random) {
-  SmallComponent small;
-  small.size = sampled.component->records.size();
-  for (std::size_t i = 0; i < sampled.log_ratio.size(); ++i) {
-    const GraphPair& pair = sampled.component->pairs[i];
-    const double log_ratio =
-        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : sampled.log_ratio[i];
-    small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] = log_ratio;
-  }
-  std::copy(sampled.bits.begin(), sampled.bits.end(), small.unique_bits.begin());
-  draw_exact_partition(small, prior, random, sampled.labels);
-}
-
-void sample_component(Sampled& sampled, const ClusterPrior& prior, RandomStream& random) {
-  if (sampled.component->records.size() <= kMaxExactSize) {
-    sample_small(sampled, prior, random);
-    return;
-  }
-  GibbsPartition partition(*sampled.component, sampled.bits, sampled.log_ratio, sampled.labels);
-  partition.sweep(prior, random);
-  sampled.labels.assign(partition.labels().begin(), partition.labels().end());
 }
 
 /// Clusters of the trained scores themselves: where chains start and what sure components keep.
-std::vector<std::uint16_t> agglomerated_labels(const Sampled& sampled, double log_odds_lambda) {
+std::vector<std::uint32_t> agglomerated_labels(const Component& component, std::span<const float> log_ratios,
+                                               std::span<const std::uint64_t> bits, double log_odds_lambda) {
   std::vector<WeightedPair> weighted;
-  const std::vector<GraphPair>& pairs = sampled.component->pairs;
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const double weight = pairs[i].is_forbidden ? -std::numeric_limits<double>::infinity()
-                                                : sampled.log_ratio[i] + log_odds_lambda;
-    weighted.push_back({pairs[i].a, pairs[i].b, weight});
+  weighted.reserve(component.pairs.size());
+  for (std::size_t i = 0; i < component.pairs.size(); ++i) {
+    const GraphPair& pair = component.pairs[i];
+    const double weight =
+        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : log_ratios[i] + log_odds_lambda;
+    weighted.push_back({pair.a, pair.b, weight});
   }
-  const auto clusters = agglomerate(sampled.component->records.size(), weighted,
-                                    kUnscoredLogRatio + log_odds_lambda, sampled.bits);
-  return {clusters.begin(), clusters.end()};
+  return agglomerate(component.records.size(), weighted, kUnscoredLogRatio + log_odds_lambda, bits);
 }
 
-bool is_sure(const Sampled& sampled, double log_odds_lambda, double sure_log_odds) {
-  if (!sampled.component->is_complete) return false;
-  const bool can_join_all = std::all_of(sampled.component->pairs.begin(), sampled.component->pairs.end(),
-                                        [](const GraphPair& pair) { return !pair.is_forbidden; });
-  if (!can_join_all) {
-    return std::all_of(sampled.component->pairs.begin(), sampled.component->pairs.end(),
-                       [](const GraphPair& pair) { return pair.is_forbidden; });
-  }
-  return std::all_of(sampled.log_ratio.begin(), sampled.log_ratio.end(),
+bool is_sure(const Component& component, std::span<const float> log_ratios, double log_odds_lambda,
+             double sure_log_odds) {
+  if (!component.is_complete) return false;
+  const auto is_forbidden = [](const GraphPair& pair) { return pair.is_forbidden; };
+  if (std::any_of(component.pairs.begin(), component.pairs.end(), is_forbidden))
+    return std::all_of(component.pairs.begin(), component.pairs.end(), is_forbidden);
+  return std::all_of(log_ratios.begin(), log_ratios.end(),
                      [&](float log_ratio) { return log_ratio + log_odds_lambda > sure_log_odds; });
+}
+
+/// The components that vary with what their draws need, one after another: a draw passes over all of them, so
+/// that what it reads must lie in order.
+struct VaryingComponents {
+  std::vector<std::uint32_t> component;     ///< of the graph
+  std::vector<std::uint32_t> first_record;  ///< names the component's random stream
+  std::vector<std::size_t> node_begin;      ///< per component, and the end
+  std::vector<std::size_t> pair_begin;      ///< per component, and the end
+  std::vector<GraphPair> pairs;
+  std::vector<std::uint64_t> unique_bits;  ///< per node
+  std::vector<std::uint16_t> start;        ///< per node: agglomerated label
+  std::vector<std::uint16_t> labels;       ///< per node: present partition
+  std::vector<float> log_ratio;            ///< per pair, of the present calibration
+  std::vector<std::unique_ptr<GibbsPartition>> gibbs;  ///< null: small enough for exact draws
+
+  std::size_t size() const { return component.size(); }
+  std::size_t num_nodes(std::size_t i) const { return node_begin[i + 1] - node_begin[i]; }
+  std::span<std::uint16_t> labels_of(std::size_t i) { return {&labels[node_begin[i]], num_nodes(i)}; }
+};
+
+void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std::uint16_t> start,
+                   const Constraints& constraints, VaryingComponents& varying) {
+  const Component& component = graph.components[c];
+  varying.component.push_back(c);
+  varying.first_record.push_back(component.records.front());
+  for (const std::uint32_t record : component.records)
+    varying.unique_bits.push_back(constraints.unique_bit(record));
+  varying.pairs.insert(varying.pairs.end(), component.pairs.begin(), component.pairs.end());
+  varying.start.insert(varying.start.end(), start.begin(), start.end());
+  varying.gibbs.emplace_back();
+  if (component.records.size() > kMaxExactSize) {
+    const auto bits = std::span(varying.unique_bits).last(component.records.size());
+    varying.gibbs.back() = std::make_unique<GibbsPartition>(component, bits);
+  }
+  varying.node_begin.push_back(varying.unique_bits.size());
+  varying.pair_begin.push_back(varying.pairs.size());
+}
+
+void sample_small(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
+                  RandomStream& random) {
+  const auto log_ratio_of = [&](std::size_t pair) {
+    return varying.pairs[pair].is_forbidden ? -std::numeric_limits<double>::infinity()
+                                            : double{varying.log_ratio[pair]};
+  };
+  const std::span<std::uint16_t> labels = varying.labels_of(i);
+  const std::uint64_t* bits = &varying.unique_bits[varying.node_begin[i]];
+  if (labels.size() == 2 && varying.pair_begin[i + 1] - varying.pair_begin[i] == 1) {
+    const bool may_join = (bits[0] & bits[1]) == 0;
+    const double log_ratio =
+        may_join ? log_ratio_of(varying.pair_begin[i]) : -std::numeric_limits<double>::infinity();
+    labels[0] = 0;
+    labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
+    return;
+  }
+  SmallComponent small;
+  small.size = labels.size();
+  for (std::size_t p = varying.pair_begin[i]; p < varying.pair_begin[i + 1]; ++p) {
+    const GraphPair& pair = varying.pairs[p];
+    small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] =
+        log_ratio_of(p);
+  }
+  std::copy_n(bits, labels.size(), small.unique_bits.begin());
+  draw_exact_partition(small, prior, random, labels);
+}
+
+void sample_component(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
+                      RandomStream& random) {
+  GibbsPartition* gibbs = varying.gibbs[i].get();
+  if (gibbs == nullptr) {
+    sample_small(varying, i, prior, random);
+    return;
+  }
+  const std::span<std::uint16_t> labels = varying.labels_of(i);
+  const std::size_t begin = varying.pair_begin[i];
+  gibbs->restart({&varying.log_ratio[begin], varying.pair_begin[i + 1] - begin}, labels);
+  gibbs->sweep(prior, random);
+  std::copy(gibbs->labels().begin(), gibbs->labels().end(), labels.begin());
 }
 
 void count_sizes(std::span<const std::uint16_t> labels, std::vector<std::int64_t>& persons_per_size) {
@@ -118,13 +164,7 @@ class Sampler {
 
   SampledPartitions run() {
     SampledPartitions result;
-    result.num_draws = options_.num_draws;
-    result.fixed_labels = std::move(fixed_labels_);
-    result.labels.resize(graph_.components.size());
-    for (const std::uint32_t c : live_) {
-      result.labels[c].resize(graph_.components[c].records.size() *
-                              static_cast<std::size_t>(options_.num_draws));
-    }
+    result.labels = DrawnLabels(graph_, std::move(labels_), varying_.component, options_.num_draws);
     result.num_persons.assign(static_cast<std::size_t>(options_.num_draws), 0);
     const int half = std::max(1, options_.num_draws / 2);
     for (int chain = 0; chain * half < options_.num_draws; ++chain) run_chain(chain, half, result);
@@ -134,58 +174,69 @@ class Sampler {
 
  private:
   void prepare(const Constraints& constraints) {
+    std::vector<std::size_t> first_node(1, 0);
+    std::size_t largest_component = 1;
+    for (const Component& component : graph_.components) {
+      first_node.push_back(first_node.back() + component.records.size());
+      largest_component = std::max(largest_component, component.records.size());
+    }
+    labels_.resize(first_node.back());
+    const std::vector<char> sure = agglomerate_all(constraints, first_node);
+    varying_.node_begin.push_back(0);
+    varying_.pair_begin.push_back(0);
+    fixed_sizes_.assign(largest_component + 1, 0);
+    fixed_sizes_[1] = static_cast<std::int64_t>(graph_.num_isolated);
+    start_sizes_ = fixed_sizes_;
+    for (std::uint32_t c = 0; c < graph_.components.size(); ++c) {
+      const auto labels = std::span(labels_).subspan(first_node[c], first_node[c + 1] - first_node[c]);
+      count_sizes(labels, start_sizes_);
+      if (sure[c]) {
+        count_sizes(labels, fixed_sizes_);
+      } else {
+        add_component(graph_, c, labels, constraints, varying_);
+      }
+    }
+    varying_.labels.resize(varying_.start.size());
+    varying_.log_ratio.resize(varying_.pairs.size());
+    std::size_t largest_person = 2;
+    for (std::size_t s = 1; s < start_sizes_.size(); ++s) {
+      if (start_sizes_[s] > 0) largest_person = std::max(largest_person, s);
+    }
+    max_size_ = std::max<std::size_t>({8, 3 * options_.num_lists, 2 * largest_person});
+  }
+
+  /// Fills labels_; tells the components whose persons never change.
+  std::vector<char> agglomerate_all(const Constraints& constraints,
+                                    std::span<const std::size_t> first_node) {
     const ScoreTable table(code_, graph_.patterns, parameters_);
     const CalibrationDraw neutral{0, 1, {}};
-    sampled_.resize(graph_.components.size());
-    fixed_labels_.resize(graph_.components.size());
     std::vector<char> sure(graph_.components.size(), 0);
-    parallel_chunks(context_, sampled_.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    parallel_chunks(context_, sure.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+      std::vector<float> log_ratios;
+      std::vector<std::uint64_t> bits;
       for (std::size_t c = begin; c < end; ++c) {
-        Sampled& sampled = sampled_[c];
-        sampled.component = &graph_.components[c];
-        for (const std::uint32_t record : sampled.component->records)
-          sampled.bits.push_back(constraints.unique_bit(record));
-        set_log_ratios(sampled, table, neutral, log_odds_lambda_);
-        sampled.labels = agglomerated_labels(sampled, log_odds_lambda_);
-        if (is_sure(sampled, log_odds_lambda_, sure_log_odds())) {
-          fixed_labels_[c] = sampled.labels;
-          sure[c] = 1;
-        }
+        const Component& component = graph_.components[c];
+        log_ratios.resize(component.pairs.size());
+        set_log_ratios(component.pairs, table, neutral, log_odds_lambda_, log_ratios);
+        bits.clear();
+        for (const std::uint32_t record : component.records) bits.push_back(constraints.unique_bit(record));
+        const auto labels = agglomerated_labels(component, log_ratios, bits, log_odds_lambda_);
+        std::transform(labels.begin(), labels.end(),
+                       labels_.begin() + static_cast<std::ptrdiff_t>(first_node[c]),
+                       [](std::uint32_t label) { return static_cast<std::uint16_t>(label); });
+        sure[c] = is_sure(component, log_ratios, log_odds_lambda_, sure_log_odds());
       }
     });
-    std::uint32_t largest = 2;
-    fixed_sizes_.assign(2, 0);
-    fixed_sizes_[1] = static_cast<std::int64_t>(graph_.num_isolated);
-    std::size_t largest_component = 1;
-    for (const Component& component : graph_.components)
-      largest_component = std::max(largest_component, component.records.size());
-    fixed_sizes_.resize(largest_component + 1, 0);
-    std::vector<std::int64_t> all_sizes(largest_component + 1, 0);
-    for (std::uint32_t c = 0; c < sampled_.size(); ++c) {
-      count_sizes(sampled_[c].labels, all_sizes);
-      if (sure[c]) {
-        count_sizes(sampled_[c].labels, fixed_sizes_);
-      } else {
-        live_.push_back(c);
-      }
-    }
-    for (std::uint32_t s = 1; s < all_sizes.size(); ++s) {
-      if (all_sizes[s] > 0) largest = std::max(largest, s);
-    }
-    start_sizes_ = all_sizes;
-    start_sizes_[1] += static_cast<std::int64_t>(graph_.num_isolated);
-    max_size_ = std::max<std::size_t>({8, 3 * options_.num_lists, 2 * largest});
-    start_labels_.resize(sampled_.size());
-    for (const std::uint32_t c : live_) start_labels_[c] = sampled_[c].labels;
+    return sure;
   }
 
   /// Draws of one chain. Chain 0 starts from the agglomeration, chain 1 with every mention alone.
   void run_chain(int chain, int half, SampledPartitions& result) {
-    for (const std::uint32_t c : live_) {
-      sampled_[c].labels = start_labels_[c];
-      if (chain == 1) {
-        for (std::size_t node = 0; node < sampled_[c].labels.size(); ++node)
-          sampled_[c].labels[node] = static_cast<std::uint16_t>(node);
+    varying_.labels = varying_.start;
+    if (chain == 1) {
+      for (std::size_t i = 0; i < varying_.size(); ++i) {
+        const auto labels = varying_.labels_of(i);
+        std::iota(labels.begin(), labels.end(), std::uint16_t{0});
       }
     }
     RandomStream start(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(chain), UINT64_MAX,
@@ -218,18 +269,17 @@ class Sampler {
                  ClusterPrior& prior, SampledPartitions& result) {
     using Sizes = std::vector<std::int64_t>;
     Sizes sizes = parallel_reduce(
-        context_, live_.size(), kChunk, fixed_sizes_,
+        context_, varying_.size(), kChunk, fixed_sizes_,
         [&](std::size_t begin, std::size_t end) {
           Sizes part(fixed_sizes_.size(), 0);
+          if (table != nullptr) set_chunk_log_ratios(begin, end, *table, drawn);
           for (std::size_t i = begin; i < end; ++i) {
-            Sampled& sampled = sampled_[live_[i]];
-            if (table != nullptr) set_log_ratios(sampled, *table, drawn, log_odds_lambda_);
             RandomStream random(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(draw),
-                                static_cast<std::uint64_t>(sweep), sampled.component->records.front());
-            sample_component(sampled, prior, random);
-            count_sizes(sampled.labels, part);
-            if (is_last) store(draw, live_[i], result);
+                                static_cast<std::uint64_t>(sweep), varying_.first_record[i]);
+            sample_component(varying_, i, prior, random);
+            count_sizes(varying_.labels_of(i), part);
           }
+          if (is_last) store_chunk(begin, end, draw, result.labels);
           return part;
         },
         [](Sizes& total, const Sizes& part) {
@@ -244,17 +294,24 @@ class Sampler {
     result.persons_per_size = std::move(sizes);
   }
 
-  void store(int draw, std::uint32_t component, SampledPartitions& result) const {
-    const std::vector<std::uint16_t>& labels = sampled_[component].labels;
-    const std::size_t at = labels.size() * static_cast<std::size_t>(draw);
-    std::copy(labels.begin(), labels.end(),
-              result.labels[component].begin() + static_cast<std::ptrdiff_t>(at));
+  void set_chunk_log_ratios(std::size_t begin, std::size_t end, const ScoreTable& table,
+                            const CalibrationDraw& drawn) {
+    const std::size_t first = varying_.pair_begin[begin];
+    const std::size_t count = varying_.pair_begin[end] - first;
+    set_log_ratios(std::span(varying_.pairs).subspan(first, count), table, drawn, log_odds_lambda_,
+                   std::span(varying_.log_ratio).subspan(first, count));
+  }
+
+  void store_chunk(std::size_t begin, std::size_t end, int draw, DrawnLabels& labels) const {
+    const std::size_t first = varying_.node_begin[begin];
+    labels.store(draw, varying_.component[begin],
+                 std::span(varying_.labels).subspan(first, varying_.node_begin[end] - first));
   }
 
   /// The two chains saw the same calibrations: what differs between them is chance, and the start if they did
   /// not mix.
   static void compare_chains(int half, SampledPartitions& result) {
-    const int pairs = std::min<int>(half, result.num_draws - half);
+    const int pairs = std::min<int>(half, static_cast<int>(result.num_persons.size()) - half);
     if (pairs < 2) return;
     double mean = 0, gap = 0, within = 0, between = 0;
     for (int i = 0; i < pairs; ++i) {
@@ -283,10 +340,8 @@ class Sampler {
   const ExecutionContext& context_;
   double log_odds_lambda_ = 0;
   std::size_t max_size_ = 8;
-  std::vector<Sampled> sampled_;
-  std::vector<std::uint32_t> live_;
-  std::vector<std::vector<std::uint16_t>> fixed_labels_;
-  std::vector<std::vector<std::uint16_t>> start_labels_;
+  std::vector<std::uint16_t> labels_;  ///< agglomerated, of all nodes
+  VaryingComponents varying_;
   std::vector<std::int64_t> fixed_sizes_;
   std::vector<std::int64_t> start_sizes_;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "cluster/drawn_labels.hpp"
 #include "cluster/link_results.hpp"
 #include "cluster/pair_graph.hpp"
 #include "model/calibration_draw.hpp"
@@ -18,15 +19,9 @@ struct SamplerOptions {
   std::size_t num_lists = 1;
 };
 
-/// Draws of the partition. A component whose pairs are all sure is left out of `labels`: its persons never
-/// change.
+/// Draws of the partition. A component whose pairs are all sure never changes.
 struct SampledPartitions {
-  int num_draws = 0;
-  /// Per component: empty if it never changes, else [draw * size + node] = cluster number within the
-  /// component.
-  std::vector<std::vector<std::uint16_t>> labels;
-  std::vector<std::vector<std::uint16_t>>
-      fixed_labels;                            ///< per component that never changes: cluster per node
+  DrawnLabels labels;
   std::vector<std::int64_t> num_persons;       ///< per draw
   std::vector<std::int64_t> persons_per_size;  ///< of the last draw, index = mentions
   double chain_gap = 0;                        ///< |mean persons of chain 1 - chain 2| / mean

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/step_clock.hpp"
 #include "cluster/link_results.hpp"
 #include "estimate/count_estimate.hpp"
 #include "names/column_roles.hpp"
@@ -30,7 +31,7 @@ struct CountOutput {
   std::uint64_t seed = 1;
   int num_draws = 0;
   double keep_probability = 0.01;  ///< pairs.parquet holds pairs from here up, and all vetoed or in review
-  std::vector<std::pair<std::string, double>> stage_seconds;
+  std::vector<StepTime> step_times;  ///< of all that came before writing
   int num_threads = 1;
 };
 

@@ -146,7 +146,11 @@ Json estimate_json(const CountOutput& output) {
 Json run_json(const CountOutput& output) {
   const BlockingReport& blocking = output.links->blocking;
   Json seconds = Json::object();
-  for (const auto& [stage, time] : output.stage_seconds) seconds[stage] = time;
+  Json cpu_seconds = Json::object();
+  for (const StepTime& time : output.step_times) {
+    seconds[time.step] = time.wall;
+    cpu_seconds[time.step] = time.cpu;
+  }
   return {{"format", kOutputFormat},
           {"call", output.call},
           {"version", program_version()},
@@ -161,6 +165,7 @@ Json run_json(const CountOutput& output) {
             {"candidate_pairs", blocking.num_candidate_pairs},
             {"keys", keys_json(blocking)}}},
           {"seconds", std::move(seconds)},
+          {"cpu_seconds", std::move(cpu_seconds)},
           {"threads", output.num_threads},
           {"host", host_name()}};
 }

@@ -83,7 +83,8 @@ std::map<Labels, double> sampled_shares(const Scored& scored, const ClusterPrior
   RandomStream random(1, RandomStage::kPartition, 0, 0, 0);
   Labels start(scored.bits.size());
   for (std::size_t node = 0; node < start.size(); ++node) start[node] = static_cast<std::uint16_t>(node);
-  GibbsPartition partition(scored.component, scored.bits, scored.log_ratio, start);
+  GibbsPartition partition(scored.component, scored.bits);
+  partition.restart(scored.log_ratio, start);
   for (int sweep = 0; sweep < kSweeps; ++sweep) {
     partition.sweep(prior, random);
     shares[reference::renumbered(partition.labels())] += 1.0 / kSweeps;
@@ -139,7 +140,8 @@ TEST(GibbsPartition, ReachesTheSameFromAnyStart) {
   for (const bool together : {false, true}) {
     Labels start(12, 0);
     for (std::size_t node = 0; node < 12 && !together; ++node) start[node] = static_cast<std::uint16_t>(node);
-    GibbsPartition partition(scored.component, scored.bits, scored.log_ratio, start);
+    GibbsPartition partition(scored.component, scored.bits);
+    partition.restart(scored.log_ratio, start);
     RandomStream random(2, RandomStage::kPartition, together, 0, 0);
     double total = 0;
     for (int sweep = 0; sweep < 5000; ++sweep) {

@@ -441,7 +441,7 @@ class InventedOutput {
     output_.call = "byname count obituaries.csv volunteers.csv 'court notices.csv' --threads 2 -o out";
     output_.seed = 1;
     output_.num_draws = static_cast<int>(links_.draws.size());
-    output_.stage_seconds = {{"read", 0.21}, {"link", 1.5}};
+    output_.step_times = {{"read", 0.21, 0.3}, {"link", 1.5, 2.9}};
     output_.num_threads = 2;
   }
 

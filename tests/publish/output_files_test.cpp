@@ -206,7 +206,7 @@ TEST_F(OutputFiles, OnlyRunJsonKnowsThreadsAndTimes) {
   std::filesystem::remove_all(folder_);
   std::filesystem::create_directory(folder_);
   invented.output().num_threads = 7;
-  invented.output().stage_seconds = {{"read", 42}};
+  invented.output().step_times = {{"read", 42, 42}};
   write(invented.output());
   for (const auto& [name, content] : before) {
     if (name == "run.json") {

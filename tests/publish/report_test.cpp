@@ -93,7 +93,7 @@ TEST(Report, DoesNotDependOnThreadsTimesOrWhereItGoes) {
   InventedOutput one(case_named("three-lists"));
   InventedOutput other(case_named("three-lists"));
   other.output().num_threads = 7;
-  other.output().stage_seconds = {{"read", 99}};
+  other.output().step_times = {{"read", 99, 99}};
   other.output().call =
       "byname count obituaries.csv volunteers.csv 'court notices.csv' -o elsewhere --threads=7 --quiet";
   EXPECT_EQ(report_html(one.output()), report_html(other.output()));
