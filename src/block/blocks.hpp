@@ -55,6 +55,7 @@ class Blocks {
     const std::size_t keys = keys_.size();
     std::uint64_t block = task.first_block;
     for (std::uint64_t i = task.begin; i < task.end; ++i) {
+      if (i + kPrefetchAhead < members.size()) prefetch(members[i + kPrefetchAhead]);
       while (block_begin[block + 1] <= i) ++block;
       const std::uint32_t left = members[i];
       const std::uint32_t* left_ids = &ids_[left * keys];
@@ -71,6 +72,13 @@ class Blocks {
   }
 
  private:
+  static constexpr std::size_t kPrefetchAhead = 16;
+  /// Asks for the memory of a record's block numbers.
+  void prefetch(std::uint32_t record) const {
+    const std::uint32_t* ids = &ids_[record * keys_.size()];
+    __builtin_prefetch(ids);
+    __builtin_prefetch(ids + 16);
+  }
   void build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements, double budget);
 
   std::vector<BlockingKey> keys_;

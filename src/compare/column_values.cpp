@@ -31,19 +31,37 @@ std::size_t decode_utf8(std::string_view text, std::size_t limit, char32_t* out)
 }  // namespace
 
 ColumnValues::ColumnValues(const Dictionary& dictionary, const ExecutionContext& context)
-    : bags_(dictionary.size()), begin_(dictionary.size() + 1, 0) {
+    : values_(dictionary.size()) {
+  fill([&](std::uint32_t code) { return dictionary.value(code); }, context);
+}
+
+ColumnValues::ColumnValues(std::span<const std::string_view> texts, const ExecutionContext& context)
+    : values_(texts.size()) {
+  fill([&](std::uint32_t code) { return texts[code]; }, context);
+}
+
+template <typename Texts>
+void ColumnValues::fill(const Texts& text_of, const ExecutionContext& context) {
   std::u32string buffer(kMaxCharacters, U' ');
-  for (std::uint32_t code = 1; code < dictionary.size(); ++code) {
-    const std::size_t length = decode_utf8(dictionary.value(code), kMaxCharacters, buffer.data());
-    begin_[code] = text_.size();
+  for (std::uint32_t code = 1; code < values_.size(); ++code) {
+    const std::size_t length = decode_utf8(text_of(code), kMaxCharacters, buffer.data());
+    values_[code].begin = text_.size();
+    values_[code].bag.length = static_cast<std::uint16_t>(length);
     text_.append(buffer, 0, length);
-    begin_[code + 1] = text_.size();
   }
-  parallel_chunks(context, dictionary.size(), 16384, [&](std::size_t, std::size_t begin, std::size_t end) {
+  parallel_chunks(context, values_.size(), 16384, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
-      bags_[code] = make_character_bag(characters(static_cast<std::uint32_t>(code)));
+      values_[code].bag = make_character_bag(characters(values_[code]));
     }
   });
+}
+
+std::uint64_t ColumnWords::long_words(std::uint32_t code) const {
+  std::uint64_t bits = 0;
+  for (const std::uint32_t word : words(code)) {
+    if (is_long(word)) bits |= std::uint64_t{1} << (mix64(word) & 63);
+  }
+  return bits;
 }
 
 ColumnWords::ColumnWords(const Dictionary& dictionary, std::span<const std::uint32_t> record_counts)

@@ -22,16 +22,29 @@ class ColumnValues {
   static constexpr std::size_t kMaxCharacters = 256;
 
   ColumnValues(const Dictionary& dictionary, const ExecutionContext& context);
+  /// The same for texts of any order; texts[0] is not looked at. Valid UTF-8.
+  ColumnValues(std::span<const std::string_view> texts, const ExecutionContext& context);
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(bags_.size()); }
-  const CharacterBag& bag(std::uint32_t code) const { return bags_[code]; }
-  std::u32string_view characters(std::uint32_t code) const {
-    return {text_.data() + begin_[code], begin_[code + 1] - begin_[code]};
+  /// What a pair needs of a value, side by side: a value is one cache line's touch.
+  struct Value {
+    CharacterBag bag;
+    std::uint64_t begin = 0;  ///< of its characters
+    std::uint64_t tag = 0;    ///< the kernel's own
+  };
+
+  std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
+  const Value& operator[](std::uint32_t code) const { return values_[code]; }
+  std::u32string_view characters(const Value& value) const {
+    return {text_.data() + value.begin, value.bag.length};
   }
+  void set_tag(std::uint32_t code, std::uint64_t tag) { values_[code].tag = tag; }
+  void prefetch(std::uint32_t code) const { __builtin_prefetch(&values_[code]); }
 
  private:
-  std::vector<CharacterBag> bags_;
-  std::vector<std::uint64_t> begin_;
+  template <typename Texts>
+  void fill(const Texts& text_of, const ExecutionContext& context);
+
+  std::vector<Value> values_;
   std::u32string text_;
 };
 
@@ -45,6 +58,8 @@ class ColumnWords {
   std::span<const std::uint32_t> words(std::uint32_t code) const {
     return {ids_.data() + begin_[code], ids_.data() + begin_[code + 1]};
   }
+  /// Bits of the words that may be a part in common (is_long); disjoint bits = none is.
+  std::uint64_t long_words(std::uint32_t code) const;
   /// Bits of the words that fewer than a twentieth of the records have; disjoint bits = no such word in
   /// common.
   std::uint64_t signature(std::uint32_t code) const { return signatures_[code]; }

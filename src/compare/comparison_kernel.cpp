@@ -13,7 +13,11 @@ namespace byname {
 
 namespace {
 
-/// The loops, written once; `Derived::unequal(left, right)` gives the gamma of two different non-NULL codes.
+/// Pairs between asking for a value's memory and reading it.
+constexpr std::size_t kPrefetchAhead = 12;
+
+/// The loops, written once; `Derived::unequal(left, right)` gives the gamma of two different non-NULL codes,
+/// `Derived::prefetch(code)` asks for the memory it will read.
 template <typename Derived>
 class KernelLoops : public ComparisonKernel {
  public:
@@ -25,12 +29,20 @@ class KernelLoops : public ComparisonKernel {
   }
   void gammas(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
               std::span<std::int8_t> out) const final {
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<std::int8_t>(gamma(left[i], right[i]));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i + kPrefetchAhead < out.size()) {
+        self().prefetch(left[i + kPrefetchAhead]);
+        self().prefetch(right[i + kPrefetchAhead]);
+      }
+      out[i] = static_cast<std::int8_t>(gamma(left[i], right[i]));
+    }
   }
   void row(std::uint32_t left, std::span<const std::uint32_t> right,
            std::span<std::uint8_t> out) const final {
-    for (std::size_t i = 0; i < out.size(); ++i)
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (i + kPrefetchAhead < out.size()) self().prefetch(right[i + kPrefetchAhead]);
       out[i] = static_cast<std::uint8_t>(gamma(left, right[i]) + 1);
+    }
   }
   std::uint32_t num_codes() const final { return codes_; }
 
@@ -44,6 +56,7 @@ class CategoryKernel final : public KernelLoops<CategoryKernel> {
  public:
   explicit CategoryKernel(const TextColumn& column) : KernelLoops(column.dictionary.size(), 1) {}
   int unequal(std::uint32_t, std::uint32_t) const { return 0; }
+  void prefetch(std::uint32_t) const {}
 };
 
 /// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4
@@ -53,24 +66,28 @@ class NameKernel final : public KernelLoops<NameKernel> {
   NameKernel(const TextColumn& column, const ExecutionContext& context)
       : KernelLoops(column.dictionary.size(), 3),
         values_(column.dictionary, context),
-        words_(column.dictionary, count_codes(column)) {}
+        words_(column.dictionary, count_codes(column)) {
+    for (std::uint32_t code = 1; code < values_.size(); ++code)
+      values_.set_tag(code, words_.long_words(code));
+  }
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
-    const CharacterBag& a = values_.bag(left);
-    const CharacterBag& b = values_.bag(right);
-    const int common = common_characters_bound(a, b);
-    const double bound = jaro_winkler_bound(a, b, common);
-    const bool may_edit = std::min(a.length, b.length) >= 4 && may_be_within_one_edit(a, b, common);
-    if (bound >= kClose || may_edit) {
-      if (may_edit && within_one_edit(values_.characters(left), values_.characters(right))) return 2;
-      if (bound >= kClose) {
-        const double similarity = jaro_winkler(values_.characters(left), values_.characters(right));
-        if (similarity >= kSlip) return 2;
-        if (similarity >= kClose) return 1;
-      }
+    const ColumnValues::Value& a = values_[left];
+    const ColumnValues::Value& b = values_[right];
+    const int common = common_characters_bound(a.bag, b.bag);
+    const bool may_edit =
+        std::min(a.bag.length, b.bag.length) >= 4 && may_be_within_one_edit(a.bag, b.bag, common);
+    const bool may_be_close = gate_.may_reach(a.bag, b.bag, common);
+    if (may_edit && within_one_edit(values_.characters(a), values_.characters(b))) return 2;
+    if (may_be_close) {
+      const double similarity = jaro_winkler(values_.characters(a), values_.characters(b));
+      if (similarity >= kSlip) return 2;
+      if (similarity >= kClose) return 1;
     }
-    return is_initial(a, b) || has_part_in_common(left, right) ? 1 : 0;
+    if (is_initial(a.bag, b.bag)) return 1;
+    return (a.tag & b.tag) != 0 && has_part_in_common(left, right) ? 1 : 0;
   }
+  void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
  private:
   static constexpr double kSlip = 0.92;
@@ -97,6 +114,7 @@ class NameKernel final : public KernelLoops<NameKernel> {
     return false;
   }
 
+  JaroWinklerGate gate_{kClose};
   ColumnValues values_;
   ColumnWords words_;
 };
@@ -114,6 +132,7 @@ class DateKernel final : public KernelLoops<DateKernel> {
   int unequal(std::uint32_t left, std::uint32_t right) const {
     return is_event_ ? event_gamma(dates_[left], dates_[right]) : date_gamma(dates_[left], dates_[right]);
   }
+  void prefetch(std::uint32_t code) const { __builtin_prefetch(&dates_[code]); }
 
  private:
   bool is_event_;
@@ -133,6 +152,7 @@ class YearKernel final : public KernelLoops<YearKernel> {
     const int apart = std::abs(numbers_[left] - numbers_[right]);
     return apart <= 1 ? 2 : apart <= 3 ? 1 : 0;
   }
+  void prefetch(std::uint32_t) const {}
 
  private:
   std::vector<int> numbers_;
@@ -144,23 +164,26 @@ class PlaceKernel final : public KernelLoops<PlaceKernel> {
   PlaceKernel(const TextColumn& column, const ExecutionContext& context)
       : KernelLoops(column.dictionary.size(), 3),
         values_(column.dictionary, context),
-        words_(column.dictionary, count_codes(column)) {}
+        words_(column.dictionary, count_codes(column)) {
+    for (std::uint32_t code = 1; code < values_.size(); ++code)
+      values_.set_tag(code, words_.signature(code));
+  }
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
-    const CharacterBag& a = values_.bag(left);
-    const CharacterBag& b = values_.bag(right);
-    const int common = common_characters_bound(a, b);
-    if (std::min(a.length, b.length) >= 4 && may_be_within_one_edit(a, b, common) &&
-        within_one_edit(values_.characters(left), values_.characters(right))) {
+    const ColumnValues::Value& a = values_[left];
+    const ColumnValues::Value& b = values_[right];
+    const int common = common_characters_bound(a.bag, b.bag);
+    if (std::min(a.bag.length, b.bag.length) >= 4 && may_be_within_one_edit(a.bag, b.bag, common) &&
+        within_one_edit(values_.characters(a), values_.characters(b))) {
       return 2;
     }
-    if (jaro_winkler_bound(a, b, common) >= kSlip &&
-        jaro_winkler(values_.characters(left), values_.characters(right)) >= kSlip) {
+    if (gate_.may_reach(a.bag, b.bag, common) &&
+        jaro_winkler(values_.characters(a), values_.characters(b)) >= kSlip) {
       return 2;
     }
-    if ((words_.signature(left) & words_.signature(right)) == 0) return 0;
-    return shared_information(words_, left, right) > 0 ? 1 : 0;
+    return (a.tag & b.tag) != 0 && shared_information(words_, left, right) > 0 ? 1 : 0;
   }
+  void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
   /// Information of the words that two values share and few records have.
   static double shared_information(const ColumnWords& words, std::uint32_t left, std::uint32_t right) {
@@ -183,6 +206,7 @@ class PlaceKernel final : public KernelLoops<PlaceKernel> {
 
  private:
   static constexpr double kSlip = 0.92;
+  JaroWinklerGate gate_{kSlip};
   ColumnValues values_;
   ColumnWords words_;
 };
@@ -200,6 +224,7 @@ class AddressKernel final : public KernelLoops<AddressKernel> {
     const double all = words_.total_information(left) + words_.total_information(right) - shared;
     return shared >= 0.6 * all ? 2 : shared >= 0.3 * all ? 1 : 0;
   }
+  void prefetch(std::uint32_t) const {}
 
  private:
   ColumnWords words_;
@@ -212,19 +237,20 @@ class PostcodeKernel final : public KernelLoops<PostcodeKernel> {
       : KernelLoops(column.dictionary.size(), 3), values_(column.dictionary, context) {}
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
-    const CharacterBag& a = values_.bag(left);
-    const CharacterBag& b = values_.bag(right);
-    if (may_be_within_one_edit(a, b, common_characters_bound(a, b)) &&
-        within_one_edit(values_.characters(left), values_.characters(right))) {
+    const ColumnValues::Value& a = values_[left];
+    const ColumnValues::Value& b = values_[right];
+    if (may_be_within_one_edit(a.bag, b.bag, common_characters_bound(a.bag, b.bag)) &&
+        within_one_edit(values_.characters(a), values_.characters(b))) {
       return 2;
     }
-    const int area = std::max(2, (std::min(a.length, b.length) + 1) / 2);
-    if (common_prefix_bound(a, b) < std::min(area, 4)) return 0;
-    const auto x = values_.characters(left);
-    const auto y = values_.characters(right);
+    const int area = std::max(2, (std::min(a.bag.length, b.bag.length) + 1) / 2);
+    if (common_prefix_bound(a.bag, b.bag) < std::min(area, 4)) return 0;
+    const auto x = values_.characters(a);
+    const auto y = values_.characters(b);
     const auto length = static_cast<std::size_t>(area);
     return x.size() >= length && y.size() >= length && x.substr(0, length) == y.substr(0, length) ? 1 : 0;
   }
+  void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
  private:
   ColumnValues values_;
@@ -237,67 +263,94 @@ class SetKernel final : public KernelLoops<SetKernel> {
   SetKernel(const TextColumn& column, bool is_email, const ExecutionContext& context)
       : KernelLoops(column.dictionary.size(), 3),
         is_email_(is_email),
-        begin_(column.dictionary.size() + 1, 0),
-        values_(split(column.dictionary), context) {}
+        further_begin_(column.dictionary.size() + 1, 0),
+        members_(split(column.dictionary), context) {
+    for (std::uint32_t member = 1; member < members_.size(); ++member) members_.set_tag(member, tags_[member]);
+    std::vector<std::uint64_t>().swap(tags_);
+  }
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
+    const ColumnValues::Value& a = members_[left];
+    const ColumnValues::Value& b = members_[right];
+    if (((a.tag | b.tag) & kHasFurther) == 0) return member_gamma(a, b);
     int best = 0;
-    for (std::uint32_t a = begin_[left]; a < begin_[left + 1]; ++a) {
-      for (std::uint32_t b = begin_[right]; b < begin_[right + 1]; ++b) {
-        best = std::max(best, member_gamma(members_[a], members_[b]));
-      }
-    }
+    for_members(left, [&](const ColumnValues::Value& x) {
+      for_members(right, [&](const ColumnValues::Value& y) { best = std::max(best, member_gamma(x, y)); });
+    });
     return best;
   }
+  void prefetch(std::uint32_t code) const { members_.prefetch(code); }
 
  private:
   static constexpr double kClose = 0.88;
+  /// Tag of a member: the number of its whole text, and of what is compared of it when that is not equal (all
+  /// of it, or an email's part before the '@'); the top bit says that the set has further members.
+  static constexpr std::uint64_t kHasFurther = std::uint64_t{1} << 63;
+  static std::uint64_t whole(const ColumnValues::Value& member) { return (member.tag & ~kHasFurther) >> 32; }
+  static std::uint32_t compared(const ColumnValues::Value& member) {
+    return static_cast<std::uint32_t>(member.tag);
+  }
 
-  /// A member and what is compared of it when it is not equal: all of it, or an email's part before the '@'.
-  struct Member {
-    std::uint32_t whole = 0;
-    std::uint32_t compared = 0;
-  };
-
-  Dictionary split(const Dictionary& dictionary) {
+  /// What is compared of each member: the first of each set at its code, further ones behind.
+  std::vector<std::string_view> split(const Dictionary& dictionary) {
     Dictionary wholes;
     Dictionary compared;
+    std::vector<std::string_view> texts(dictionary.size());
+    std::vector<std::string_view> further;
+    tags_.assign(dictionary.size(), 0);
+    std::vector<std::uint64_t> further_tags;
     for (std::uint32_t code = 1; code < dictionary.size(); ++code) {
       const std::string_view value = dictionary.value(code);
       for (std::size_t at = 0; at < value.size();) {
         const std::size_t end = std::min(value.find('|', at), value.size());
         const std::string_view member = value.substr(at, end - at);
-        if (end > at) {
-          const std::string_view local =
-              is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
-          members_.push_back({wholes.insert(member), compared.insert(local)});
-        }
         at = end + 1;
+        if (member.empty()) continue;
+        const std::string_view text =
+            is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
+        const std::uint64_t tag = std::uint64_t{wholes.insert(member)} << 32 | compared.insert(text);
+        if (tags_[code] == 0) {
+          texts[code] = text;
+          tags_[code] = tag;
+        } else {
+          further.push_back(text);
+          further_tags.push_back(tag);
+          tags_[code] |= kHasFurther;
+        }
       }
-      begin_[code + 1] = static_cast<std::uint32_t>(members_.size());
+      further_begin_[code + 1] = static_cast<std::uint32_t>(further.size());
     }
-    return compared;
+    texts.insert(texts.end(), further.begin(), further.end());
+    tags_.insert(tags_.end(), further_tags.begin(), further_tags.end());
+    return texts;
   }
 
-  int member_gamma(const Member& left, const Member& right) const {
-    if (left.whole == right.whole) return 3;
-    if (left.compared == right.compared) return values_.bag(left.compared).length >= 4 ? 2 : 1;
-    const CharacterBag& a = values_.bag(left.compared);
-    const CharacterBag& b = values_.bag(right.compared);
-    const int common = common_characters_bound(a, b);
-    if (std::min(a.length, b.length) >= 4 && may_be_within_one_edit(a, b, common) &&
-        within_one_edit(values_.characters(left.compared), values_.characters(right.compared))) {
+  template <typename Visit>
+  void for_members(std::uint32_t code, const Visit& visit) const {
+    if (members_[code].tag == 0) return;  // only separators
+    visit(members_[code]);
+    for (std::uint32_t i = further_begin_[code]; i < further_begin_[code + 1]; ++i)
+      visit(members_[num_codes() + i]);
+  }
+
+  int member_gamma(const ColumnValues::Value& a, const ColumnValues::Value& b) const {
+    if (a.tag == 0 || b.tag == 0) return 0;
+    if (whole(a) == whole(b)) return 3;
+    if (compared(a) == compared(b)) return a.bag.length >= 4 ? 2 : 1;
+    const int common = common_characters_bound(a.bag, b.bag);
+    if (std::min(a.bag.length, b.bag.length) >= 4 && may_be_within_one_edit(a.bag, b.bag, common) &&
+        within_one_edit(members_.characters(a), members_.characters(b))) {
       return 2;
     }
-    if (!is_email_ || jaro_winkler_bound(a, b, common) < kClose) return 0;
-    return jaro_winkler(values_.characters(left.compared), values_.characters(right.compared)) >= kClose ? 1
-                                                                                                         : 0;
+    if (!is_email_ || !gate_.may_reach(a.bag, b.bag, common)) return 0;
+    return jaro_winkler(members_.characters(a), members_.characters(b)) >= kClose ? 1 : 0;
   }
 
   bool is_email_;
-  std::vector<std::uint32_t> begin_;  ///< per code: its members
-  std::vector<Member> members_;
-  ColumnValues values_;
+  JaroWinklerGate gate_{kClose};
+  std::vector<std::uint32_t> further_begin_;  ///< per code: its further members
+  std::vector<std::uint64_t> tags_;           ///< while the kernel is made
+  ColumnValues members_;
 };
 
 }  // namespace

@@ -20,30 +20,51 @@ const RecordColumn& column_named(const RecordTable& records, const std::string& 
       name));
 }
 
+/// Per record: the code that its value of `column` has in the dictionary of `other`, or 0.
+std::vector<std::uint32_t> codes_in(const TextColumn& column, const TextColumn& other,
+                                    const ExecutionContext& context) {
+  std::vector<std::uint32_t> translated(column.dictionary.size(), 0);
+  parallel_chunks(context, translated.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t value = std::max<std::size_t>(begin, 1); value < end; ++value) {
+      translated[value] = other.dictionary.find(column.dictionary.value(static_cast<std::uint32_t>(value)));
+    }
+  });
+  std::vector<std::uint32_t> codes;
+  codes.reserve(column.codes.size());
+  for (const std::uint32_t code : column.codes) codes.push_back(translated[code]);
+  return codes;
+}
+
 }  // namespace
 
 PairComparer::PairComparer(const ModelSpec& model, const RecordTable& records,
                            const ExecutionContext& context)
     : code_(model), num_records_(records.num_records()), stride_(model.comparisons.size() + 1) {
-  codes_.assign(num_records_ * stride_, 0);
+  kernels_.resize(model.comparisons.size());
+  std::vector<const std::vector<std::uint32_t>*> columns;
+  std::vector<std::uint32_t> family_as_given;
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     const ComparisonSpec& comparison = model.comparisons[k];
     const TextColumn& column = column_named(records, comparison.columns[0]).comparable;
-    kernels_.push_back(make_kernel(comparison, column, context));
-    for (std::size_t record = 0; record < num_records_; ++record)
-      codes_[record * stride_ + k] = column.codes[record];
+    columns.push_back(&column.codes);
     if (comparison.levels[1].label != kSwappedLabel) continue;
     const TextColumn& family = column_named(records, comparison.columns[1]).comparable;
     swap_given_ = static_cast<int>(k);
     swapped_digit_ = static_cast<std::uint64_t>(comparison.num_gammas());
-    std::vector<std::uint32_t> as_given(family.dictionary.size(), 0);
-    for (std::uint32_t value = 1; value < as_given.size(); ++value) {
-      as_given[value] = column.dictionary.find(family.dictionary.value(value));
-    }
-    for (std::size_t record = 0; record < num_records_; ++record) {
-      codes_[record * stride_ + stride_ - 1] = as_given[family.codes[record]];
-    }
+    family_as_given = codes_in(family, column, context);
   }
+  parallel_chunks(context, kernels_.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
+    const ComparisonSpec& comparison = model.comparisons[k];
+    kernels_[k] = make_kernel(comparison, column_named(records, comparison.columns[0]).comparable, context);
+  });
+  if (!family_as_given.empty()) columns.push_back(&family_as_given);
+  codes_.resize(num_records_ * stride_);
+  parallel_chunks(context, num_records_, 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t record = begin; record < end; ++record) {
+      for (std::size_t k = 0; k < columns.size(); ++k)
+        codes_[record * stride_ + k] = (*columns[k])[record];
+    }
+  });
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     if (swap_given_ >= 0 && model.comparisons[k].role == Role::kFamily) swap_family_ = static_cast<int>(k);
   }

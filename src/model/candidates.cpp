@@ -29,6 +29,8 @@ void compare_task(const PairSource& source, const Blocks::Task& task, const Visi
   };
   source.blocks->for_each_new_pair(task, [&](std::uint32_t a, std::uint32_t b) {
     if (!(*source.allowed)(a, b)) return;
+    source.comparer->prefetch(a);
+    source.comparer->prefetch(b);
     left.push_back(a);
     right.push_back(b);
     if (left.size() == kBatch) flush();

@@ -121,6 +121,27 @@ bool within_one_edit(std::u32string_view a, std::u32string_view b) noexcept {
          a.substr(at + 2) == b.substr(at + 2);
 }
 
+JaroWinklerGate::JaroWinklerGate(double threshold) noexcept : threshold_(threshold) {
+  constexpr std::int8_t kNever = 127;
+  CharacterBag a;
+  CharacterBag b;
+  for (std::uint16_t i = 0; i <= kLongest; ++i) {
+    for (std::uint16_t j = 0; j <= kLongest; ++j) {
+      a.length = i;
+      b.length = j;
+      for (int prefix = 0; prefix <= 4; ++prefix) {
+        a.prefix = prefix == 4 ? 0 : 1u << (8 * prefix);  // differs from b's 0 there first
+        int common = 0;
+        while (common <= static_cast<int>(kLongest) &&
+               jaro_winkler_bound(a, b, common) + kRounding < threshold)
+          ++common;
+        needed_[i][j][static_cast<std::size_t>(prefix)] =
+            common <= static_cast<int>(kLongest) ? static_cast<std::int8_t>(common) : kNever;
+      }
+    }
+  }
+}
+
 CharacterBag make_character_bag(std::u32string_view text) noexcept {
   CharacterBag bag;
   std::array<std::uint16_t, 32> counts{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -46,6 +48,26 @@ inline double jaro_winkler_bound(const CharacterBag& a, const CharacterBag& b, i
       (common / static_cast<double>(a.length) + common / static_cast<double>(b.length) + 1) / 3;
   return jaro + 0.1 * common_prefix_bound(a, b) * (1 - jaro);
 }
+
+/// Tells at once whether two texts may reach one Jaro-Winkler similarity: jaro_winkler_bound() solved for the
+/// characters in common, for all lengths up to 31.
+class JaroWinklerGate {
+ public:
+  /// `threshold` in (0, 1].
+  explicit JaroWinklerGate(double threshold) noexcept;
+  /// False if jaro_winkler of the texts is surely below the threshold.
+  bool may_reach(const CharacterBag& a, const CharacterBag& b, int common) const noexcept {
+    if (a.length > kLongest || b.length > kLongest)
+      return jaro_winkler_bound(a, b, common) + kRounding >= threshold_;
+    return common >= needed_[a.length][b.length][static_cast<std::size_t>(common_prefix_bound(a, b))];
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 31;
+  static constexpr double kRounding = 1e-12;  ///< the bound is an upper one only up to rounding
+  double threshold_;
+  std::array<std::array<std::array<std::int8_t, 8>, kLongest + 1>, kLongest + 1> needed_{};
+};
 
 /// False if the texts behind two bags can surely not be within one edit.
 inline bool may_be_within_one_edit(const CharacterBag& a, const CharacterBag& b, int common) noexcept {
