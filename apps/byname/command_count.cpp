@@ -99,9 +99,10 @@ class CountCommand final : public Command {
     request.num_draws = num_draws_;
     request.keep_probability = keep_probability_;
     CountStages stages(request, environment.call, context);
-    const CountOutput& output = stages.run();
+    RecordsFile records_file(stages.read(), folder.path(), context);
+    const CountOutput& output = stages.count();
     context.begin_step("writing", 0);
-    write_count_output(output, folder.path(), context);
+    write_count_output(output, records_file, folder.path(), context);
     context.check_cancelled();
     folder.commit();
     context.end_steps();

@@ -125,9 +125,13 @@ CountStages::CountStages(const CountRequest& request, const std::string& call,
 
 CountStages::~CountStages() = default;
 
-const CountOutput& CountStages::run() {
+const RecordTable& CountStages::read() {
+  state_->read();
+  return state_->records;
+}
+
+const CountOutput& CountStages::count() {
   State& state = *state_;
-  state.read();
   state.link();
   state.estimate();
   state.clock.end();

@@ -29,8 +29,10 @@ class CountStages {
  public:
   CountStages(const CountRequest& request, const std::string& call, const ExecutionContext& context);
   ~CountStages();
-  /// Runs every stage once. The result lives as long as this object.
-  const CountOutput& run();
+  /// Reads the lists and builds the records, which live as long as this object. Call it once, first.
+  const RecordTable& read();
+  /// Links the records and estimates, once. The result lives as long as this object.
+  const CountOutput& count();
 
  private:
   struct State;

@@ -315,12 +315,15 @@ std::string sound_key(std::string_view folded_name) {
 
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
                                             const ExecutionContext& context) {
-  std::vector<BlockingKey> keys;
+  std::vector<std::pair<const KeyRecipe*, std::vector<UsablePart>>> usable;
   for (const KeyRecipe& recipe : recipes()) {
-    const auto parts = usable_parts(recipe, records, model);
-    if (parts) keys.push_back(make_key(recipe, *parts, records.num_records(), context));
-    context.check_cancelled();
+    auto parts = usable_parts(recipe, records, model);
+    if (parts) usable.emplace_back(&recipe, std::move(*parts));
   }
+  std::vector<BlockingKey> keys(usable.size());
+  parallel_chunks(context, keys.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
+    keys[k] = make_key(*usable[k].first, usable[k].second, records.num_records(), context);
+  });
   return keys;
 }
 

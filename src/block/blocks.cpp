@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
@@ -20,118 +19,115 @@ struct Member {
   }
 };
 
-/// Sorts by (value, record). Values are hashes and records come in ascending order, so one stable pass over
-/// the top bits leaves buckets of a few members.
-void sort_members(std::vector<Member>& members) {
-  constexpr int kBits = 16;
-  std::vector<std::uint32_t> begin((std::size_t{1} << kBits) + 1, 0);
-  for (const Member& member : members) ++begin[(member.value >> (64 - kBits)) + 1];
+constexpr int kFirstBits = 10;
+constexpr int kSecondBits = 8;
+
+/// Deals members to 2^bits buckets by the bits of their values below the first `skip`; stable.
+/// begin[bucket] = where it begins in `out`.
+void deal(std::span<const Member> members, int skip, int bits, std::span<std::uint32_t> begin, Member* out) {
+  const auto bucket_of = [&](const Member& member) { return member.value << skip >> (64 - bits); };
+  std::fill(begin.begin(), begin.end(), 0);
+  for (const Member& member : members) ++begin[bucket_of(member) + 1];
   for (std::size_t bucket = 1; bucket < begin.size(); ++bucket) begin[bucket] += begin[bucket - 1];
-  std::vector<Member> sorted(members.size());
   std::vector<std::uint32_t> at(begin.begin(), begin.end() - 1);
-  for (const Member& member : members) sorted[at[member.value >> (64 - kBits)]++] = member;
-  for (std::size_t bucket = 0; bucket + 1 < begin.size(); ++bucket) {
-    std::sort(sorted.begin() + begin[bucket], sorted.begin() + begin[bucket + 1]);
+  for (const Member& member : members) out[at[bucket_of(member)]++] = member;
+}
+
+/// Sorts by (value, record). Values are hashes: dealt twice by their top bits, they lie in buckets of a few.
+void sort_members(std::vector<Member>& members) {
+  std::vector<std::uint32_t> first((std::size_t{1} << kFirstBits) + 1);
+  std::vector<std::uint32_t> second((std::size_t{1} << kSecondBits) + 1);
+  std::vector<Member> dealt(members.size());
+  deal(members, 0, kFirstBits, first, dealt.data());
+  for (std::size_t bucket = 0; bucket + 1 < first.size(); ++bucket) {
+    const std::span<const Member> part(dealt.data() + first[bucket], first[bucket + 1] - first[bucket]);
+    Member* out = members.data() + first[bucket];
+    deal(part, kFirstBits, kSecondBits, second, out);
+    for (std::size_t i = 0; i + 1 < second.size(); ++i) std::sort(out + second[i], out + second[i + 1]);
   }
-  members = std::move(sorted);
 }
 
 double pairs_of(double size) { return size * (size - 1) / 2; }
 
-/// The largest cap (a block size) with which all blocks up to it fit the budget.
-std::uint64_t cap_for(std::vector<std::uint64_t> sizes, double budget) {
-  std::sort(sizes.begin(), sizes.end());
+/// Calls visit(begin, end) for each run of members of one value.
+template <typename Visit>
+void for_each_run(const std::vector<Member>& members, const Visit& visit) {
+  for (std::size_t begin = 0; begin < members.size();) {
+    std::size_t end = begin + 1;
+    while (end < members.size() && members[end].value == members[begin].value) ++end;
+    visit(begin, end);
+    begin = end;
+  }
+}
+
+/// The largest cap (a block size) with which all blocks up to it fit the budget; small blocks always do.
+std::uint64_t cap_for(const std::vector<Member>& members, double budget) {
+  constexpr std::uint64_t kSmallBlock = 12;
+  std::vector<std::uint64_t> blocks_of_size;
+  for_each_run(members, [&](std::size_t begin, std::size_t end) {
+    const std::size_t size = end - begin;
+    if (size >= blocks_of_size.size()) blocks_of_size.resize(size + 1, 0);
+    ++blocks_of_size[size];
+  });
   double total = 0;
   std::uint64_t cap = 1;
-  for (const std::uint64_t size : sizes) {
-    total += pairs_of(static_cast<double>(size));
-    if (total > budget && size > 12) break;
+  for (std::uint64_t size = 1; size < blocks_of_size.size(); ++size) {
+    if (blocks_of_size[size] == 0) continue;
+    const double pairs = pairs_of(static_cast<double>(size));
+    if (total + pairs > budget && size > kSmallBlock) break;
+    total += pairs * static_cast<double>(blocks_of_size[size]);
     cap = size;
   }
   return cap;
 }
 
-std::vector<std::uint64_t> run_lengths(const std::vector<Member>& members) {
-  std::vector<std::uint64_t> sizes;
-  for (std::size_t begin = 0; begin < members.size();) {
-    std::size_t end = begin;
-    while (end < members.size() && members[end].value == members[begin].value) ++end;
-    sizes.push_back(end - begin);
-    begin = end;
-  }
-  return sizes;
-}
-
-/// Gives the members of blocks over the cap a finer value. Returns whether any was refined.
-bool refine(std::vector<Member>& members, std::uint64_t cap, const std::vector<std::uint64_t>& refinement) {
-  bool any = false;
-  for (std::size_t begin = 0; begin < members.size();) {
-    std::size_t end = begin;
-    while (end < members.size() && members[end].value == members[begin].value) ++end;
-    if (end - begin > cap) {
-      any = true;
-      for (std::size_t i = begin; i < end; ++i) {
-        members[i].value = mix64(members[i].value ^ mix64(refinement[members[i].record] +
-                                                          i * (refinement[members[i].record] == 0)));
-      }
-    }
-    begin = end;
-  }
-  if (any) sort_members(members);
-  return any;
-}
-
 }  // namespace
 
-Blocks::Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::uint64_t>> refinements,
-               double pair_budget, std::size_t num_records, const ExecutionContext& context)
+Blocks::Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
+               const ExecutionContext& context)
     : keys_(std::move(keys)), sizes_(keys_.size()), members_(keys_.size()), block_begin_(keys_.size()) {
   ids_.assign(num_records * keys_.size(), 0);
   const double budget = pair_budget / static_cast<double>(std::max<std::size_t>(keys_.size(), 1));
   parallel_chunks(context, keys_.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    build_key(k, refinements, budget);
+    build_key(k, budget);
     std::vector<std::uint64_t>().swap(keys_[k].value);
     context.advance(1);
   });
 }
 
-void Blocks::build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements,
-                       double budget) {
+void Blocks::build_key(std::size_t k, double budget) {
   std::vector<Member> members;
+  members.reserve(keys_[k].value.size());
   for (std::uint32_t record = 0; record < keys_[k].value.size(); ++record) {
     if (keys_[k].value[record] != 0) members.push_back({keys_[k].value[record], record});
   }
   sort_members(members);
   KeySize& size = sizes_[k];
-  std::uint64_t cap = cap_for(run_lengths(members), budget);
-  for (const auto& refinement : refinements) {
-    if (!refine(members, cap, refinement)) break;
-    cap = cap_for(run_lengths(members), budget);
-  }
+  const std::uint64_t cap = cap_for(members, budget);
   block_begin_[k].push_back(0);
   std::uint32_t id = 0;
-  for (std::size_t begin = 0; begin < members.size();) {
-    std::size_t end = begin;
-    while (end < members.size() && members[end].value == members[begin].value) ++end;
+  for_each_run(members, [&](std::size_t begin, std::size_t end) {
     const std::uint64_t count = end - begin;
+    if (count < 2) return;
     const auto pairs = static_cast<std::uint64_t>(pairs_of(static_cast<double>(count)));
-    if (count >= 2 && count <= cap) {
-      ++id;
-      ++size.num_blocks;
-      size.num_pairs += pairs;
-      size.largest_block = std::max(size.largest_block, count);
-      ++size.size_histogram[std::min<std::size_t>(15, static_cast<std::size_t>(std::bit_width(count) - 1))];
-      for (std::size_t i = begin; i < end; ++i) {
-        members_[k].push_back(members[i].record);
-        ids_[members[i].record * keys_.size() + k] = id;
-      }
-      block_begin_[k].push_back(members_[k].size());
-    } else if (count > cap) {
+    if (count > cap) {
       ++size.num_capped_blocks;
       size.num_capped_pairs += pairs;
+      return;
     }
-    begin = end;
-  }
+    ++id;
+    ++size.num_blocks;
+    size.num_pairs += pairs;
+    size.largest_block = std::max(size.largest_block, count);
+    ++size.size_histogram[std::min<std::size_t>(15, static_cast<std::size_t>(std::bit_width(count) - 1))];
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t ahead = std::min(i + kPrefetchAhead, members.size() - 1);
+      __builtin_prefetch(&ids_[members[ahead].record * keys_.size() + k], 1);
+      members_[k].push_back(members[i].record);
+      ids_[members[i].record * keys_.size() + k] = id;
+    }
+    block_begin_[k].push_back(members_[k].size());
+  });
 }
 
 std::uint64_t Blocks::num_pairs() const {

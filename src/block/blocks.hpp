@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "block/blocking_keys.hpp"
 
 namespace byname {
@@ -24,11 +25,10 @@ class Blocks {
     std::array<std::uint64_t, 16> size_histogram{};
   };
 
-  /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is split by the
-  /// first letters and the sound of the other keys' parts (`refinements`, hashes per record), and dropped,
-  /// counted, if that is not enough.
-  Blocks(std::vector<BlockingKey> keys, std::span<const std::vector<std::uint64_t>> refinements,
-         double pair_budget, std::size_t num_records, const ExecutionContext& context);
+  /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is dropped, and
+  /// counted: its pairs must meet under a narrower key.
+  Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
+         const ExecutionContext& context);
 
   std::size_t num_keys() const { return keys_.size(); }
   const BlockingKey& key(std::size_t k) const { return keys_[k]; }
@@ -78,8 +78,9 @@ class Blocks {
     const std::uint32_t* ids = &ids_[record * keys_.size()];
     __builtin_prefetch(ids);
     __builtin_prefetch(ids + 16);
+    __builtin_prefetch(ids + keys_.size() - 1);
   }
-  void build_key(std::size_t k, std::span<const std::vector<std::uint64_t>> refinements, double budget);
+  void build_key(std::size_t k, double budget);
 
   std::vector<BlockingKey> keys_;
   std::vector<KeySize> sizes_;
@@ -87,7 +88,7 @@ class Blocks {
       members_;  ///< per key: records of its blocks, block by block, ascending
   std::vector<std::vector<std::uint64_t>>
       block_begin_;                 ///< per key: where blocks begin in members_, and the end
-  std::vector<std::uint32_t> ids_;  ///< [record * keys + key]: block of a record, 0 = none
+  LargeVector<std::uint32_t> ids_;  ///< [record * keys + key]: block of a record, 0 = none
 };
 
 }  // namespace byname

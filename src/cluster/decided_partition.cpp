@@ -2,6 +2,7 @@
 #include "cluster/decided_partition.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <unordered_map>
 
@@ -61,18 +62,27 @@ double certainty_of(const std::vector<std::uint32_t>& nodes, std::span<const std
 
 struct DecidedComponent {
   std::vector<float> shares;
-  std::vector<std::vector<std::uint32_t>> clusters;  ///< local nodes
-  std::vector<double> certainty;
+  std::vector<Person> persons;
 };
 
-void number_persons(std::vector<std::vector<std::uint32_t>> members, std::vector<double> certainty,
-                    std::size_t num_records, DecidedPartition& decided) {
+/// The persons of one component; `cluster` numbers them by smallest member.
+template <typename Labels>
+std::vector<Person> persons_of(const Component& component, const Labels& cluster) {
+  std::vector<Person> persons;
+  for (std::size_t node = 0; node < component.records.size(); ++node) {
+    if (cluster[node] >= persons.size()) persons.resize(cluster[node] + std::size_t{1}, Person{{}, 1});
+    persons[cluster[node]].records.push_back(component.records[node]);
+  }
+  return persons;
+}
+
+void number_persons(std::vector<Person> persons, std::size_t num_records, DecidedPartition& decided) {
   std::vector<std::uint32_t> person_at(num_records, UINT32_MAX);
-  for (std::uint32_t i = 0; i < members.size(); ++i) {
-    for (const std::uint32_t record : members[i]) person_at[record] = i;
+  for (std::uint32_t i = 0; i < persons.size(); ++i) {
+    for (const std::uint32_t record : persons[i].records) person_at[record] = i;
   }
   decided.person_of.assign(num_records, 0);
-  std::vector<std::uint32_t> number(members.size(), UINT32_MAX);
+  std::vector<std::uint32_t> number(persons.size(), UINT32_MAX);
   for (std::uint32_t record = 0; record < num_records; ++record) {
     const std::uint32_t raw = person_at[record];
     if (raw == UINT32_MAX) {
@@ -82,7 +92,7 @@ void number_persons(std::vector<std::vector<std::uint32_t>> members, std::vector
     }
     if (number[raw] == UINT32_MAX) {
       number[raw] = static_cast<std::uint32_t>(decided.persons.size());
-      decided.persons.push_back({std::move(members[raw]), certainty[raw]});
+      decided.persons.push_back(std::move(persons[raw]));
     }
     decided.person_of[record] = number[raw];
   }
@@ -99,46 +109,48 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
     for (std::size_t c = begin; c < end; ++c) {
       const Component& component = graph.components[c];
       DecidedComponent& part = parts[c];
-      // What never changes is one draw that stands for all.
-      const int num_draws = draws.labels.varies(c) ? draws.labels.num_draws() : 1;
+      if (!draws.labels.varies(c)) {
+        const auto fixed = draws.labels.fixed(c);
+        part.shares = shares_of(component, fixed, 1);
+        part.persons = persons_of(component, fixed);
+        continue;
+      }
       draws.labels.gather(c, labels);
-      part.shares = shares_of(component, labels, num_draws);
+      part.shares = shares_of(component, labels, draws.labels.num_draws());
       const auto cluster = clusters_at(component, part.shares, constraints, link_probability);
-      part.clusters.resize(component.records.size());
-      for (std::uint32_t node = 0; node < cluster.size(); ++node)
-        part.clusters[cluster[node]].push_back(node);
-      while (!part.clusters.empty() && part.clusters.back().empty()) part.clusters.pop_back();
-      for (const auto& nodes : part.clusters) {
-        part.certainty.push_back(
-            certainty_of(nodes, labels, component.records.size(), num_draws));
+      part.persons = persons_of(component, cluster);
+      std::vector<std::vector<std::uint32_t>> nodes(part.persons.size());
+      for (std::uint32_t node = 0; node < cluster.size(); ++node) nodes[cluster[node]].push_back(node);
+      for (std::size_t i = 0; i < nodes.size(); ++i) {
+        part.persons[i].certainty =
+            certainty_of(nodes[i], labels, component.records.size(), draws.labels.num_draws());
       }
     }
   });
   DecidedPartition decided;
-  std::vector<std::vector<std::uint32_t>> members;
-  std::vector<double> certainty;
-  for (std::size_t c = 0; c < parts.size(); ++c) {
-    decided.same_share.push_back(std::move(parts[c].shares));
-    for (std::size_t i = 0; i < parts[c].clusters.size(); ++i) {
-      std::vector<std::uint32_t> records;
-      for (const std::uint32_t node : parts[c].clusters[i])
-        records.push_back(graph.components[c].records[node]);
-      members.push_back(std::move(records));
-      certainty.push_back(parts[c].certainty[i]);
-    }
+  std::vector<Person> persons;
+  decided.same_share.reserve(parts.size());
+  for (DecidedComponent& part : parts) {
+    decided.same_share.push_back(std::move(part.shares));
+    std::move(part.persons.begin(), part.persons.end(), std::back_inserter(persons));
   }
-  number_persons(std::move(members), std::move(certainty), graph.num_records, decided);
+  number_persons(std::move(persons), graph.num_records, decided);
   return decided;
 }
 
-std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition& decided,
-                                  const Constraints& constraints, double link_probability,
-                                  const ExecutionContext& context) {
+std::int64_t persons_at_threshold(const PairGraph& graph, const SampledPartitions& draws,
+                                  const DecidedPartition& decided, const Constraints& constraints,
+                                  double link_probability, const ExecutionContext& context) {
   return parallel_reduce(
       context, graph.components.size(), kChunk, static_cast<std::int64_t>(graph.num_isolated),
       [&](std::size_t begin, std::size_t end) {
         std::int64_t persons = 0;
         for (std::size_t c = begin; c < end; ++c) {
+          if (!draws.labels.varies(c)) {
+            const auto fixed = draws.labels.fixed(c);
+            persons += *std::max_element(fixed.begin(), fixed.end()) + 1;
+            continue;
+          }
           const auto cluster =
               clusters_at(graph.components[c], decided.same_share[c], constraints, link_probability);
           persons += *std::max_element(cluster.begin(), cluster.end()) + 1;

@@ -22,9 +22,9 @@ DecidedPartition decide_partition(const PairGraph& graph, const SampledPartition
                                   const ExecutionContext& context);
 
 /// Number of persons that another threshold on the same shares would give.
-std::int64_t persons_at_threshold(const PairGraph& graph, const DecidedPartition& decided,
-                                  const Constraints& constraints, double link_probability,
-                                  const ExecutionContext& context);
+std::int64_t persons_at_threshold(const PairGraph& graph, const SampledPartitions& draws,
+                                  const DecidedPartition& decided, const Constraints& constraints,
+                                  double link_probability, const ExecutionContext& context);
 
 /// The pairs on which the count hangs most: one a pair of clusters, by how evenly the draws are split over
 /// it.

@@ -10,6 +10,9 @@ namespace byname {
 
 namespace {
 
+/// exp of less is 0 as a double.
+constexpr double kNegligible = -750;
+
 using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
 /// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps
@@ -40,8 +43,15 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
         is_allowed ? evidence + prior.log_weight(size) : -std::numeric_limits<double>::infinity();
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
+  const double single = std::exp(prior.log_weight(1) - top);
   for (std::size_t subset = 1; subset < subsets; ++subset) {
-    weight[subset] = std::exp(weight[subset] - top * std::popcount(subset));
+    const int size = std::popcount(subset);
+    if (size == 1) {
+      weight[subset] = single;
+    } else {
+      const double log_weight = weight[subset] - top * size;
+      weight[subset] = log_weight < kNegligible ? 0 : std::exp(log_weight);
+    }
   }
 }
 
@@ -61,16 +71,18 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
   SubsetTable total;
   fill_weights(component, prior, weight);
   total[0] = 1;
-  for (std::size_t set = 1; set <= all; ++set) {
+  const auto total_of = [&](std::size_t set) {
     const std::size_t low = set & (~set + 1);
     const std::size_t rest = set ^ low;
     double sum = 0;
     for (std::size_t others = rest;; others = (others - 1) & rest) {
       sum += weight[low | others] * total[rest ^ others];
-      if (others == 0) break;
+      if (others == 0) return sum;
     }
-    total[set] = sum;
-  }
+  };
+  // The person of the first node is drawn first: what is left never holds it.
+  for (std::size_t set = 2; set < all; set += 2) total[set] = total_of(set);
+  total[all] = total_of(all);
   std::uint16_t label = 0;
   for (std::size_t set = all; set != 0; ++label) {
     const std::size_t low = set & (~set + 1);

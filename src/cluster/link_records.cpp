@@ -23,16 +23,6 @@ constexpr std::size_t kHangingPairs = 20;
 
 double log_odds(double probability) { return std::log(probability / (1 - probability)); }
 
-/// Splits of blocks that are too large: what sounds alike, then the year of birth.
-std::vector<std::vector<std::uint64_t>> block_refinements(const std::vector<BlockingKey>& keys) {
-  std::vector<std::vector<std::uint64_t>> refinements;
-  for (const BlockingKey& key : keys) {
-    if (key.name == "given (sound)" || key.name == "family (sound)" || key.name == "birth_date (year)")
-      refinements.push_back(key.value);
-  }
-  return refinements;
-}
-
 class Linker {
  public:
   Linker(const RecordTable& records, const LinkOptions& options, const ExecutionContext& context)
@@ -87,7 +77,7 @@ class Linker {
         decide_partition(graph, draws, constraints, results_.model.link_probability, context_);
     results_.draws = overlap_of_draws(graph, draws, records_.list, context_);
     add_hidden(draws, blocks ? &*blocks : nullptr, edges);
-    describe(graph, decided, constraints, comparer, edges);
+    describe(graph, draws, decided, constraints, comparer, edges);
     results_.person_of = decided.person_of;
     results_.persons = decided.persons;
     return std::move(results_);
@@ -133,10 +123,9 @@ class Linker {
     std::vector<BlockingKey> keys = make_blocking_keys(records_, results_.model, context_);
     if (keys.size() > 64) keys.resize(64);
     for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
-    const auto refinements = block_refinements(keys);
     const double budget =
         options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
-    return std::optional<Blocks>(std::in_place, std::move(keys), refinements, budget, n, context_);
+    return std::optional<Blocks>(std::in_place, std::move(keys), budget, n, context_);
   }
 
   void find_reasons_for_doubt() {
@@ -235,14 +224,15 @@ class Linker {
                          draws.chance_variance / total};
   }
 
-  void describe(const PairGraph& graph, const DecidedPartition& decided, const Constraints& constraints,
-                const PairComparer& comparer, const std::vector<Edge>& edges) {
+  void describe(const PairGraph& graph, const SampledPartitions& draws, const DecidedPartition& decided,
+                const Constraints& constraints, const PairComparer& comparer,
+                const std::vector<Edge>& edges) {
     results_.hanging = hanging_pairs(graph, decided, kHangingPairs);
     results_.thresholds_at = {0.9, results_.model.link_probability, 0.1};
     if (is_unsure()) results_.thresholds_at = {0.999, results_.model.link_probability, 0.5};
     for (std::size_t i = 0; i < 3; ++i) {
       results_.persons_at[i] =
-          persons_at_threshold(graph, decided, constraints, results_.thresholds_at[i], context_);
+          persons_at_threshold(graph, draws, decided, constraints, results_.thresholds_at[i], context_);
     }
     for (const Edge& edge : edges)
       results_.expected_matches +=

@@ -13,19 +13,28 @@ namespace byname {
 namespace {
 
 // Values are valid UTF-8: the readers reject what is not.
-std::size_t decode_utf8(std::string_view text, std::size_t limit, char32_t* out) {
+std::size_t count_characters(std::string_view text, std::size_t limit) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size() && count < limit; ++count) {
+  for (const char byte : text) {
+    count += (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    if (count > limit) return limit;
+  }
+  return count;
+}
+
+/// Writes the first `count` characters of a text that has as many.
+void decode_utf8(std::string_view text, std::size_t count, char32_t* out) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < count; ++i) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
     char32_t character = length == 1 ? byte : byte & (0xFFu >> (length + 1));
-    for (std::size_t i = 1; i < length && at + i < text.size(); ++i) {
-      character = character << 6 | (static_cast<unsigned char>(text[at + i]) & 0x3Fu);
+    for (std::size_t next = 1; next < length && at + next < text.size(); ++next) {
+      character = character << 6 | (static_cast<unsigned char>(text[at + next]) & 0x3Fu);
     }
-    out[count] = character;
+    out[i] = character;
     at += length;
   }
-  return count;
 }
 
 }  // namespace
@@ -42,17 +51,25 @@ ColumnValues::ColumnValues(std::span<const std::string_view> texts, const Execut
 
 template <typename Texts>
 void ColumnValues::fill(const Texts& text_of, const ExecutionContext& context) {
-  std::u32string buffer(kMaxCharacters, U' ');
-  for (std::uint32_t code = 1; code < values_.size(); ++code) {
-    const std::size_t length = decode_utf8(text_of(code), kMaxCharacters, buffer.data());
-    values_[code].begin = text_.size();
-    values_[code].bag.length = static_cast<std::uint16_t>(length);
-    text_.append(buffer, 0, length);
+  constexpr std::size_t kChunk = 16384;
+  const auto for_values = [&](const auto& visit) {
+    parallel_chunks(context, values_.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code)
+        visit(static_cast<std::uint32_t>(code), values_[code]);
+    });
+  };
+  for_values([&](std::uint32_t code, Value& value) {
+    value.bag.length = static_cast<std::uint16_t>(count_characters(text_of(code), kMaxCharacters));
+  });
+  std::uint64_t total = 0;
+  for (Value& value : values_) {
+    value.begin = total;
+    total += value.bag.length;
   }
-  parallel_chunks(context, values_.size(), 16384, [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
-      values_[code].bag = make_character_bag(characters(values_[code]));
-    }
+  text_.resize(total);
+  for_values([&](std::uint32_t code, Value& value) {
+    decode_utf8(text_of(code), value.bag.length, &text_[value.begin]);
+    value.bag = make_character_bag(characters(value));
   });
 }
 

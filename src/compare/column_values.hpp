@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/execution_context.hpp"
+#include "base/large_pages.hpp"
 #include "table/text_column.hpp"
 #include "text/similarity.hpp"
 
@@ -44,7 +45,7 @@ class ColumnValues {
   template <typename Texts>
   void fill(const Texts& text_of, const ExecutionContext& context);
 
-  std::vector<Value> values_;
+  LargeVector<Value> values_;
   std::u32string text_;
 };
 

@@ -283,18 +283,19 @@ class SetKernel final : public KernelLoops<SetKernel> {
 
  private:
   static constexpr double kClose = 0.88;
-  /// Tag of a member: the number of its whole text, and of what is compared of it when that is not equal (all
-  /// of it, or an email's part before the '@'); the top bit says that the set has further members.
+  /// Tag of a member: a number of its whole text, not 0; the top bit says that the set has further members.
   static constexpr std::uint64_t kHasFurther = std::uint64_t{1} << 63;
-  static std::uint64_t whole(const ColumnValues::Value& member) { return (member.tag & ~kHasFurther) >> 32; }
-  static std::uint32_t compared(const ColumnValues::Value& member) {
-    return static_cast<std::uint32_t>(member.tag);
-  }
+  static std::uint64_t whole(const ColumnValues::Value& member) { return member.tag & ~kHasFurther; }
 
-  /// What is compared of each member: the first of each set at its code, further ones behind.
+  /// What is compared of each member when the whole is not equal (all of it, or an email's part before the
+  /// '@'): the first of each set at its code, further ones behind.
   std::vector<std::string_view> split(const Dictionary& dictionary) {
-    Dictionary wholes;
-    Dictionary compared;
+    Dictionary only_in_sets;  // members that are no set by themselves
+    const auto number_of = [&](std::string_view member, std::string_view set, std::uint32_t code) {
+      if (member.size() == set.size()) return code;
+      const std::uint32_t alone = dictionary.find(member);
+      return alone != 0 ? alone : dictionary.size() + only_in_sets.insert(member);
+    };
     std::vector<std::string_view> texts(dictionary.size());
     std::vector<std::string_view> further;
     tags_.assign(dictionary.size(), 0);
@@ -308,7 +309,7 @@ class SetKernel final : public KernelLoops<SetKernel> {
         if (member.empty()) continue;
         const std::string_view text =
             is_email_ ? member.substr(0, std::min(member.find('@'), member.size())) : member;
-        const std::uint64_t tag = std::uint64_t{wholes.insert(member)} << 32 | compared.insert(text);
+        const std::uint64_t tag = number_of(member, value, code);
         if (tags_[code] == 0) {
           texts[code] = text;
           tags_[code] = tag;
@@ -336,8 +337,9 @@ class SetKernel final : public KernelLoops<SetKernel> {
   int member_gamma(const ColumnValues::Value& a, const ColumnValues::Value& b) const {
     if (a.tag == 0 || b.tag == 0) return 0;
     if (whole(a) == whole(b)) return 3;
-    if (compared(a) == compared(b)) return a.bag.length >= 4 ? 2 : 1;
     const int common = common_characters_bound(a.bag, b.bag);
+    if (common == a.bag.length && common == b.bag.length && members_.characters(a) == members_.characters(b))
+      return a.bag.length >= 4 ? 2 : 1;
     if (std::min(a.bag.length, b.bag.length) >= 4 && may_be_within_one_edit(a.bag, b.bag, common) &&
         within_one_edit(members_.characters(a), members_.characters(b))) {
       return 2;

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "compare/comparison_kernel.hpp"
 #include "compare/pattern.hpp"
 
@@ -51,7 +52,7 @@ class PairComparer {
   std::vector<std::unique_ptr<ComparisonKernel>> kernels_;
   std::size_t num_records_ = 0;
   std::size_t stride_ = 0;  ///< codes a record: comparisons, then the family name as a code of given names
-  std::vector<std::uint32_t> codes_;  ///< row major
+  LargeVector<std::uint32_t> codes_;  ///< row major
   int swap_given_ = -1;               ///< comparison of given names with a swapped level, or -1
   int swap_family_ = -1;
   std::uint64_t swapped_digit_ = 0;

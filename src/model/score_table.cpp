@@ -3,6 +3,8 @@
 
 namespace byname {
 
+const LogOnePlusExpMinus ScoreTable::kLogOnePlusExpMinus;
+
 ScoreTable::ScoreTable(const PatternCode& code, const std::vector<std::uint64_t>& patterns,
                        const MixtureParameters& parameters)
     : has_household_(parameters.lambda_household > 0) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compare/pattern.hpp"
+#include "model/log_one_plus_exp.hpp"
 #include "model/mixture.hpp"
 
 namespace byname {
@@ -25,12 +26,13 @@ class ScoreTable {
     if (!has_household_) return row.match - row.other - term_frequency;
     const double other = row.other + term_frequency;
     const double top = other > row.household ? other : row.household;
-    return row.match - top - std::log1p(std::exp(-std::abs(other - row.household)));
+    return row.match - top - kLogOnePlusExpMinus(std::abs(other - row.household));
   }
   double log_odds_lambda() const { return log_odds_lambda_; }
   std::size_t size() const { return rows_.size(); }
 
  private:
+  static const LogOnePlusExpMinus kLogOnePlusExpMinus;
   struct Row {
     double match, other, household;
   };

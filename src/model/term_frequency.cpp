@@ -55,11 +55,12 @@ void TermFrequencies::find_neighbours(Column& column, const PairComparer& compar
   std::vector<std::vector<Neighbour>> parts(num_chunks(values, kChunk));
   std::vector<std::uint32_t> counts(values + 1, 0);
   parallel_chunks(context, values, kChunk, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+    std::vector<std::uint8_t> row(frequent.size());
     for (std::size_t value = std::max<std::size_t>(begin, 1); value < end; ++value) {
-      for (const std::uint32_t other : frequent) {
-        const int gamma = kernel.gamma(static_cast<std::uint32_t>(value), other);
-        if (gamma < 1 || other == value) continue;
-        parts[chunk].push_back({other, static_cast<std::uint8_t>(gamma)});
+      kernel.row(static_cast<std::uint32_t>(value), frequent, row);  // gamma + 1
+      for (std::size_t i = 0; i < frequent.size(); ++i) {
+        if (row[i] < 2 || frequent[i] == value) continue;
+        parts[chunk].push_back({frequent[i], static_cast<std::uint8_t>(row[i] - 1)});
         ++counts[value];
       }
     }

@@ -176,8 +176,9 @@ const RecordColumn* RecordTable::find(Role role) const {
 std::string RecordTable::mention_name(std::size_t record) const {
   const std::string& label = list_labels[list[record]];
   const bool has_files = list[record] < num_files.size() && num_files[list[record]] > 1;
-  if (!has_files) return fmt::format("{}:{}", label, row[record]);
-  return fmt::format("{}:{}:{}", label, file_names[file[record]], row[record]);
+  std::string name = label;
+  if (has_files) name.append(":").append(file_names[file[record]]);
+  return name.append(":").append(std::to_string(row[record]));
 }
 
 RecordTable build_records(Input& input, std::vector<ListReading>& readings, const ExecutionContext& context,

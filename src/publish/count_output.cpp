@@ -24,12 +24,11 @@ void write_json(const std::string& path, const nlohmann::ordered_json& json) {
 
 }  // namespace
 
-void write_count_output(const CountOutput& output, const std::string& folder,
+void write_count_output(const CountOutput& output, RecordsFile& records_file, const std::string& folder,
                         const ExecutionContext& context) {
   const auto file = [&](const char* name) { return folder + "/" + name; };
   // The longest first. Each Parquet file has a database of its own, so that two may be written at once.
   const std::vector<std::function<void()>> tasks = {
-      [&] { write_records(output, file("records.parquet")); },
       [&] { write_persons(output, file("persons.csv")); },
       [&] { write_pairs(output, file("pairs.parquet")); },
       [&] { write_links(output, file("links.csv")); },
@@ -42,6 +41,7 @@ void write_count_output(const CountOutput& output, const std::string& folder,
       [&] { write_json(file("run.json"), run_json(output)); }};
   parallel_chunks(context, tasks.size(), 1,
                   [&](std::size_t chunk, std::size_t, std::size_t) { tasks[chunk](); });
+  records_file.finish();
 }
 
 }  // namespace byname

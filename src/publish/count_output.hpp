@@ -12,6 +12,7 @@
 #include "estimate/count_estimate.hpp"
 #include "names/column_roles.hpp"
 #include "names/record_table.hpp"
+#include "publish/records_file.hpp"
 #include "table/input.hpp"
 
 namespace byname {
@@ -35,9 +36,9 @@ struct CountOutput {
   int num_threads = 1;
 };
 
-/// Writes every file of DESIGN section 2 into `folder`, which exists and is empty. Files with personal data
+/// Writes every file of DESIGN section 2 into `folder`, where `records_file` was begun. Files with personal data
 /// get mode 0600. Throws UserError when the disk is full or not writable.
-void write_count_output(const CountOutput& output, const std::string& folder,
+void write_count_output(const CountOutput& output, RecordsFile& records_file, const std::string& folder,
                         const ExecutionContext& context);
 
 /// The summary that the terminal shows: plain words, a few lines.

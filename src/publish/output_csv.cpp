@@ -11,7 +11,22 @@ namespace {
 
 using Header = std::vector<std::string>;
 
+/// Persons between asking for a value's memory and writing it.
+constexpr std::size_t kPrefetchAhead = 16;
+
+/// Asks for what the persons soon to be written need: first where their values are, then the values.
+void prefetch_values(const RecordTable& records, const std::vector<Person>& persons, std::size_t person) {
+  if (person + kPrefetchAhead >= persons.size()) return;
+  const std::uint32_t far = persons[person + kPrefetchAhead].records.front();
+  const std::uint32_t near = persons[person + kPrefetchAhead / 2].records.front();
+  for (const RecordColumn& column : records.columns) {
+    column.raw.dictionary.prefetch(column.raw.codes[far]);
+    column.raw.dictionary.prefetch_text(column.raw.codes[near]);
+  }
+}
+
 std::string joined_lists(const RecordTable& records, const Person& person) {
+  if (person.records.size() == 1) return records.list_labels[records.list[person.records.front()]];
   std::vector<std::uint32_t> lists;
   for (std::uint32_t record : person.records) lists.push_back(records.list[record]);
   std::sort(lists.begin(), lists.end());
@@ -55,11 +70,14 @@ void write_persons(const CountOutput& output, const std::string& path) {
   Header header = {"person", "mentions", "lists", "certainty"};
   for (const RecordColumn& column : records.columns) header.push_back(column.name);
   CsvWriter csv(path, header);
-  for (const Person& person : output.links->persons) {
+  const std::vector<Person>& persons = output.links->persons;
+  for (std::size_t i = 0; i < persons.size(); ++i) {
+    prefetch_values(records, persons, i);
+    const Person& person = persons[i];
     csv.cell(records.mention_name(person.records.front()));
     csv.cell(static_cast<std::int64_t>(person.records.size()));
     csv.cell(joined_lists(records, person));
-    csv.cell(fmt::format("{:.4f}", person.certainty));
+    csv.cell(person.certainty == 1 ? std::string("1.0000") : fmt::format("{:.4f}", person.certainty));
     for (const RecordColumn& column : records.columns) csv.cell(chosen_value(column, person.records));
     csv.end_row();
   }

@@ -25,7 +25,8 @@ void write_overlap(const CountOutput& output, const std::string& path);
 void write_pairs(const CountOutput& output, const std::string& path);
 /// records.parquet: list, file, row, id, then of each property its raw value (NAME) and what linking compares
 /// (NAME_comparable), and truth (NULL without --truth).
-void write_records(const CountOutput& output, const std::string& path);
+/// Looks for cancellation as it goes.
+void write_records(const RecordTable& records, const std::string& path, const ExecutionContext& context);
 /// draws.parquet: draw (from 1), stratum ('' = everybody), pattern (one 0 or 1 a list, in list order), count.
 void write_draws(const CountOutput& output, const std::string& path);
 

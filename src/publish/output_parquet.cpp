@@ -95,8 +95,7 @@ void write_pairs(const CountOutput& output, const std::string& path) {
   });
 }
 
-void write_records(const CountOutput& output, const std::string& path) {
-  const RecordTable& records = *output.records;
+void write_records(const RecordTable& records, const std::string& path, const ExecutionContext& context) {
   Columns columns = mention_columns("");
   for (const RecordColumn& column : records.columns) {
     columns.push_back({column.name, ParquetType::kText});
@@ -105,6 +104,7 @@ void write_records(const CountOutput& output, const std::string& path) {
   const std::size_t truth = columns.size();
   columns.push_back({"truth", ParquetType::kText});
   write_parquet(path, columns, records.num_records(), [&](ParquetBatch& batch) {
+    context.check_cancelled();
     fill_mention(batch, 0, records, [](std::size_t i) { return i; });
     std::size_t at = 4;
     for (const RecordColumn& column : records.columns) {

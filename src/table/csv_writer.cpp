@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/csv_writer.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -20,19 +23,26 @@ constexpr std::size_t kFlushBytes = std::size_t{1} << 18;
                               std::strerror(error)));
 }
 
-bool needs_quotes(std::string_view text) {
-  if (text.empty()) return false;
-  if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') return true;
-  return text.find_first_of("\",\r\n") != std::string_view::npos;
+constexpr std::array<bool, 256> make_special_bytes() {
+  std::array<bool, 256> special{};
+  for (const char c : {'"', ',', '\r', '\n'}) special[static_cast<unsigned char>(c)] = true;
+  return special;
 }
 
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
+bool needs_quotes(std::string_view text) {
+  static constexpr std::array<bool, 256> kSpecial = make_special_bytes();
+  if (text.empty()) return false;
+  if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') return true;
+  return std::any_of(text.begin(), text.end(), [](char c) { return kSpecial[static_cast<unsigned char>(c)]; });
+}
+
+void append_quoted(std::string_view text, std::string& bytes) {
+  bytes += '"';
   for (const char c : text) {
-    if (c == '"') result += '"';
-    result += c;
+    if (c == '"') bytes += '"';
+    bytes += c;
   }
-  return result + '"';
+  bytes += '"';
 }
 
 }  // namespace
@@ -73,22 +83,28 @@ CsvWriter::CsvWriter(const std::string& path, std::span<const std::string> heade
   row(header);
 }
 
-void CsvWriter::separate() {
-  if (num_cells_++ > 0) file_.append(",");
-}
-
 void CsvWriter::cell(std::string_view text) {
-  separate();
+  if (num_cells_++ > 0) row_ += ',';
   row_is_blank_ = row_is_blank_ && text.empty();
-  file_.append(needs_quotes(text) ? quoted(text) : std::string(text));
+  if (needs_quotes(text)) {
+    append_quoted(text, row_);
+  } else {
+    row_ += text;
+  }
 }
 
-void CsvWriter::cell(std::int64_t number) { cell(std::string_view(fmt::format("{}", number))); }
+void CsvWriter::cell(std::int64_t number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  cell(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+}
 
 void CsvWriter::end_row() {
   // A blank line is no row for readers: the only cell of a row must show that it is there.
-  if (num_cells_ == 1 && row_is_blank_) file_.append("\"\"");
-  file_.append("\n");
+  if (num_cells_ == 1 && row_is_blank_) row_ += "\"\"";
+  row_ += '\n';
+  file_.append(row_);
+  row_.clear();
   num_cells_ = 0;
   row_is_blank_ = true;
 }

@@ -43,9 +43,8 @@ class CsvWriter {
   void close() { file_.close(); }
 
  private:
-  void separate();
-
   FileWriter file_;
+  std::string row_;            ///< the open row
   std::size_t num_cells_ = 0;  ///< in the open row
   bool row_is_blank_ = true;
 };

@@ -121,7 +121,7 @@ void write_parquet(const std::string& path, const std::vector<ParquetColumn>& co
   DuckdbResult result;
   const std::string message =
       result.run(session, fmt::format("COPY (SELECT * FROM byname_rows()) TO {} (FORMAT parquet, COMPRESSION "
-                                      "zstd, ROW_GROUP_SIZE 122880)",
+                                      "zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880)",
                                       sql_literal(path)));
   if (producer.error) std::rethrow_exception(producer.error);
   if (!message.empty()) {

@@ -30,6 +30,10 @@ class Dictionary {
   std::uint32_t find(std::string_view text) const;
   /// Returns the text of a code >= 1; empty for 0.
   std::string_view value(std::uint32_t code) const { return values_[code]; }
+  /// Asks for the memory of value(code), and of its text, some time before it is read. The text's place is
+  /// itself read: prefetch() well before prefetch_text().
+  void prefetch(std::uint32_t code) const { __builtin_prefetch(&values_[code]); }
+  void prefetch_text(std::uint32_t code) const { __builtin_prefetch(values_[code].data()); }
   /// Number of codes, NULL included: codes are 0 .. size()-1.
   std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
 

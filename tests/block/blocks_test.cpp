@@ -54,7 +54,7 @@ PairVisits visit_all(const Blocks& blocks, std::uint64_t pairs_per_task) {
 TEST(Blocks, VisitEveryPairThatSharesAKeyOnce) {
   const std::size_t n = 200;
   const auto keys = random_keys(n, {90, 40, 25, 150});
-  const Blocks blocks(keys, {}, kNoBudget, n, ExecutionContext{});
+  const Blocks blocks(keys, kNoBudget, n, ExecutionContext{});
   PairVisits expected;
   reference::for_all_pairs(n, [&](std::uint32_t left, std::uint32_t right) {
     if (shared_bits(keys, left, right) != 0) expected[{left, right}] = 1;
@@ -66,7 +66,7 @@ TEST(Blocks, VisitEveryPairThatSharesAKeyOnce) {
 
 TEST(Blocks, TasksAreOfAboutEqualWork) {
   const std::size_t n = 400;
-  const Blocks blocks(random_keys(n, {20, 60}), {}, kNoBudget, n, ExecutionContext{});
+  const Blocks blocks(random_keys(n, {20, 60}), kNoBudget, n, ExecutionContext{});
   const auto tasks = blocks.tasks(100);
   EXPECT_GT(tasks.size(), blocks.num_pairs() / 150);
   EXPECT_LT(tasks.size(), blocks.num_pairs() / 100 + 3);
@@ -75,7 +75,7 @@ TEST(Blocks, TasksAreOfAboutEqualWork) {
 TEST(Blocks, KnowTheKeysUnderWhichTwoRecordsMeet) {
   const std::size_t n = 150;
   const auto keys = random_keys(n, {30, 20, 60});
-  const Blocks blocks(keys, {}, kNoBudget, n, ExecutionContext{});
+  const Blocks blocks(keys, kNoBudget, n, ExecutionContext{});
   reference::for_all_pairs(n, [&](std::uint32_t left, std::uint32_t right) {
     ASSERT_EQ(blocks.meeting_keys(left, right), shared_bits(keys, left, right));
     ASSERT_EQ(blocks.meeting_keys(right, left), shared_bits(keys, left, right));
@@ -95,7 +95,7 @@ TEST(Blocks, CappedBlocksAreCountedNotLost) {
   auto keys = random_keys(n, {200, 80, 5});
   for (std::size_t record = 0; record < 150; ++record) keys[0].value[record] = 999;  // one very common value
   for (const double budget : {3000.0, 9000.0, 40000.0, kNoBudget}) {
-    const Blocks blocks(keys, {}, budget, n, ExecutionContext{});
+    const Blocks blocks(keys, budget, n, ExecutionContext{});
     for (std::size_t k = 0; k < keys.size(); ++k) {
       const Blocks::KeySize& size = blocks.size(k);
       EXPECT_EQ(size.num_pairs + size.num_capped_pairs, pairs_sharing(keys[k]))
@@ -106,8 +106,8 @@ TEST(Blocks, CappedBlocksAreCountedNotLost) {
       EXPECT_EQ(blocks_in_histogram, size.num_blocks);
     }
   }
-  EXPECT_EQ(Blocks(keys, {}, 9000, n, ExecutionContext{}).size(0).num_capped_blocks, 1u);
-  EXPECT_EQ(Blocks(keys, {}, kNoBudget, n, ExecutionContext{}).size(0).largest_block,
+  EXPECT_EQ(Blocks(keys, 9000, n, ExecutionContext{}).size(0).num_capped_blocks, 1u);
+  EXPECT_EQ(Blocks(keys, kNoBudget, n, ExecutionContext{}).size(0).largest_block,
             150u + std::count(keys[0].value.begin() + 150, keys[0].value.end(), 999u));
 }
 
@@ -115,24 +115,23 @@ TEST(Blocks, ACappedBlockBringsNoPairs) {
   const std::size_t n = 200;
   BlockingKey key;
   key.value.assign(n, 7);
-  const Blocks blocks({key}, {}, 100, n, ExecutionContext{});
+  const Blocks blocks({key}, 100, n, ExecutionContext{});
   EXPECT_EQ(blocks.num_pairs(), 0u);
   EXPECT_EQ(blocks.size(0).num_capped_pairs, n * (n - 1) / 2);
   EXPECT_EQ(blocks.meeting_keys(0, 1), 0u);
   EXPECT_TRUE(visit_all(blocks, 10).empty());
 }
 
-TEST(Blocks, LargeBlocksAreSplitByTheRefinements) {
-  const std::size_t n = 400;
+TEST(Blocks, AreSortedWhateverTheValues) {
+  // Values that fall in one bucket of the first and second deal, or differ in their last bits only.
+  const std::size_t n = 3000;
   BlockingKey key;
-  key.value.assign(n, 7);
-  std::vector<std::vector<std::uint64_t>> refinements(1);
-  for (std::size_t record = 0; record < n; ++record) refinements[0].push_back(1 + record % 40);
-  const Blocks blocks({key}, refinements, 3000, n, ExecutionContext{});
-  EXPECT_EQ(blocks.size(0).num_blocks, 40u);
-  EXPECT_EQ(blocks.size(0).largest_block, 10u);
-  EXPECT_EQ(blocks.meeting_keys(0, 40), 1u);
-  EXPECT_EQ(blocks.meeting_keys(0, 41), 0u);
+  for (std::uint64_t record = 0; record < n; ++record) key.value.push_back(0xABCD000000000000u + record % 100);
+  const Blocks blocks({key}, kNoBudget, n, ExecutionContext{});
+  EXPECT_EQ(blocks.size(0).num_blocks, 100u);
+  EXPECT_EQ(blocks.size(0).largest_block, 30u);
+  EXPECT_EQ(blocks.meeting_keys(5, 105), 1u);
+  EXPECT_EQ(blocks.meeting_keys(5, 106), 0u);
 }
 
 TEST(Blocks, AreTheSameForAnyNumberOfThreads) {
@@ -140,8 +139,8 @@ TEST(Blocks, AreTheSameForAnyNumberOfThreads) {
   const auto keys = random_keys(n, {30, 20, 60});
   ExecutionContext many;
   many.num_threads = 7;
-  EXPECT_EQ(visit_all(Blocks(keys, {}, 5000, n, ExecutionContext{}), 100),
-            visit_all(Blocks(keys, {}, 5000, n, many), 100));
+  EXPECT_EQ(visit_all(Blocks(keys, 5000, n, ExecutionContext{}), 100),
+            visit_all(Blocks(keys, 5000, n, many), 100));
 }
 
 }  // namespace

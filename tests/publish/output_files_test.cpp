@@ -30,7 +30,10 @@ class OutputFiles : public ::testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  void write(const CountOutput& output) { write_count_output(output, folder_, {}); }
+  void write(const CountOutput& output) {
+    RecordsFile records_file(*output.records, folder_, {});
+    write_count_output(output, records_file, folder_, {});
+  }
   std::string path(const std::string& name) const { return folder_ + "/" + name; }
   std::string text(const std::string& name) const {
     std::ifstream file(path(name), std::ios::binary);
