@@ -18,29 +18,35 @@ using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 /// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps
 /// the largest weights at 1, since sums of sure pairs leave the range of double.
 void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
-  std::array<double, std::size_t{1} << kMaxExactSize> sums;
-  std::array<std::uint64_t, std::size_t{1} << kMaxExactSize> bits;
+  // Per subset: the sum of its pairs, without forbidden ones, and whether it holds a forbidden one. Both
+  // follow from the subsets without its first node a, without its last node b, and without both.
+  SubsetTable sums;
   std::array<bool, std::size_t{1} << kMaxExactSize> clash;
   sums[0] = 0;
-  bits[0] = 0;
   clash[0] = false;
   double top = -std::numeric_limits<double>::infinity();
   const std::size_t subsets = std::size_t{1} << component.size;
   for (std::size_t subset = 1; subset < subsets; ++subset) {
-    const auto low = static_cast<std::size_t>(std::countr_zero(subset));
-    const std::size_t rest = subset & (subset - 1);
-    double sum = sums[rest];
-    for (std::size_t left = rest; left != 0; left &= left - 1) {
-      sum += component.log_ratio[low * component.size + static_cast<std::size_t>(std::countr_zero(left))];
-    }
-    sums[subset] = sum;
-    clash[subset] = clash[rest] || (bits[rest] & component.unique_bits[low]) != 0;
-    bits[subset] = bits[rest] | component.unique_bits[low];
+    const auto a = static_cast<std::size_t>(std::countr_zero(subset));
+    const auto b = static_cast<std::size_t>(std::bit_width(subset)) - 1;
     const auto size = static_cast<std::size_t>(std::popcount(subset));
-    const double evidence = size > 1 ? prior.tempering(size) * sum : 0.0;
-    const bool is_allowed = !clash[subset] && size <= prior.max_size() && std::isfinite(sum);
-    weight[subset] =
-        is_allowed ? evidence + prior.log_weight(size) : -std::numeric_limits<double>::infinity();
+    if (size == 1) {
+      sums[subset] = 0;
+      clash[subset] = false;
+      weight[subset] = prior.log_weight(1);
+    } else {
+      const double log_ratio = component.log_ratio[a * component.size + b];
+      const bool is_forbidden =
+          !std::isfinite(log_ratio) || (component.unique_bits[a] & component.unique_bits[b]) != 0;
+      const std::size_t without_a = subset & (subset - 1);
+      const std::size_t without_b = subset ^ std::size_t{1} << b;
+      sums[subset] = sums[without_a] + sums[without_b] - sums[without_a & without_b] +
+                     (is_forbidden ? 0 : log_ratio);
+      clash[subset] = is_forbidden || clash[without_a] || clash[without_b];
+      weight[subset] = clash[subset] || size > prior.max_size()
+                           ? -std::numeric_limits<double>::infinity()
+                           : prior.tempering(size) * sums[subset] + prior.log_weight(size);
+    }
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
   const double single = std::exp(prior.log_weight(1) - top);

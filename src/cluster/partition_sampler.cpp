@@ -258,9 +258,9 @@ class Sampler {
     }
   }
 
-  /// A pair at these log odds or above stays joined in every draw: e^-25 never breaks; e^-12 breaks less than
-  /// one link in 10,000 under any calibration drawn, which matters to small counts only.
-  double sure_log_odds() const { return graph_.num_records > kManyRecords ? 12 : 25; }
+  /// A pair at these log odds or above stays joined in every draw: e^-25 never breaks; e^-10 breaks less than
+  /// one link in 10,000 under most calibrations drawn, which matters to small counts only.
+  double sure_log_odds() const { return graph_.num_records > kManyRecords ? 10 : 25; }
   /// mu and kappa hardly move from one sweep to the next where there are many persons.
   int num_sweeps() const { return graph_.num_records > 20000 ? 1 : 4; }
 

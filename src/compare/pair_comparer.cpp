@@ -135,18 +135,27 @@ RowComparer::RowComparer(const PairComparer& comparer, std::span<const std::uint
       column.codes.push_back(local[code]);
     }
     const std::size_t values = column.global.size();
-    if (values > kMaxTableValues) {
+    if (values > kMaxTableValues || values * 2 > records_.size()) {
       if (values * 3 > records_.size()) {
         for (const std::uint32_t record : records_)
           column.record_codes.push_back(comparer.value_code(record, k));
       }
       continue;
     }
+    // Levels do not depend on the order of the two: half a table is computed, and mirrored.
     column.table.resize(values * values);
-    parallel_chunks(context, values, 64, [&](std::size_t, std::size_t begin, std::size_t end) {
-      for (std::size_t value = begin; value < end; ++value) {
-        fill_row(k, static_cast<std::uint32_t>(value), {column.table.data() + value * values, values});
-      }
+    const auto rows = [&](const auto& work) {
+      parallel_chunks(context, values, 64, [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t value = begin; value < end; ++value) work(value);
+      });
+    };
+    rows([&](std::size_t value) {
+      comparer.kernel(k).row(column.global[value], std::span(column.global).subspan(value),
+                             {column.table.data() + value * values + value, values - value});
+    });
+    rows([&](std::size_t value) {
+      for (std::size_t other = 0; other < value; ++other)
+        column.table[value * values + other] = column.table[other * values + value];
     });
   }
 }

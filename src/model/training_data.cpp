@@ -2,7 +2,6 @@
 #include "model/training_data.hpp"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 #include "base/parallel.hpp"
@@ -45,12 +44,13 @@ PatternCounter count_lane(const RowComparer& rows, std::span<const std::uint32_t
 }  // namespace
 
 double AllowedPairs::count() const {
-  std::map<std::uint32_t, double> sizes;
-  for (const std::uint32_t list : list_of_) ++sizes[list];
   const double n = static_cast<double>(list_of_.size());
   double pairs = n * (n - 1) / 2;
-  for (const auto& [list, size] : sizes) {
-    if (is_unique_[list]) pairs -= size * (size - 1) / 2;
+  if (all_) return pairs;
+  std::vector<double> sizes(is_unique_.size(), 0);
+  for (const std::uint32_t list : list_of_) ++sizes[list];
+  for (std::size_t list = 0; list < sizes.size(); ++list) {
+    if (is_unique_[list]) pairs -= sizes[list] * (sizes[list] - 1) / 2;
   }
   return pairs;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,22 +33,21 @@ class AllowedPairs {
  public:
   /// `list_of`: per record; `is_unique`: per list, declared free of duplicates.
   AllowedPairs(std::span<const std::uint32_t> list_of, const std::vector<bool>& is_unique)
-      : list_of_(list_of), is_unique_(is_unique) {}
+      : list_of_(list_of),
+        is_unique_(is_unique),
+        all_(std::find(is_unique.begin(), is_unique.end(), true) == is_unique.end()) {}
   bool operator()(std::uint32_t left, std::uint32_t right) const {
-    return list_of_[left] != list_of_[right] || !is_unique_[list_of_[left]];
+    return all_ || list_of_[left] != list_of_[right] || !is_unique_[list_of_[left]];
   }
-  bool all() const {
-    for (const bool unique : is_unique_) {
-      if (unique) return false;
-    }
-    return true;
-  }
+  /// True if every pair is allowed.
+  bool all() const { return all_; }
   /// Number of allowed pairs of all records.
   double count() const;
 
  private:
   std::span<const std::uint32_t> list_of_;
   std::vector<bool> is_unique_;
+  bool all_;
 };
 
 /// Counts the patterns of all allowed pairs among `records` (linkage-method A1, ways 1 and 2).

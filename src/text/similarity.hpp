@@ -37,8 +37,8 @@ inline int common_characters_bound(const CharacterBag& a, const CharacterBag& b)
 
 /// Number of equal leading characters, up to 4 (an upper bound, by class).
 inline int common_prefix_bound(const CharacterBag& a, const CharacterBag& b) noexcept {
-  const std::uint32_t difference = a.prefix ^ b.prefix;
-  return difference == 0 ? 4 : __builtin_ctz(difference) / 8;
+  const std::uint64_t difference = (a.prefix ^ b.prefix) | std::uint64_t{1} << 32;
+  return __builtin_ctzll(difference) / 8;
 }
 
 /// Upper bound of jaro_winkler of the texts behind two bags, given a bound of their common characters.
@@ -73,7 +73,7 @@ class JaroWinklerGate {
 inline bool may_be_within_one_edit(const CharacterBag& a, const CharacterBag& b, int common) noexcept {
   const int longer = a.length > b.length ? a.length : b.length;
   const int shorter = a.length + b.length - longer;
-  return longer - shorter <= 1 && common >= longer - 1;
+  return (longer - shorter <= 1) & (common >= longer - 1);  // no branch: either is as likely to fail
 }
 
 }  // namespace byname
