@@ -40,8 +40,8 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
           !std::isfinite(log_ratio) || (component.unique_bits[a] & component.unique_bits[b]) != 0;
       const std::size_t without_a = subset & (subset - 1);
       const std::size_t without_b = subset ^ std::size_t{1} << b;
-      sums[subset] = sums[without_a] + sums[without_b] - sums[without_a & without_b] +
-                     (is_forbidden ? 0 : log_ratio);
+      sums[subset] =
+          sums[without_a] + sums[without_b] - sums[without_a & without_b] + (is_forbidden ? 0 : log_ratio);
       clash[subset] = is_forbidden || clash[without_a] || clash[without_b];
       weight[subset] = clash[subset] || size > prior.max_size()
                            ? -std::numeric_limits<double>::infinity()

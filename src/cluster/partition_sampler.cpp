@@ -68,10 +68,10 @@ struct VaryingComponents {
   std::vector<std::size_t> node_begin;      ///< per component, and the end
   std::vector<std::size_t> pair_begin;      ///< per component, and the end
   std::vector<GraphPair> pairs;
-  std::vector<std::uint64_t> unique_bits;  ///< per node
-  std::vector<std::uint16_t> start;        ///< per node: agglomerated label
-  std::vector<std::uint16_t> labels;       ///< per node: present partition
-  std::vector<float> log_ratio;            ///< per pair, of the present calibration
+  std::vector<std::uint64_t> unique_bits;              ///< per node
+  std::vector<std::uint16_t> start;                    ///< per node: agglomerated label
+  std::vector<std::uint16_t> labels;                   ///< per node: present partition
+  std::vector<float> log_ratio;                        ///< per pair, of the present calibration
   std::vector<std::unique_ptr<GibbsPartition>> gibbs;  ///< null: small enough for exact draws
 
   std::size_t size() const { return component.size(); }
@@ -206,8 +206,7 @@ class Sampler {
   }
 
   /// Fills labels_; tells the components whose persons never change.
-  std::vector<char> agglomerate_all(const Constraints& constraints,
-                                    std::span<const std::size_t> first_node) {
+  std::vector<char> agglomerate_all(const Constraints& constraints, std::span<const std::size_t> first_node) {
     const ScoreTable table(code_, graph_.patterns, parameters_);
     const CalibrationDraw neutral{0, 1, {}};
     std::vector<char> sure(graph_.components.size(), 0);

@@ -168,8 +168,7 @@ class PlaceKernel final : public KernelLoops<PlaceKernel> {
       : KernelLoops(column.dictionary.size(), 3),
         values_(column.dictionary, context),
         words_(column.dictionary, count_codes(column)) {
-    for (std::uint32_t code = 1; code < values_.size(); ++code)
-      values_.set_tag(code, words_.signature(code));
+    for (std::uint32_t code = 1; code < values_.size(); ++code) values_.set_tag(code, words_.signature(code));
   }
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
@@ -268,7 +267,8 @@ class SetKernel final : public KernelLoops<SetKernel> {
         is_email_(is_email),
         further_begin_(column.dictionary.size() + 1, 0),
         members_(split(column.dictionary), context) {
-    for (std::uint32_t member = 1; member < members_.size(); ++member) members_.set_tag(member, tags_[member]);
+    for (std::uint32_t member = 1; member < members_.size(); ++member)
+      members_.set_tag(member, tags_[member]);
     std::vector<std::uint64_t>().swap(tags_);
   }
 

@@ -61,8 +61,7 @@ PairComparer::PairComparer(const ModelSpec& model, const RecordTable& records,
   codes_.resize(num_records_ * stride_);
   parallel_chunks(context, num_records_, 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t record = begin; record < end; ++record) {
-      for (std::size_t k = 0; k < columns.size(); ++k)
-        codes_[record * stride_ + k] = (*columns[k])[record];
+      for (std::size_t k = 0; k < columns.size(); ++k) codes_[record * stride_ + k] = (*columns[k])[record];
     }
   });
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {

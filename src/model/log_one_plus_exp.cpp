@@ -11,8 +11,7 @@ LogOnePlusExpMinus::LogOnePlusExpMinus() {
     // With s = 1 / (1 + e^x): f' = -s, and s' = -s (1 - s).
     const double s = 1 / (1 + std::exp(x));
     const double v = s * (1 - s);
-    coefficients_[point] = {std::log1p(std::exp(-x)), -s, v / 2, -v * (1 - 2 * s) / 6,
-                            v * (1 - 6 * v) / 24};
+    coefficients_[point] = {std::log1p(std::exp(-x)), -s, v / 2, -v * (1 - 2 * s) / 6, v * (1 - 6 * v) / 24};
   }
 }
 

@@ -6,8 +6,8 @@
 
 namespace byname {
 
-/// ln(1 + e^-x), x >= 0, to 1e-10: sampling asks for it a hundred million times. A Taylor polynomial around the
-/// nearest of a row of points.
+/// ln(1 + e^-x), x >= 0, to 1e-10: sampling asks for it a hundred million times. A Taylor polynomial around
+/// the nearest of a row of points.
 class LogOnePlusExpMinus {
  public:
   LogOnePlusExpMinus();

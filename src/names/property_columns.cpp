@@ -205,12 +205,14 @@ std::vector<PropertyColumn> make_property_columns(const InputList& list, const L
   return columns;
 }
 
-void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns) {
-  for (PropertyColumn& column : columns) {
+void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns,
+                      const ExecutionContext& context) {
+  parallel_chunks(context, columns.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    PropertyColumn& column = columns[i];
     if (column.source) column.raw = std::move(list.columns[*column.source]);
     drop_missing(column.raw);
     column.source.reset();
-  }
+  });
 }
 
 }  // namespace byname

@@ -27,8 +27,8 @@ struct PropertyColumn {
 std::vector<PropertyColumn> make_property_columns(const InputList& list, const ListReading& reading,
                                                   bool folds_romanised, const ExecutionContext& context);
 
-/// Moves the columns that `columns` name out of the list.
-void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns);
+/// Moves the columns that `columns` name out of the list; no two name the same one.
+void take_raw_columns(InputList& list, std::vector<PropertyColumn>& columns, const ExecutionContext& context);
 
 /// Columns of a list with a role.
 std::vector<std::size_t> columns_of_role(const ListReading& reading, Role role);

@@ -119,9 +119,11 @@ void fill_mentions(RecordTable& records, const Input& input, const std::vector<L
     append_texts(records.ids, column_of_role(list, readings[i], Role::kId), list.num_mentions());
     if (has_truth) append_truth(records, list, readings[i], context);
   }
-  for (std::string& id : records.ids) {
-    if (is_missing_word(id)) id.clear();
-  }
+  parallel_chunks(context, records.ids.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t record = begin; record < end; ++record) {
+      if (is_missing_word(records.ids[record])) records.ids[record].clear();
+    }
+  });
   records.num_files.assign(input.lists.size(), 0);
   for (const InputFile& file : input.files) {
     records.file_names.push_back(file.name);
@@ -199,7 +201,7 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
   fill_mentions(records, input, readings, context);
   add_record_warnings(records, input, readings, warnings);
   for (std::size_t i = 0; i < lists.size(); ++i) {
-    take_raw_columns(input.lists[i], lists[i]);
+    take_raw_columns(input.lists[i], lists[i], context);
     input.lists[i].columns.clear();  // what is left is ignored columns and parts of joined ones
   }
   records.columns = plan_columns(lists);

@@ -31,13 +31,13 @@ struct CountOutput {
   std::string call;                ///< the command as typed
   std::uint64_t seed = 1;
   int num_draws = 0;
-  double keep_probability = 0.01;  ///< pairs.parquet holds pairs from here up, and all vetoed or in review
+  double keep_probability = 0.01;    ///< pairs.parquet holds pairs from here up, and all vetoed or in review
   std::vector<StepTime> step_times;  ///< of all that came before writing
   int num_threads = 1;
 };
 
-/// Writes every file of DESIGN section 2 into `folder`, where `records_file` was begun. Files with personal data
-/// get mode 0600. Throws UserError when the disk is full or not writable.
+/// Writes every file of DESIGN section 2 into `folder`, where `records_file` was begun. Files with personal
+/// data get mode 0600. Throws UserError when the disk is full or not writable.
 void write_count_output(const CountOutput& output, RecordsFile& records_file, const std::string& folder,
                         const ExecutionContext& context);
 

@@ -33,7 +33,8 @@ bool needs_quotes(std::string_view text) {
   static constexpr std::array<bool, 256> kSpecial = make_special_bytes();
   if (text.empty()) return false;
   if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') return true;
-  return std::any_of(text.begin(), text.end(), [](char c) { return kSpecial[static_cast<unsigned char>(c)]; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return kSpecial[static_cast<unsigned char>(c)]; });
 }
 
 void append_quoted(std::string_view text, std::string& bytes) {

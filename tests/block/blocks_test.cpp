@@ -126,7 +126,8 @@ TEST(Blocks, AreSortedWhateverTheValues) {
   // Values that fall in one bucket of the first and second deal, or differ in their last bits only.
   const std::size_t n = 3000;
   BlockingKey key;
-  for (std::uint64_t record = 0; record < n; ++record) key.value.push_back(0xABCD000000000000u + record % 100);
+  for (std::uint64_t record = 0; record < n; ++record)
+    key.value.push_back(0xABCD000000000000u + record % 100);
   const Blocks blocks({key}, kNoBudget, n, ExecutionContext{});
   EXPECT_EQ(blocks.size(0).num_blocks, 100u);
   EXPECT_EQ(blocks.size(0).largest_block, 30u);
