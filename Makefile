@@ -59,9 +59,9 @@ check-format:
 check-words:
 	@tools/check_words.sh
 
-asan tsan: test-dependencies
+asan tsan: test-dependencies  ## all tests under a sanitizer
 	@tools/build.sh $@ build/$@ all
-	ctest --test-dir build/$@ -j $(JOBS)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan_suppressions.txt ctest --test-dir build/$@ -j $(JOBS)
 
 fuzz:  ## FUZZ_SECONDS for each target
 	@tools/install_dependencies.sh fuzz

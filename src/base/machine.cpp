@@ -2,12 +2,14 @@
 #include "base/machine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <optional>
 #include <sched.h>
 #include <string_view>
 #include <sys/sysinfo.h>
+#include <unistd.h>
 
 namespace byname {
 
@@ -88,6 +90,11 @@ std::string simd_level() {
 #else
   return "portable";
 #endif
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
 }
 
 }  // namespace byname

@@ -15,4 +15,7 @@ std::uint64_t available_memory();
 /// The highest level of this processor that byname knows: "x86-64-v4", "x86-64-v3", "x86-64-v2", "x86-64".
 std::string simd_level();
 
+/// The machine's name, or nothing.
+std::string host_name();
+
 }  // namespace byname

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
+#include "base/machine.hpp"
 #include "base/version.hpp"
 #include "publish/output_files.hpp"
 
@@ -122,11 +121,6 @@ Json counts_json(const CountOutput& output) {
       {"rejected", output.input->rejects.size()},      {"persons", output.named_decided},
       {"pairs_kept", output.links->pairs.size()},      {"pairs_for_review", output.links->num_review_pairs},
       {"pairs_vetoed", output.links->num_vetoed_pairs}};
-}
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ struct CsvDialect {
   char quote = '"';
   bool backslash_escapes =
       false;  ///< within quotes, \" is a quote and \\ a backslash; doubled quotes work always
+  bool keeps_empty_texts = false;  ///< a quoted empty cell is an empty text, not NULL
 
   bool operator==(const CsvDialect&) const = default;
 };

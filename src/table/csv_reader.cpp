@@ -89,6 +89,7 @@ class CsvFileReader {
     const auto size = static_cast<std::size_t>(buffer_.end() - buffer_.begin());
     const std::string_view sample(buffer_.begin(), std::min(size, kDialectSampleBytes));
     layout_.dialect = sniff_csv_dialect(sample, buffer_.is_last() && sample.size() == size);
+    layout_.dialect.keeps_empty_texts = cuts_.keeps_empty_texts;
     CsvRecord record;
     for (;;) {
       CsvRecordParser parser(layout_.dialect, buffer_.begin(), buffer_.end(), buffer_.is_last());

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "table/text_column.hpp"
+
 namespace byname {
 
 namespace {
@@ -123,6 +125,7 @@ CsvRecordParser::CellOutcome CsvRecordParser::parse_cells(CsvRecord& record) {
       record.bad_cell = record.cells.size();
       return outcome;
     }
+    if (is_quoted && cell.empty() && dialect_.keeps_empty_texts) cell = kept_empty_text();
     if (was_on_first_line && record.num_lines > 1) record.bad_cell = record.cells.size();
     record.cells.push_back(cell);
     if (outcome == CellOutcome::kRecordEnd) {

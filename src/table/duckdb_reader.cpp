@@ -86,21 +86,22 @@ std::optional<std::size_t> too_large_cell(const ParquetScan& scan, std::size_t r
 }
 
 void append_row(const ParquetScan& scan, std::size_t row, const std::vector<std::size_t>& targets,
-                InputList& list) {
+                bool keeps_empty_texts, InputList& list) {
   for (std::size_t i = 0; i < targets.size(); ++i) {
     TextColumn& column = list.columns[targets[i]];
     const auto text = scan.text(i, row);
-    column.codes.push_back(!text || text->empty() ? Dictionary::kNull : column.dictionary.insert(*text));
+    const bool is_null = !text || (text->empty() && !keeps_empty_texts);
+    column.codes.push_back(is_null ? Dictionary::kNull : column.dictionary.insert(*text));
   }
 }
 
 }  // namespace
 
 void read_parquet(const std::string& path, std::uint32_t file_index, InputFile& file, InputList& list,
-                  std::vector<Reject>& rejects, const ExecutionContext& context) {
+                  std::vector<Reject>& rejects, const ReadOptions& options, const ExecutionContext& context) {
   std::optional<UnpackedFile> unpacked;
   if (is_archive(path)) unpacked.emplace(path);
-  ParquetScan scan(unpacked ? unpacked->path() : path, path, {}, context.num_threads);
+  ParquetScan scan(unpacked ? unpacked->path() : path, path, {}, context.num_threads, options.lists_as_json);
   check_names(scan.names(), path);
   std::vector<std::size_t> targets;
   for (const std::string& name : scan.names()) targets.push_back(column_of_list(list, name));
@@ -113,7 +114,7 @@ void read_parquet(const std::string& path, std::uint32_t file_index, InputFile& 
         rejects.push_back({file_index, file.num_rows, 0, scan.names()[*column], "a cell is over 64 MiB", ""});
         continue;
       }
-      append_row(scan, row, targets, list);
+      append_row(scan, row, targets, options.keeps_empty_texts, list);
       list.file.push_back(file_index);
       list.row.push_back(file.num_rows);
       list.line.push_back(0);

@@ -12,9 +12,10 @@
 namespace byname {
 
 /// Reads a Parquet file through DuckDB and appends it to `list`, rows in the order of the file, values as
-/// text (read_parquet_columns has the forms; empty text is NULL). Sets the counts of `file`. Cells over 64
-/// MiB go to `rejects`. Throws DataError if the file is broken, has no row, or two columns of one name.
+/// text (read_parquet_columns has the forms; empty text is NULL, unless `options` keep it). Sets the counts
+/// of `file`. Cells over 64 MiB go to `rejects`. Throws DataError if the file is broken, has no row, or two
+/// columns of one name.
 void read_parquet(const std::string& path, std::uint32_t file_index, InputFile& file, InputList& list,
-                  std::vector<Reject>& rejects, const ExecutionContext& context);
+                  std::vector<Reject>& rejects, const ReadOptions& options, const ExecutionContext& context);
 
 }  // namespace byname

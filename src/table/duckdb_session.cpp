@@ -2,6 +2,7 @@
 #include "table/duckdb_session.hpp"
 
 #include <fmt/format.h>
+#include <mutex>
 
 #include "base/error.hpp"
 
@@ -26,6 +27,9 @@ void set_option(duckdb_config config, const char* name, const std::string& value
 }  // namespace
 
 DuckdbSession::DuckdbSession(int num_threads) {
+  // Opening loads what all databases of a process share (the data of ICU): one at a time.
+  static std::mutex opening;
+  const std::lock_guard lock(opening);
   duckdb_config config = nullptr;
   BYNAME_CHECK(duckdb_create_config(&config) == DuckDBSuccess, "DuckDB gives no configuration");
   set_option(config, "threads", fmt::format("{}", num_threads));

@@ -66,9 +66,18 @@ struct Input {
 /// label, a pattern without a file, or a path that is no readable file.
 std::vector<ListArgument> parse_list_arguments(std::span<const std::string> arguments);
 
+/// How values are taken from files.
+struct ReadOptions {
+  bool keeps_empty_texts = false;  ///< a quoted empty cell and an empty text of Parquet are texts, not NULL
+  bool lists_as_json = false;      ///< lists of Parquet as ["a","b"], not a|b
+};
+
 /// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines,
 /// Parquet, each also as .gz or .zst. Throws DataError for a file that is empty, binary, or has two columns
 /// of one name.
+Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& options,
+                 const ExecutionContext& context);
+/// The same with the usual options.
 Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context);
 
 }  // namespace byname

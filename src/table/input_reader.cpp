@@ -39,11 +39,13 @@ bool is_parquet(const std::string& path) {
 }
 
 void read_text_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
-                    std::vector<Reject>& rejects, const ExecutionContext& context) {
+                    std::vector<Reject>& rejects, const ReadOptions& options,
+                    const ExecutionContext& context) {
   const TextEncoding encoding = detect_file_encoding(path);
   const std::string name(encoding_name(encoding));
   const auto source = decode_to_utf8(open_byte_source(path), encoding);
-  const CsvCuts cuts;
+  CsvCuts cuts;
+  cuts.keeps_empty_texts = options.keeps_empty_texts;
   if (is_json(path)) {
     read_json(*source, name, index, file, list, rejects, cuts.segment_bytes, context);
     file.format = fmt::format("jsonl {}", name);
@@ -54,12 +56,12 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
 }
 
 void read_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
-               std::vector<Reject>& rejects, const ExecutionContext& context) {
+               std::vector<Reject>& rejects, const ReadOptions& options, const ExecutionContext& context) {
   if (is_parquet(path)) {
-    read_parquet(path, index, file, list, rejects, context);
+    read_parquet(path, index, file, list, rejects, options, context);
     file.format = "parquet";
   } else {
-    read_text_file(path, index, file, list, rejects, context);
+    read_text_file(path, index, file, list, rejects, options, context);
   }
 }
 
@@ -97,6 +99,11 @@ std::uint64_t total_bytes(const std::vector<InputFile>& files) {
 }  // namespace
 
 Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context) {
+  return read_lists(arguments, ReadOptions{}, context);
+}
+
+Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& options,
+                 const ExecutionContext& context) {
   Input input;
   lay_out_files(input, arguments);
   context.begin_step("reading", total_bytes(input.files));
@@ -106,7 +113,7 @@ Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext
                            [&] { return hash_files(paths_only, context); });
   for (std::uint32_t i = 0; i < input.files.size(); ++i) {
     InputFile& file = input.files[i];
-    read_file(file.path, i, file, input.lists[file.list], input.rejects, context);
+    read_file(file.path, i, file, input.lists[file.list], input.rejects, options, context);
   }
   std::vector<std::string> hashed = hashes.get();
   for (std::size_t i = 0; i < hashed.size(); ++i) input.files[i].sha256 = std::move(hashed[i]);

@@ -38,7 +38,7 @@ std::vector<Number> numbers_of(const TextColumn& column, Number null_value) {
 
 std::vector<TextColumn> read_parquet_columns(const std::string& path, const std::vector<std::string>& names,
                                              const ExecutionContext& context) {
-  ParquetScan scan(path, path, names, context.num_threads);
+  ParquetScan scan(path, path, names, context.num_threads, false);
   std::vector<TextColumn> columns(scan.names().size());
   for (std::size_t i = 0; i < columns.size(); ++i) columns[i].name = scan.names()[i];
   while (scan.next_batch()) {

@@ -24,12 +24,12 @@ bool is_nested(const std::string& type) {
   return type.starts_with("STRUCT") || type.starts_with("MAP") || type.starts_with("UNION");
 }
 
-std::string text_expression(const std::string& name, const std::string& type) {
+std::string text_expression(const std::string& name, const std::string& type, bool lists_as_json) {
   const std::string column = sql_identifier(name);
   if (type.ends_with("]")) {
     const std::string element = type.substr(0, type.rfind('['));
     const bool is_plain = !is_nested(element) && !element.ends_with("]");
-    if (is_plain) return fmt::format("array_to_string({}::VARCHAR[], '|')", column);
+    if (is_plain && !lists_as_json) return fmt::format("array_to_string({}::VARCHAR[], '|')", column);
     return fmt::format("to_json({})::VARCHAR", column);
   }
   if (is_nested(type)) return fmt::format("to_json({})::VARCHAR", column);
@@ -47,12 +47,12 @@ std::string take(char* text) {
 }  // namespace
 
 ParquetScan::ParquetScan(const std::string& path, const std::string& shown_path,
-                         const std::vector<std::string>& names, int num_threads)
+                         const std::vector<std::string>& names, int num_threads, bool lists_as_json)
     : shown_path_(shown_path), session_(num_threads) {
   const std::string source = fmt::format("read_parquet({})", sql_literal(path));
   const std::string message = result_.run(session_, fmt::format("DESCRIBE SELECT * FROM {}", source));
   if (!message.empty()) fail(message);
-  choose_columns(names);
+  choose_columns(names, lists_as_json);
   std::string sql = "SELECT ";
   for (std::size_t i = 0; i < columns_.size(); ++i) sql += (i > 0 ? ", " : "") + columns_[i].expression;
   const std::string scan_message = result_.run_streaming(session_, fmt::format("{} FROM {}", sql, source));
@@ -61,7 +61,7 @@ ParquetScan::ParquetScan(const std::string& path, const std::string& shown_path,
 
 ParquetScan::~ParquetScan() { duckdb_destroy_data_chunk(&chunk_); }
 
-void ParquetScan::choose_columns(const std::vector<std::string>& names) {
+void ParquetScan::choose_columns(const std::vector<std::string>& names, bool lists_as_json) {
   std::vector<std::pair<std::string, std::string>> found;  // name, type
   for (idx_t row = 0; row < duckdb_row_count(&result_.get()); ++row) {
     found.emplace_back(take(duckdb_value_varchar(&result_.get(), 0, row)),
@@ -75,8 +75,8 @@ void ParquetScan::choose_columns(const std::vector<std::string>& names) {
     const auto at =
         std::find_if(found.begin(), found.end(), [&](const auto& column) { return column.first == name; });
     if (at == found.end()) fail(fmt::format("it has no column {}", name));
-    columns_.push_back(
-        {text_expression(name, at->second), is_floating_type(at->second), is_time_type(at->second)});
+    columns_.push_back({text_expression(name, at->second, lists_as_json), is_floating_type(at->second),
+                        is_time_type(at->second)});
   }
 }
 

@@ -14,10 +14,11 @@ namespace byname {
 /// Goes over the rows of a Parquet file in order, a batch at a time, every value as text.
 class ParquetScan {
  public:
-  /// Opens the file; with `names`, only those columns, in that order, else all. `shown_path` is what messages
-  /// name. Throws DataError if the file is no Parquet file, is broken, or lacks a column.
+  /// Opens the file, with lists as JSON or joined by '|'; with `names`, only those columns, in that order,
+  /// else all. `shown_path` is what messages name. Throws DataError if the file is no Parquet file, is
+  /// broken, or lacks a column.
   ParquetScan(const std::string& path, const std::string& shown_path, const std::vector<std::string>& names,
-              int num_threads);
+              int num_threads, bool lists_as_json);
   ParquetScan(const ParquetScan&) = delete;
   ParquetScan& operator=(const ParquetScan&) = delete;
   ~ParquetScan();
@@ -31,7 +32,7 @@ class ParquetScan {
   std::optional<std::string_view> text(std::size_t column, std::size_t row) const;
 
  private:
-  void choose_columns(const std::vector<std::string>& names);
+  void choose_columns(const std::vector<std::string>& names, bool lists_as_json);
   [[noreturn]] void fail(const std::string& reason) const;
 
   struct Column {

@@ -9,6 +9,12 @@
 
 namespace byname {
 
+namespace {
+
+constexpr char kKeptEmptyText[1] = {0};
+
+}  // namespace
+
 /// Bump allocator for the texts; blocks never move, so views stay valid.
 struct Dictionary::Arena {
   static constexpr std::size_t kFirstBlockBytes = std::size_t{1} << 10;
@@ -39,6 +45,8 @@ Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(Dictionary&&) noexcept = default;
 Dictionary::~Dictionary() = default;
 
+std::string_view kept_empty_text() { return {kKeptEmptyText, 0}; }
+
 std::uint32_t Dictionary::insert(std::string_view text) {
   make_room(1);
   return insert_hashed(text, hash64(text));
@@ -59,7 +67,8 @@ void Dictionary::insert_all(std::span<const std::string_view> texts, std::vector
       __builtin_prefetch(&values_[slots_[static_cast<std::uint32_t>(hashes[i]) & mask].code]);
     }
     for (std::size_t i = 0; i < batch.size(); ++i) {
-      codes.push_back(batch[i].empty() ? kNull : insert_hashed(batch[i], hashes[i]));
+      const bool is_null = batch[i].empty() && batch[i].data() != kKeptEmptyText;
+      codes.push_back(is_null ? kNull : insert_hashed(batch[i], hashes[i]));
     }
   }
 }

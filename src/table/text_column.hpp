@@ -10,6 +10,9 @@
 
 namespace byname {
 
+/// An empty text that is not NULL: insert_all() tells it from other empty views by its place.
+std::string_view kept_empty_text();
+
 /// Distinct texts by code. Code 0 is NULL (absent); codes count up in the order of first insertion.
 /// Views stay valid for the life of the dictionary, also when it moves.
 class Dictionary {
@@ -23,7 +26,8 @@ class Dictionary {
 
   /// Returns the code of `text`, which may be new. The empty text has a code of its own, not 0.
   std::uint32_t insert(std::string_view text);
-  /// Appends the code of every text to `codes`; the empty text is NULL here. Faster than one insert() after
+  /// Appends the code of every text to `codes`; the empty text is NULL here, except
+  /// kept_empty_text(). Faster than one insert() after
   /// another: the places of a batch are fetched from memory all at once.
   void insert_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes);
   /// Returns the code of `text`, or 0 if it is not there.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "block/pair_order.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <numeric>
+
+#include "base/error.hpp"
+
+namespace byname {
+
+namespace {
+
+std::int64_t number_of(const std::string& id) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+  if (error != std::errc() || end != id.data() + id.size())
+    throw DataError(fmt::format("an id is no whole number though the ids are said to be: {}", id));
+  return number;
+}
+
+}  // namespace
+
+double PairOrder::num_pairs() const {
+  const auto all = static_cast<double>(list.size());
+  double pairs = all * (all - 1) / 2;
+  if (!only_between_lists) return pairs;
+  std::vector<double> sizes;
+  for (const std::uint32_t each : list) {
+    if (each >= sizes.size()) sizes.resize(each + 1u, 0);
+    ++sizes[each];
+  }
+  for (const double size : sizes) pairs -= size * (size - 1) / 2;
+  return pairs;
+}
+
+PairOrder splink_order(const std::vector<std::string>& ids, const std::vector<std::uint32_t>& list,
+                       const std::vector<std::string>& list_names, const std::string& link_type,
+                       bool ids_are_numbers) {
+  PairOrder order;
+  order.list = list;
+  order.only_between_lists = link_type == "link_only";
+  std::vector<std::uint32_t> records(ids.size());
+  std::iota(records.begin(), records.end(), 0u);
+  if (link_type == "dedupe_only" && ids_are_numbers) {
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(ids.size());
+    for (const std::string& id : ids) numbers.push_back(number_of(id));
+    std::sort(records.begin(), records.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return numbers[a] < numbers[b]; });
+  } else if (link_type == "dedupe_only") {
+    std::sort(records.begin(), records.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+  } else {
+    const bool by_list_first = order.only_between_lists && list_names.size() == 2;
+    std::vector<std::string> keys;
+    keys.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) keys.push_back(list_names[list[i]] + "-__-" + ids[i]);
+    std::sort(records.begin(), records.end(), [&](std::uint32_t a, std::uint32_t b) {
+      if (by_list_first && list[a] != list[b]) return list_names[list[a]] < list_names[list[b]];
+      return keys[a] < keys[b];
+    });
+  }
+  order.rank.resize(ids.size());
+  for (std::uint32_t place = 0; place < records.size(); ++place) {
+    order.rank[records[place]] = place;
+    if (place == 0) continue;
+    const std::uint32_t before = records[place - 1];
+    if (list[before] == list[records[place]] && ids[before] == ids[records[place]]) {
+      throw DataError(fmt::format("the list {} has the id {} twice. Ids must tell records apart",
+                                  list_names[list[before]], ids[before]));
+    }
+  }
+  return order;
+}
+
+}  // namespace byname

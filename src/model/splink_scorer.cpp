@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/splink_scorer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+
+#include "base/error.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr double kSmallestOdds = 1e-300;
+constexpr double kLargestOdds = 1e300;
+
+/// Per code: share of the records with a value that have this one; NULL has 0.
+std::vector<double> value_shares(const ValueColumn& column) {
+  std::vector<double> counts(column.values.size() + 1, 0);
+  double all = 0;
+  for (const std::uint32_t code : *column.codes) {
+    const std::uint32_t number = column.canonical[code];
+    if (number == 0) continue;
+    ++counts[number];
+    ++all;
+  }
+  std::vector<double> shares;
+  for (const std::uint32_t number : column.canonical)
+    shares.push_back(number == 0 ? 0 : counts[number] / all);
+  return shares;
+}
+
+/// u of the level that the frequencies of a column are compared with.
+double exact_u(const SplinkComparison& spec, const SplinkComparer& comparer, std::size_t comparison,
+               std::size_t level, std::size_t column) {
+  if (spec.levels[level].disables_exact_match_detection) return spec.u_of(spec.gammas[level]);
+  for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+    if (spec.gammas[i] >= 0 && comparer.exact_column(comparison, i) == column)
+      return spec.u_of(spec.gammas[i]);
+  }
+  throw DataError(
+      fmt::format("the model cannot be used: level {} of comparison {} is adjusted by the frequencies of {}, "
+                  "but no level of it is the equality of that column. Add one, or set "
+                  "disable_tf_exact_match_detection",
+                  level + 1, spec.name, spec.levels[level].tf_column));
+}
+
+}  // namespace
+
+SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table)
+    : prior_odds_(model.lambda / (1 - model.lambda)), is_certain_(model.lambda >= 1) {
+  std::map<std::size_t, const std::vector<double>*> shares_of_column;
+  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
+    const SplinkComparison& spec = model.comparisons[k];
+    Comparison comparison;
+    const auto gammas = static_cast<std::size_t>(spec.num_gammas());
+    comparison.bayes_factors.assign(gammas + 1, 1);
+    comparison.frequencies.resize(gammas + 1);
+    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+      const int gamma = spec.gammas[i];
+      if (gamma < 0) continue;
+      const SplinkLevel& level = spec.levels[i];
+      comparison.bayes_factors[static_cast<std::size_t>(gamma) + 1] = spec.m_of(gamma) / spec.u_of(gamma);
+      if (level.tf_column.empty() || level.is_else) continue;
+      const auto column = table.find(level.tf_column);
+      if (!column) {
+        throw DataError(
+            fmt::format("the model cannot be used: level {} of comparison {} is adjusted by the "
+                        "frequencies of {}, and no list has that column",
+                        i + 1, spec.name, level.tf_column));
+      }
+      const std::vector<double>*& shares = shares_of_column[*column];
+      if (shares == nullptr) {
+        shares_.push_back(std::make_unique<std::vector<double>>(value_shares(table.column(*column))));
+        shares = shares_.back().get();
+      }
+      comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {
+          table.column(*column).codes->data(), shares, exact_u(spec, comparer, k, i, *column),
+          level.tf_minimum_u, level.tf_weight};
+      comparison.has_frequencies = true;
+    }
+    comparisons_.push_back(std::move(comparison));
+  }
+}
+
+double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
+                                          std::uint32_t right) const {
+  const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
+  if (frequency.weight == 0) return 1;
+  const double largest =
+      std::max((*frequency.shares)[frequency.codes[left]], (*frequency.shares)[frequency.codes[right]]);
+  if (largest == 0) return 1;  // neither record has a value
+  const double ratio = frequency.exact_u / std::max(largest, frequency.minimum_u);
+  return frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight);
+}
+
+PairScore SplinkScorer::score(std::uint32_t left, std::uint32_t right,
+                              std::span<const std::int8_t> gammas) const {
+  double odds = prior_odds_;
+  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
+    odds *= bayes_factor(k, gammas[k]);
+    if (comparisons_[k].has_frequencies) odds *= frequency_multiplier(k, gammas[k], left, right);
+  }
+  const bool is_infinite = is_certain_ || std::isinf(odds);
+  odds = std::clamp(odds, kSmallestOdds, kLargestOdds);
+  return {std::log2(odds), is_infinite && is_certain_ ? 1 : odds / (1 + odds)};
+}
+
+}  // namespace byname

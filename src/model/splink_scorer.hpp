@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "compare/splink_comparer.hpp"
+
+namespace byname {
+
+/// The score of a pair.
+struct PairScore {
+  double match_weight = 0;  ///< log2 of the odds, lambda included
+  double match_probability = 0;
+};
+
+/// Scores gammas as Splink 4 does: odds of lambda times m/u and the term-frequency multiplier of each
+/// comparison in file order, held within [1e-300, 1e300]; weight = log2, probability = odds / (1 + odds).
+class SplinkScorer {
+ public:
+  /// Term frequencies are counted over all records of `table`. Throws DataError where a level's frequency
+  /// column does not exist, or its comparison has no exact level to take u from.
+  SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table);
+
+  PairScore score(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const;
+  /// m / u of a gamma; 1 for -1.
+  double bayes_factor(std::size_t comparison, int gamma) const {
+    return comparisons_[comparison].bayes_factors[static_cast<std::size_t>(gamma + 1)];
+  }
+  /// The multiplier for the frequencies of the two values; 1 where the level has none.
+  double frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
+                              std::uint32_t right) const;
+  double prior_odds() const { return prior_odds_; }
+
+ private:
+  struct Frequency {
+    const std::uint32_t* codes = nullptr;
+    const std::vector<double>* shares = nullptr;  ///< per code; 0 = NULL
+    double exact_u = 0;
+    double minimum_u = 0;
+    double weight = 0;  ///< 0: no adjustment
+  };
+  struct Comparison {
+    std::vector<double> bayes_factors;   ///< per gamma + 1
+    std::vector<Frequency> frequencies;  ///< per gamma + 1
+    bool has_frequencies = false;
+  };
+  std::vector<Comparison> comparisons_;
+  std::vector<std::unique_ptr<std::vector<double>>> shares_;  ///< per column that adjusts
+  double prior_odds_ = 0;
+  bool is_certain_ = false;  ///< lambda = 1
+};
+
+}  // namespace byname

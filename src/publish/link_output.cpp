@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "publish/link_output.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "base/machine.hpp"
+#include "base/number_format.hpp"
+#include "base/parallel.hpp"
+#include "base/version.hpp"
+#include "publish/output_files.hpp"
+#include "table/csv_writer.hpp"
+#include "table/parquet_writer.hpp"
+
+namespace byname {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Header = std::vector<std::string>;
+
+bool has_lists(const LinkOutput& output) { return output.model->link_type != "dedupe_only"; }
+
+void write_links_file(const LinkOutput& output, const std::string& path) {
+  const LinkageTable& table = *output.table;
+  CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
+  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
+    csv.cell(table.list_labels[table.list[record]]);
+    csv.cell(table.file_names[table.file[record]]);
+    csv.cell(static_cast<std::int64_t>(table.row[record]));
+    csv.cell(table.ids[record]);
+    csv.cell(node_id(output, output.cluster[record]));
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_clusters_file(const LinkOutput& output, const std::string& path) {
+  const LinkageTable& table = *output.table;
+  Header header;
+  if (has_lists(output)) header.push_back(output.model->source_column);
+  header.push_back(output.model->unique_id_column);
+  header.emplace_back("cluster_id");
+  CsvWriter csv(path, header);
+  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
+    if (has_lists(output)) csv.cell(table.list_labels[table.list[record]]);
+    csv.cell(table.ids[record]);
+    csv.cell(node_id(output, output.cluster[record]));
+    csv.end_row();
+  }
+  csv.close();
+}
+
+/// Pairs by their records: left, then right.
+std::vector<std::uint32_t> pairs_in_order(const SplinkPairs& pairs) {
+  std::vector<std::uint32_t> order(pairs.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return pairs.left[a] != pairs.left[b] ? pairs.left[a] < pairs.left[b] : pairs.right[a] < pairs.right[b];
+  });
+  return order;
+}
+
+void write_pairs_file(const LinkOutput& output, const std::string& path) {
+  const LinkageTable& table = *output.table;
+  const SplinkPairs& pairs = *output.pairs;
+  std::vector<ParquetColumn> columns;
+  for (const char* side : {"_l", "_r"}) {
+    columns.push_back({std::string("list") + side, ParquetType::kText});
+    columns.push_back({std::string("file") + side, ParquetType::kText});
+    columns.push_back({std::string("row") + side, ParquetType::kInt64});
+    columns.push_back({std::string("id") + side, ParquetType::kText});
+  }
+  columns.push_back({"match_weight", ParquetType::kDouble});
+  columns.push_back({"match_probability", ParquetType::kDouble});
+  columns.push_back({"match_key", ParquetType::kText});
+  for (const SplinkComparison& comparison : output.model->comparisons)
+    columns.push_back({comparison.gamma_column(), ParquetType::kInt8});
+  const std::vector<std::uint32_t> order = pairs_in_order(pairs);
+  write_parquet(path, columns, pairs.size(), [&](ParquetBatch& batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      const std::size_t pair = order[batch.first_row() + i];
+      std::size_t at = 0;
+      for (const std::uint32_t record : {pairs.left[pair], pairs.right[pair]}) {
+        batch.set_text(at++, i, table.list_labels[table.list[record]]);
+        batch.set_text(at++, i, table.file_names[table.file[record]]);
+        batch.set_int64(at++, i, static_cast<std::int64_t>(table.row[record]));
+        batch.set_text(at++, i, table.ids[record]);
+      }
+      batch.set_double(at++, i, pairs.match_weight[pair]);
+      batch.set_double(at++, i, pairs.match_probability[pair]);
+      batch.set_text(at++, i, std::to_string(pairs.rule[pair]));
+      for (const std::int8_t gamma : pairs.gammas_of(pair)) batch.set_int8(at++, i, gamma);
+    }
+  });
+}
+
+void write_rejects_file(const LinkOutput& output, const std::string& path) {
+  CsvWriter csv(path, Header{"file", "row", "line", "column", "reason", "text"});
+  for (const Reject& reject : output.input->rejects) {
+    csv.cell(output.input->files[reject.file].name);
+    csv.cell(static_cast<std::int64_t>(reject.row));
+    csv.cell(static_cast<std::int64_t>(reject.line));
+    csv.cell(reject.column);
+    csv.cell(reject.reason);
+    csv.cell(reject.text);
+    csv.end_row();
+  }
+  csv.close();
+}
+
+void write_json_file(const std::string& path, const Json& json) {
+  FileWriter file(path);
+  file.append(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.close();
+}
+
+std::int64_t num_clusters(const LinkOutput& output) {
+  std::int64_t clusters = 0;
+  for (std::uint32_t record = 0; record < output.cluster.size(); ++record)
+    clusters += output.cluster[record] == record;
+  return clusters;
+}
+
+Json counts_json(const LinkOutput& output) {
+  return {{"lists", output.input->lists.size()},      {"mentions", output.table->row.size()},
+          {"rejected", output.input->rejects.size()}, {"pairs_compared", output.pairs->num_compared},
+          {"pairs_kept", output.pairs->size()},       {"clusters", num_clusters(output)}};
+}
+
+Json run_json_of(const LinkOutput& output) {
+  Json inputs = Json::array();
+  for (const InputFile& file : output.input->files) {
+    inputs.push_back({{"list", output.input->lists[file.list].label},
+                      {"file", file.name},
+                      {"path", file.path},
+                      {"format", file.format},
+                      {"rows", file.num_rows},
+                      {"rejected", file.num_rejected},
+                      {"sha256", file.sha256}});
+  }
+  Json rules = Json::array();
+  for (std::size_t i = 0; i < output.pairs->num_of_rule.size(); ++i) {
+    rules.push_back(
+        {{"rule", i < output.model->rules.size() ? output.model->rules[i].condition : "all pairs"},
+         {"new_pairs", output.pairs->num_of_rule[i]}});
+  }
+  Json seconds = Json::object();
+  Json cpu_seconds = Json::object();
+  for (const StepTime& time : output.step_times) {
+    seconds[time.step] = time.wall;
+    cpu_seconds[time.step] = time.cpu;
+  }
+  return {{"format", kOutputFormat},
+          {"call", output.call},
+          {"version", program_version()},
+          {"link_type", output.model->link_type},
+          {"inputs", std::move(inputs)},
+          {"counts", counts_json(output)},
+          {"rules", std::move(rules)},
+          {"cluster_threshold", output.cluster_threshold},
+          {"keep_pairs", output.keep_probability},
+          {"warnings", output.table->warnings},
+          {"seconds", std::move(seconds)},
+          {"cpu_seconds", std::move(cpu_seconds)},
+          {"threads", output.num_threads},
+          {"host", host_name()}};
+}
+
+}  // namespace
+
+std::string node_id(const LinkOutput& output, std::uint32_t record) {
+  const LinkageTable& table = *output.table;
+  if (!has_lists(output)) return table.ids[record];
+  return table.list_labels[table.list[record]] + "-__-" + table.ids[record];
+}
+
+void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context) {
+  const auto file = [&](const char* name) { return folder + "/" + name; };
+  const std::vector<std::function<void()>> tasks = {
+      [&] { write_pairs_file(output, file("pairs.parquet")); },
+      [&] { write_links_file(output, file("links.csv")); },
+      [&] { write_clusters_file(output, file("clusters.csv")); },
+      [&] { write_rejects_file(output, file("rejects.csv")); },
+      [&] { write_json_file(file("model.json"), output.model->to_json()); },
+      [&] { write_json_file(file("run.json"), run_json_of(output)); }};
+  parallel_chunks(context, tasks.size(), 1,
+                  [&](std::size_t task, std::size_t, std::size_t) { tasks[task](); });
+}
+
+std::string link_summary_text(const LinkOutput& output, const std::string& folder) {
+  std::string text;
+  for (const std::string& warning : output.table->warnings) text += fmt::format("  note: {}\n", warning);
+  text += fmt::format("  records              {}\n",
+                      format_count(static_cast<std::int64_t>(output.table->row.size())));
+  if (!output.input->rejects.empty())
+    text += fmt::format("  rejected rows        {}   rejects.csv says where and why\n",
+                        format_count(static_cast<std::int64_t>(output.input->rejects.size())));
+  text += fmt::format("  pairs compared       {}\n",
+                      format_count(static_cast<std::int64_t>(output.pairs->num_compared)));
+  text += fmt::format("  pairs kept           {}   of probability {} or more\n",
+                      format_count(static_cast<std::int64_t>(output.pairs->size())), output.keep_probability);
+  text += fmt::format("  clusters             {}   at probability {}\n", format_count(num_clusters(output)),
+                      output.cluster_threshold);
+  return text + fmt::format("  written to           {}\n", folder);
+}
+
+Json link_summary_json(const LinkOutput& output, const std::string& folder) {
+  Json json = counts_json(output);
+  json["cluster_threshold"] = output.cluster_threshold;
+  json["warnings"] = output.table->warnings;
+  json["folder"] = folder;
+  return json;
+}
+
+}  // namespace byname

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/step_clock.hpp"
+#include "cluster/score_pairs.hpp"
+#include "spec/linkage_table.hpp"
+#include "table/input.hpp"
+
+namespace byname {
+
+/// Everything `byname link` found, as the writers of its folder read it.
+struct LinkOutput {
+  const Input* input = nullptr;
+  const LinkageTable* table = nullptr;
+  const SplinkModel* model = nullptr;
+  const SplinkPairs* pairs = nullptr;
+  std::vector<std::uint32_t> cluster;  ///< per record: the record whose id names its cluster
+  double cluster_threshold = 0;
+  double keep_probability = 0;
+  std::string call;
+  std::vector<StepTime> step_times;
+  int num_threads = 1;
+};
+
+/// Writes links.csv, clusters.csv, pairs.parquet, model.json, rejects.csv and run.json into `folder`, which
+/// exists and is empty; mode 0600. Throws UserError when the disk is full or not writable.
+void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context);
+
+/// The summary for the terminal, and as JSON.
+std::string link_summary_text(const LinkOutput& output, const std::string& folder);
+nlohmann::ordered_json link_summary_json(const LinkOutput& output, const std::string& folder);
+
+/// The id of a record as clusters.csv names it: Splink's "list-__-id", or the id alone with one list.
+std::string node_id(const LinkOutput& output, std::uint32_t record);
+
+}  // namespace byname

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/byte_similarity.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <bitset>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+namespace byname {
+
+namespace {
+
+unsigned char byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
+
+struct Matches {
+  std::size_t common = 0;
+  std::size_t half_transpositions = 0;
+};
+
+constexpr std::size_t kWordLength = 64;
+
+/// Greedy matches from the left, up to 64 bytes a side, with positions as bits of a word.
+Matches matches_in_words(std::string_view a, std::string_view b) {
+  thread_local std::array<std::uint64_t, 256> positions{};
+  for (std::size_t j = 0; j < b.size(); ++j) positions[byte_at(b, j)] |= std::uint64_t{1} << j;
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
+  std::uint64_t free = ~std::uint64_t{0};
+  std::uint64_t a_used = 0;
+  std::uint64_t reach =
+      window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::uint64_t hits = positions[byte_at(a, i)] & free & reach;
+    free &= ~(hits & (~hits + 1));
+    a_used |= std::uint64_t{hits != 0} << i;
+    reach = i < window ? reach << 1 | 1 : reach << 1;
+  }
+  for (std::size_t j = 0; j < b.size(); ++j) positions[byte_at(b, j)] = 0;
+  Matches found;
+  found.common = static_cast<std::size_t>(std::popcount(a_used));
+  for (std::uint64_t left = a_used, right = ~free; left != 0; left &= left - 1, right &= right - 1) {
+    found.half_transpositions += a[static_cast<std::size_t>(std::countr_zero(left))] !=
+                                 b[static_cast<std::size_t>(std::countr_zero(right))];
+  }
+  return found;
+}
+
+Matches matches_of_any_length(std::string_view a, std::string_view b) {
+  const std::size_t longer = std::max(a.size(), b.size());
+  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
+  std::vector<char> b_used(b.size(), 0);
+  std::vector<char> a_matched;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const std::size_t end = std::min(b.size(), i + window + 1);
+    for (std::size_t j = i > window ? i - window : 0; j < end; ++j) {
+      if (b_used[j] != 0 || a[i] != b[j]) continue;
+      b_used[j] = 1;
+      a_matched.push_back(a[i]);
+      break;
+    }
+  }
+  Matches found{a_matched.size(), 0};
+  std::size_t at = 0;
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    if (b_used[j] != 0) found.half_transpositions += a_matched[at++] != b[j];
+  }
+  return found;
+}
+
+}  // namespace
+
+double byte_jaro(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return 0;
+  const Matches found =
+      std::max(a.size(), b.size()) <= kWordLength ? matches_in_words(a, b) : matches_of_any_length(a, b);
+  if (found.common == 0) return 0;
+  const auto common = static_cast<double>(found.common);
+  const auto transpositions = static_cast<double>(found.half_transpositions / 2);
+  return (common / static_cast<double>(a.size()) + common / static_cast<double>(b.size()) +
+          (common - transpositions) / common) /
+         3;
+}
+
+double byte_jaro_winkler(std::string_view a, std::string_view b) {
+  const double jaro = byte_jaro(a, b);
+  if (jaro <= 0.7) return jaro;
+  const std::size_t longest = std::min<std::size_t>({4, a.size(), b.size()});
+  std::size_t prefix = 0;
+  while (prefix < longest && a[prefix] == b[prefix]) ++prefix;
+  return std::fma(static_cast<double>(prefix) * 0.1, 1 - jaro, jaro);
+}
+
+std::size_t byte_levenshtein(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  thread_local std::vector<std::size_t> row;
+  row.resize(a.size() + 1);
+  for (std::size_t i = 0; i <= a.size(); ++i) row[i] = i;
+  for (std::size_t j = 1; j <= b.size(); ++j) {
+    std::size_t diagonal = row[0];
+    row[0] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      const std::size_t above = row[i];
+      row[i] = std::min({above + 1, row[i - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
+    }
+  }
+  return row[a.size()];
+}
+
+std::size_t byte_damerau_levenshtein(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return std::max(a.size(), b.size());
+  // distance[i + 1][j + 1] of the first i and j bytes; row and column 0 stand before the texts.
+  const std::size_t width = b.size() + 2;
+  const std::size_t infinite = a.size() + b.size();
+  thread_local std::vector<std::size_t> distance;
+  distance.assign((a.size() + 2) * width, 0);
+  distance[0] = infinite;
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    distance[(i + 1) * width] = infinite;
+    distance[(i + 1) * width + 1] = i;
+  }
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    distance[j + 1] = infinite;
+    distance[width + j + 1] = j;
+  }
+  std::array<std::size_t, 256> last_row{};  // where each byte was last seen in `a`
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t last_column = 0;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t row = last_row[byte_at(b, j - 1)];
+      const std::size_t column = last_column;
+      const bool is_same = a[i - 1] == b[j - 1];
+      if (is_same) last_column = j;
+      distance[(i + 1) * width + j + 1] =
+          std::min({distance[i * width + j] + !is_same, distance[(i + 1) * width + j] + 1,
+                    distance[i * width + j + 1] + 1,
+                    distance[row * width + column] + (i - row - 1) + 1 + (j - column - 1)});
+    }
+    last_row[byte_at(a, i - 1)] = i;
+  }
+  return distance[(a.size() + 1) * width + b.size() + 1];
+}
+
+double byte_jaccard(std::string_view a, std::string_view b) {
+  std::bitset<256> in_a;
+  std::bitset<256> in_b;
+  for (std::size_t i = 0; i < a.size(); ++i) in_a.set(byte_at(a, i));
+  for (std::size_t j = 0; j < b.size(); ++j) in_b.set(byte_at(b, j));
+  return static_cast<double>((in_a & in_b).count()) / static_cast<double>((in_a | in_b).count());
+}
+
+}  // namespace byname
