@@ -19,14 +19,14 @@ namespace {
 class Condition {
  public:
   virtual ~Condition() = default;
-  virtual bool holds(std::uint32_t left, std::uint32_t right, CallContext& calls) const = 0;
+  virtual bool holds(const PairBatch& batch, std::size_t i, CallContext& calls) const = 0;
 };
 using ConditionPointer = std::unique_ptr<Condition>;
 
 class ConstantCondition final : public Condition {
  public:
   explicit ConstantCondition(bool value) : value_(value) {}
-  bool holds(std::uint32_t, std::uint32_t, CallContext&) const override { return value_; }
+  bool holds(const PairBatch&, std::size_t, CallContext&) const override { return value_; }
 
  private:
   bool value_;
@@ -35,39 +35,24 @@ class ConstantCondition final : public Condition {
 /// A condition on one record: a truth a code.
 class RecordCondition final : public Condition {
  public:
-  RecordCondition(const ValueColumn& column, bool is_right, std::vector<char> holds)
-      : codes_(column.codes->data()), is_right_(is_right), holds_(std::move(holds)) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext&) const override {
-    return holds_[codes_[is_right_ ? right : left]] != 0;
+  RecordCondition(std::size_t slot, bool is_right, std::vector<char> holds)
+      : slot_(slot), is_right_(is_right), holds_(std::move(holds)) {}
+  bool holds(const PairBatch& batch, std::size_t i, CallContext&) const override {
+    return holds_[(is_right_ ? batch.right_codes(slot_) : batch.left_codes(slot_))[i]] != 0;
   }
 
  private:
-  const std::uint32_t* codes_;
+  std::size_t slot_;
   bool is_right_;
   std::vector<char> holds_;
-};
-
-/// Equal values of one column.
-class EqualCondition final : public Condition {
- public:
-  explicit EqualCondition(const ValueColumn& column)
-      : codes_(column.codes->data()), canonical_(column.canonical.data()) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext&) const override {
-    const std::uint32_t number = canonical_[codes_[left]];
-    return number != 0 && number == canonical_[codes_[right]];
-  }
-
- private:
-  const std::uint32_t* codes_;
-  const std::uint32_t* canonical_;
 };
 
 class AllCondition final : public Condition {
  public:
   explicit AllCondition(std::vector<ConditionPointer> parts) : parts_(std::move(parts)) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
+  bool holds(const PairBatch& batch, std::size_t i, CallContext& calls) const override {
     return std::all_of(parts_.begin(), parts_.end(),
-                       [&](const ConditionPointer& part) { return part->holds(left, right, calls); });
+                       [&](const ConditionPointer& part) { return part->holds(batch, i, calls); });
   }
 
  private:
@@ -77,9 +62,9 @@ class AllCondition final : public Condition {
 class AnyCondition final : public Condition {
  public:
   explicit AnyCondition(std::vector<ConditionPointer> parts) : parts_(std::move(parts)) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
+  bool holds(const PairBatch& batch, std::size_t i, CallContext& calls) const override {
     return std::any_of(parts_.begin(), parts_.end(),
-                       [&](const ConditionPointer& part) { return part->holds(left, right, calls); });
+                       [&](const ConditionPointer& part) { return part->holds(batch, i, calls); });
   }
 
  private:
@@ -90,8 +75,8 @@ class AnyCondition final : public Condition {
 class GeneralCondition final : public Condition {
  public:
   GeneralCondition(const PlanNode& node, const ValueTable& table) : node_(node), table_(table) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
-    const bool result = evaluate_node(node_, table_, left, right, calls).is_true();
+  bool holds(const PairBatch& batch, std::size_t i, CallContext& calls) const override {
+    const bool result = evaluate_node(node_, table_, batch.left(i), batch.right(i), calls).is_true();
     calls.arena().clear();
     return result;
   }
@@ -101,20 +86,99 @@ class GeneralCondition final : public Condition {
   const ValueTable& table_;
 };
 
-/// The texts of a column with what bounds their similarity.
+/// A group whose kernel looks at one pair: `Derived::first_true(batch, i, calls)` = number of the level, or
+/// kNone; `Derived::prefetch(batch, i)` asks for the memory it will read.
+template <typename Derived>
+class GroupLoop : public LevelGroup {
+ public:
+  static constexpr int kNone = -1;
+  void decide(const PairBatch& batch, std::int8_t first_level, OpenPairs& open,
+              CallContext& calls) const final {
+    constexpr std::size_t kAhead = 8;
+    const auto& self = static_cast<const Derived&>(*this);
+    std::vector<std::uint16_t>& places = open.places;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+      if (at + kAhead < places.size()) self.prefetch(batch, places[at + kAhead]);
+      const std::uint16_t place = places[at];
+      const int level = self.first_true(batch, place, calls);
+      if (level == kNone) {
+        places[kept++] = place;
+      } else {
+        open.level[place] = static_cast<std::int8_t>(first_level + level);
+      }
+    }
+    places.resize(kept);
+  }
+  void prefetch(const PairBatch&, std::size_t) const {}
+};
+
+/// Takes all that is left.
+class ElseGroup final : public LevelGroup {
+ public:
+  void decide(const PairBatch&, std::int8_t first_level, OpenPairs& open, CallContext&) const override {
+    for (const std::uint16_t place : open.places) open.level[place] = first_level;
+    open.places.clear();
+  }
+};
+
+/// Either value NULL, where NULL is code 0 alone.
+class EitherNullGroup final : public GroupLoop<EitherNullGroup> {
+ public:
+  explicit EitherNullGroup(std::size_t slot) : slot_(slot) {}
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    return batch.left_codes(slot_)[i] == 0 || batch.right_codes(slot_)[i] == 0 ? 0 : kNone;
+  }
+
+ private:
+  std::size_t slot_;
+};
+
+/// Equal codes, where different codes are different values.
+class EqualCodesGroup final : public GroupLoop<EqualCodesGroup> {
+ public:
+  explicit EqualCodesGroup(std::size_t slot) : slot_(slot) {}
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    const std::uint32_t code = batch.left_codes(slot_)[i];
+    return code != 0 && code == batch.right_codes(slot_)[i] ? 0 : kNone;
+  }
+
+ private:
+  std::size_t slot_;
+};
+
+/// Equal values of one column.
+class EqualGroup final : public GroupLoop<EqualGroup> {
+ public:
+  EqualGroup(std::size_t slot, const ValueColumn& column)
+      : slot_(slot), canonical_(column.canonical.data()) {}
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    const std::uint32_t number = canonical_[batch.left_codes(slot_)[i]];
+    return number != 0 && number == canonical_[batch.right_codes(slot_)[i]] ? 0 : kNone;
+  }
+  void prefetch(const PairBatch& batch, std::size_t i) const {
+    __builtin_prefetch(&canonical_[batch.left_codes(slot_)[i]]);
+    __builtin_prefetch(&canonical_[batch.right_codes(slot_)[i]]);
+  }
+
+ private:
+  std::size_t slot_;
+  const std::uint32_t* canonical_;
+};
+
+/// The texts of a column with what bounds their similarity: half a cache line each.
 struct TextFeatures {
   struct Feature {
-    CharacterBag bag;  ///< of the bytes
-    std::string_view text;
-    bool is_text = false;
+    CharacterBag bag;             ///< of the bytes
+    const char* begin = nullptr;  ///< null: no text
+    std::uint32_t size = 0;
+    std::string_view text() const { return {begin, size}; }
   };
-  const std::uint32_t* codes = nullptr;
   LargeVector<Feature> values;
 };
 
 TextFeatures make_features(const ValueColumn& column, const ExecutionContext& context) {
   TextFeatures features;
-  features.codes = column.codes->data();
   features.values.resize(column.values.size());
   parallel_chunks(context, column.values.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::u32string bytes;
@@ -123,23 +187,27 @@ TextFeatures make_features(const ValueColumn& column, const ExecutionContext& co
       if (value.type != ValueType::kText) continue;
       bytes.clear();
       for (const char byte : value.text) bytes += static_cast<unsigned char>(byte);
-      features.values[code] = {make_character_bag(bytes), value.text, true};
+      features.values[code] = {make_character_bag(bytes),
+                               value.text.data() != nullptr ? value.text.data() : "",
+                               static_cast<std::uint32_t>(value.text.size())};
     }
   });
   return features;
 }
 
-/// Two sides of one text function, and the features of their columns.
+/// The two arguments of one text function: features and where their codes are.
 struct TextPair {
-  const TextFeatures* left = nullptr;
-  const TextFeatures* right = nullptr;
+  const TextFeatures* first = nullptr;
+  const TextFeatures* second = nullptr;
+  std::size_t first_slot = 0;
+  std::size_t second_slot = 0;
   bool is_crossed = false;  ///< the first argument is the right record's
 
-  const TextFeatures::Feature& first(std::uint32_t l, std::uint32_t r) const {
-    return left->values[left->codes[is_crossed ? r : l]];
+  std::uint32_t first_code(const PairBatch& batch, std::size_t i) const {
+    return (is_crossed ? batch.right_codes(first_slot) : batch.left_codes(first_slot))[i];
   }
-  const TextFeatures::Feature& second(std::uint32_t l, std::uint32_t r) const {
-    return right->values[right->codes[is_crossed ? l : r]];
+  std::uint32_t second_code(const PairBatch& batch, std::size_t i) const {
+    return (is_crossed ? batch.left_codes(second_slot) : batch.right_codes(second_slot))[i];
   }
 };
 
@@ -150,7 +218,7 @@ bool is_distance(TextFunction function) {
 }
 
 /// A similarity or distance of texts against thresholds, the strictest first.
-class TextGroup final : public LevelGroup {
+class TextGroup final : public GroupLoop<TextGroup> {
  public:
   struct Threshold {
     double value = 0;
@@ -164,36 +232,40 @@ class TextGroup final : public LevelGroup {
         loosest_(loosest()),
         gate_(function == TextFunction::kJaroWinkler ? std::clamp(loosest_, 1e-9, 1.0) : 1) {}
 
-  int first_true(std::uint32_t left, std::uint32_t right, CallContext&) const override {
-    const TextFeatures::Feature& a = texts_.first(left, right);
-    const TextFeatures::Feature& b = texts_.second(left, right);
-    if (!a.is_text || !b.is_text || !may_reach(a, b)) return kNone;
-    double value = 0;
+  void prefetch(const PairBatch& batch, std::size_t i) const {
+    __builtin_prefetch(&texts_.first->values[texts_.first_code(batch, i)]);
+    __builtin_prefetch(&texts_.second->values[texts_.second_code(batch, i)]);
+  }
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    const TextFeatures::Feature& a = texts_.first->values[texts_.first_code(batch, i)];
+    const TextFeatures::Feature& b = texts_.second->values[texts_.second_code(batch, i)];
+    if (a.begin == nullptr || b.begin == nullptr || !may_reach(a, b)) return kNone;
+    return first_passed(value_of(a.text(), b.text()));
+  }
+
+ private:
+  /// NaN where the function has no value.
+  double value_of(std::string_view a, std::string_view b) const {
     switch (function_) {
       case TextFunction::kJaroWinkler:
-        value = byte_jaro_winkler(a.text, b.text);
-        break;
+        return byte_jaro_winkler(a, b);
       case TextFunction::kJaro:
-        value = byte_jaro(a.text, b.text);
-        break;
+        return byte_jaro(a, b);
       case TextFunction::kLevenshtein:
-        value = static_cast<double>(byte_levenshtein(a.text, b.text));
-        break;
+        return static_cast<double>(byte_levenshtein(a, b));
       case TextFunction::kDamerauLevenshtein:
-        value = static_cast<double>(byte_damerau_levenshtein(a.text, b.text));
-        break;
+        return static_cast<double>(byte_damerau_levenshtein(a, b));
       case TextFunction::kJaccard:
-        if (a.text.empty() || b.text.empty()) return kNone;
-        value = byte_jaccard(a.text, b.text);
-        break;
+        return a.empty() || b.empty() ? std::nan("") : byte_jaccard(a, b);
     }
+    return std::nan("");
+  }
+  int first_passed(double value) const {
     for (std::size_t i = 0; i < thresholds_.size(); ++i) {
       if (passes(value, thresholds_[i])) return static_cast<int>(i);
     }
     return kNone;
   }
-
- private:
   double loosest() const {
     double value = thresholds_[0].value;
     for (const Threshold& threshold : thresholds_)
@@ -225,43 +297,43 @@ class TextGroup final : public LevelGroup {
 };
 
 /// |x - y| of two numbers of one column against limits, the strictest first.
-class DifferenceGroup final : public LevelGroup {
+class DifferenceGroup final : public GroupLoop<DifferenceGroup> {
  public:
   struct Limit {
     double value = 0;
     bool is_strict = false;
   };
-  DifferenceGroup(const ValueColumn& column, std::vector<Limit> limits)
-      : codes_(column.codes->data()), limits_(std::move(limits)) {
+  DifferenceGroup(std::size_t slot, const ValueColumn& column, std::vector<Limit> limits)
+      : slot_(slot), limits_(std::move(limits)) {
     for (const Value& value : column.values)
       numbers_.push_back(value.is_number() ? value.as_double() : std::nan(""));
-    for (const Value& value : column.values) is_number_.push_back(value.is_number());
   }
-  int first_true(std::uint32_t left, std::uint32_t right, CallContext&) const override {
-    const std::uint32_t a = codes_[left];
-    const std::uint32_t b = codes_[right];
-    if (is_number_[a] == 0 || is_number_[b] == 0) return kNone;
-    const double difference = std::abs(numbers_[a] - numbers_[b]);
-    for (std::size_t i = 0; i < limits_.size(); ++i) {
-      // NaN is above every number, so it passes no limit; C++ says the same.
-      if (limits_[i].is_strict ? difference < limits_[i].value : difference <= limits_[i].value)
-        return static_cast<int>(i);
+  void prefetch(const PairBatch& batch, std::size_t i) const {
+    __builtin_prefetch(&numbers_[batch.left_codes(slot_)[i]]);
+    __builtin_prefetch(&numbers_[batch.right_codes(slot_)[i]]);
+  }
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    // NaN, which stands for NULL too, is above every number: it passes no limit, and C++ says the same.
+    const double difference =
+        std::abs(numbers_[batch.left_codes(slot_)[i]] - numbers_[batch.right_codes(slot_)[i]]);
+    for (std::size_t k = 0; k < limits_.size(); ++k) {
+      if (limits_[k].is_strict ? difference < limits_[k].value : difference <= limits_[k].value)
+        return static_cast<int>(k);
     }
     return kNone;
   }
 
  private:
-  const std::uint32_t* codes_;
+  std::size_t slot_;
   std::vector<double> numbers_;
-  std::vector<char> is_number_;
   std::vector<Limit> limits_;
 };
 
-class SingleGroup final : public LevelGroup {
+class SingleGroup final : public GroupLoop<SingleGroup> {
  public:
   explicit SingleGroup(ConditionPointer condition) : condition_(std::move(condition)) {}
-  int first_true(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
-    return condition_->holds(left, right, calls) ? 0 : kNone;
+  int first_true(const PairBatch& batch, std::size_t i, CallContext& calls) const {
+    return condition_->holds(batch, i, calls) ? 0 : kNone;
   }
 
  private:
@@ -269,15 +341,16 @@ class SingleGroup final : public LevelGroup {
 };
 
 /// A group of one level as a condition inside AND and OR.
+template <typename Group>
 class GroupCondition final : public Condition {
  public:
-  explicit GroupCondition(std::unique_ptr<LevelGroup> group) : group_(std::move(group)) {}
-  bool holds(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
-    return group_->first_true(left, right, calls) == 0;
+  explicit GroupCondition(Group group) : group_(std::move(group)) {}
+  bool holds(const PairBatch& batch, std::size_t i, CallContext& calls) const override {
+    return group_.first_true(batch, i, calls) == 0;
   }
 
  private:
-  std::unique_ptr<LevelGroup> group_;
+  Group group_;
 };
 
 std::optional<TextFunction> text_function(std::string_view name) {
@@ -344,16 +417,51 @@ std::optional<Ladder> ladder_of(const PlanNode& node) {
   return ladder;
 }
 
+/// The column of an equality of one column's two values, or nothing.
+std::optional<std::size_t> equal_column(const PlanNode& node) {
+  if (node.kind != PlanKind::kCompare || node.text != "=" ||
+      !are_two_sides(node.children[0], node.children[1]) ||
+      node.children[0].column != node.children[1].column)
+    return std::nullopt;
+  return node.children[0].column;
+}
+
+bool is_identity(const std::vector<std::uint32_t>& canonical) {
+  for (std::uint32_t code = 0; code < canonical.size(); ++code) {
+    if (canonical[code] != code) return false;
+  }
+  return true;
+}
+
+/// What the groups of a comparison look into and own together.
+struct GroupMemory {
+  std::vector<Plan> plans;
+  std::map<std::size_t, std::unique_ptr<TextFeatures>> features;
+};
+
 class Maker {
  public:
-  Maker(const ValueTable& table, const ExecutionContext& context) : table_(table), context_(context) {}
+  Maker(GroupMemory& memory, const ValueTable& table, CodeRows& rows, const ExecutionContext& context)
+      : memory_(memory), table_(table), rows_(rows), context_(context) {}
+
+  std::unique_ptr<LevelGroup> group(const PlanNode& node) {
+    if (node.kind == PlanKind::kConstant && node.constant.is_true()) return std::make_unique<ElseGroup>();
+    if (const auto slot = either_null_slot(node)) return std::make_unique<EitherNullGroup>(*slot);
+    if (const auto index = equal_column(node)) {
+      const ValueColumn& column = table_.column(*index);
+      const std::size_t slot = rows_.slot(column);
+      if (is_identity(column.canonical)) return std::make_unique<EqualCodesGroup>(slot);
+      return std::make_unique<EqualGroup>(slot, column);
+    }
+    return std::make_unique<SingleGroup>(condition(node));
+  }
 
   ConditionPointer condition(const PlanNode& node) {
     switch (node.kind) {
       case PlanKind::kConstant:
         return std::make_unique<ConstantCondition>(node.constant.is_true());
       case PlanKind::kColumn:
-        return record_condition(node, [](const Value& value) { return value.is_true(); });
+        return record_condition(node);
       case PlanKind::kAnd:
         return std::make_unique<AllCondition>(conditions(node));
       case PlanKind::kOr:
@@ -361,27 +469,21 @@ class Maker {
       default:
         break;
     }
-    const bool is_equality = node.kind == PlanKind::kCompare && node.text == "=" &&
-                             are_two_sides(node.children[0], node.children[1]) &&
-                             node.children[0].column == node.children[1].column;
-    if (is_equality) return std::make_unique<EqualCondition>(table_.column(node.children[0].column));
-    if (const auto ladder = ladder_of(node); ladder && fits(*ladder))
-      return std::make_unique<GroupCondition>(ladder_group(std::vector{*ladder}));
-    return std::make_unique<GeneralCondition>(node, table_);
+    if (const auto index = equal_column(node)) {
+      const ValueColumn& column = table_.column(*index);
+      return std::make_unique<GroupCondition<EqualGroup>>(EqualGroup(rows_.slot(column), column));
+    }
+    const auto ladder = ladder_of(node);
+    if (!ladder || !fits(*ladder)) return std::make_unique<GeneralCondition>(node, table_);
+    if (ladder->kind == Ladder::Kind::kDifference)
+      return std::make_unique<GroupCondition<DifferenceGroup>>(difference_group({*ladder}));
+    return std::make_unique<GroupCondition<TextGroup>>(text_group({*ladder}));
   }
 
   std::unique_ptr<LevelGroup> ladder_group(const std::vector<Ladder>& ladders) {
-    if (ladders[0].kind == Ladder::Kind::kDifference) {
-      std::vector<DifferenceGroup::Limit> limits;
-      for (const Ladder& ladder : ladders) limits.push_back({ladder.threshold, ladder.is_strict});
-      return std::make_unique<DifferenceGroup>(table_.column(ladders[0].left_column), std::move(limits));
-    }
-    std::vector<TextGroup::Threshold> thresholds;
-    for (const Ladder& ladder : ladders) thresholds.push_back({ladder.threshold, ladder.is_strict});
-    return std::make_unique<TextGroup>(
-        ladders[0].function,
-        TextPair{features(ladders[0].left_column), features(ladders[0].right_column), ladders[0].is_crossed},
-        std::move(thresholds));
+    if (ladders[0].kind == Ladder::Kind::kDifference)
+      return std::make_unique<DifferenceGroup>(difference_group(ladders));
+    return std::make_unique<TextGroup>(text_group(ladders));
   }
 
   /// True if the columns hold what the kernels want: texts, or numbers.
@@ -398,12 +500,47 @@ class Maker {
   }
 
  private:
-  template <typename Holds>
-  ConditionPointer record_condition(const PlanNode& node, const Holds& holds) {
-    const ValueColumn& column = table_.column(node.column);
+  DifferenceGroup difference_group(const std::vector<Ladder>& ladders) {
+    const ValueColumn& column = table_.column(ladders[0].left_column);
+    std::vector<DifferenceGroup::Limit> limits;
+    for (const Ladder& ladder : ladders) limits.push_back({ladder.threshold, ladder.is_strict});
+    return {rows_.slot(column), column, std::move(limits)};
+  }
+
+  TextGroup text_group(const std::vector<Ladder>& ladders) {
+    const Ladder& first = ladders[0];
+    std::vector<TextGroup::Threshold> thresholds;
+    for (const Ladder& ladder : ladders) thresholds.push_back({ladder.threshold, ladder.is_strict});
+    const TextPair texts{features(first.left_column), features(first.right_column),
+                         rows_.slot(table_.column(first.left_column)),
+                         rows_.slot(table_.column(first.right_column)), first.is_crossed};
+    return {first.function, texts, std::move(thresholds)};
+  }
+
+  std::vector<char> truths_of(const PlanNode& node) const {
     std::vector<char> truths;
-    for (const Value& value : column.values) truths.push_back(holds(value));
-    return std::make_unique<RecordCondition>(column, node.is_right, std::move(truths));
+    for (const Value& value : table_.column(node.column).values) truths.push_back(value.is_true());
+    return truths;
+  }
+
+  ConditionPointer record_condition(const PlanNode& node) {
+    return std::make_unique<RecordCondition>(rows_.slot(table_.column(node.column)), node.is_right,
+                                             truths_of(node));
+  }
+
+  /// The slot of "a_l IS NULL OR a_r IS NULL" where that is so for code 0 alone.
+  std::optional<std::size_t> either_null_slot(const PlanNode& node) {
+    if (node.kind != PlanKind::kOr || node.children.size() != 2 ||
+        !are_two_sides(node.children[0], node.children[1]) ||
+        node.children[0].column != node.children[1].column)
+      return std::nullopt;
+    const std::vector<char> truths = truths_of(node.children[0]);
+    // A code 0 that no record has says nothing; that no other is true does.
+    if (std::find(truths.begin() + 1, truths.end(), 1) != truths.end()) return std::nullopt;
+    const ValueColumn& column = table_.column(node.children[0].column);
+    const bool has_nulls = std::find(column.codes->begin(), column.codes->end(), 0u) != column.codes->end();
+    if (has_nulls && truths[0] == 0) return std::nullopt;
+    return rows_.slot(column);
   }
 
   std::vector<ConditionPointer> conditions(const PlanNode& node) {
@@ -413,59 +550,52 @@ class Maker {
   }
 
   const TextFeatures* features(std::size_t column) {
-    auto& made = shared_[column];
-    if (!made) made = std::make_shared<TextFeatures>(make_features(table_.column(column), context_));
-    kept_.push_back(made);
+    auto& made = memory_.features[column];
+    if (!made) made = std::make_unique<TextFeatures>(make_features(table_.column(column), context_));
     return made.get();
   }
 
+  GroupMemory& memory_;
   const ValueTable& table_;
+  CodeRows& rows_;
   const ExecutionContext& context_;
-  std::map<std::size_t, std::shared_ptr<TextFeatures>> shared_;
-
- public:
-  std::vector<std::shared_ptr<TextFeatures>> kept_;
 };
 
-/// Owns what the groups of a comparison look into.
+/// A group with a share in what its comparison's groups look into.
 class OwningGroup final : public LevelGroup {
  public:
-  OwningGroup(std::unique_ptr<LevelGroup> group, std::shared_ptr<const std::vector<Plan>> plans,
-              std::vector<std::shared_ptr<TextFeatures>> features)
-      : group_(std::move(group)), plans_(std::move(plans)), features_(std::move(features)) {}
-  int first_true(std::uint32_t left, std::uint32_t right, CallContext& calls) const override {
-    return group_->first_true(left, right, calls);
+  OwningGroup(std::unique_ptr<LevelGroup> group, std::shared_ptr<const GroupMemory> memory)
+      : group_(std::move(group)), memory_(std::move(memory)) {}
+  void decide(const PairBatch& batch, std::int8_t first_level, OpenPairs& open,
+              CallContext& calls) const override {
+    group_->decide(batch, first_level, open, calls);
   }
 
  private:
   std::unique_ptr<LevelGroup> group_;
-  std::shared_ptr<const std::vector<Plan>> plans_;
-  std::vector<std::shared_ptr<TextFeatures>> features_;
+  std::shared_ptr<const GroupMemory> memory_;
 };
 
 }  // namespace
 
 std::vector<LevelStep> make_level_groups(std::vector<Plan> conditions, const ValueTable& table,
-                                         const ExecutionContext& context) {
-  const auto plans = std::make_shared<const std::vector<Plan>>(std::move(conditions));
-  Maker maker(table, context);
+                                         CodeRows& rows, const ExecutionContext& context) {
+  const auto memory = std::make_shared<GroupMemory>();
+  memory->plans = std::move(conditions);
+  const std::vector<Plan>& plans = memory->plans;
+  Maker maker(*memory, table, rows, context);
   std::vector<LevelStep> steps;
-  for (std::size_t at = 0; at < plans->size();) {
+  for (std::size_t at = 0; at < plans.size();) {
     LevelStep step;
     std::vector<Ladder> ladders;
-    for (std::size_t next = at; next < plans->size(); ++next) {
-      const auto ladder = ladder_of((*plans)[next].root());
+    for (std::size_t next = at; next < plans.size(); ++next) {
+      const auto ladder = ladder_of(plans[next].root());
       if (!ladder || !maker.fits(*ladder) || (!ladders.empty() && !ladder->same_question(ladders[0]))) break;
       ladders.push_back(*ladder);
     }
-    if (ladders.empty()) {
-      step.group = std::make_unique<SingleGroup>(maker.condition((*plans)[at].root()));
-    } else {
-      step.num_levels = ladders.size();
-      step.group = maker.ladder_group(ladders);
-    }
-    step.group = std::make_unique<OwningGroup>(std::move(step.group), plans, std::move(maker.kept_));
-    maker.kept_.clear();
+    step.num_levels = std::max<std::size_t>(1, ladders.size());
+    step.group = std::make_unique<OwningGroup>(
+        ladders.empty() ? maker.group(plans[at].root()) : maker.ladder_group(ladders), memory);
     at += step.num_levels;
     steps.push_back(std::move(step));
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/splink_comparer.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace byname {
 
@@ -39,23 +41,31 @@ SplinkComparer::SplinkComparer(const SplinkModel& model, ValueTable& table, cons
       comparison.exact_column.push_back(exact_column_of(plans.back().root(), table));
       comparison.gammas.push_back(static_cast<std::int8_t>(spec.gammas[i]));
     }
-    comparison.steps = make_level_groups(std::move(plans), table, context);
+    comparison.steps = make_level_groups(std::move(plans), table, rows_, context);
     comparisons_.push_back(std::move(comparison));
   }
+  rows_.finish(table.num_records(), context);
 }
 
-void SplinkComparer::compare(std::uint32_t left, std::uint32_t right, CallContext& calls,
-                             std::span<std::int8_t> gammas) const {
+void SplinkComparer::compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
+                             Scratch& scratch, std::span<std::int8_t> gammas) const {
+  scratch.batch.fill(left, right, rows_);
+  scratch.levels.resize(left.size());
   for (std::size_t k = 0; k < comparisons_.size(); ++k) {
-    gammas[k] = -1;
+    std::fill(scratch.levels.begin(), scratch.levels.end(), std::int8_t{-1});
+    scratch.open.level = scratch.levels;
+    scratch.open.places.resize(left.size());
+    std::iota(scratch.open.places.begin(), scratch.open.places.end(), std::uint16_t{0});
     std::size_t level = 0;
     for (const LevelStep& step : comparisons_[k].steps) {
-      const int found = step.group->first_true(left, right, calls);
-      if (found != LevelGroup::kNone) {
-        gammas[k] = comparisons_[k].gammas[level + static_cast<std::size_t>(found)];
-        break;
-      }
+      if (scratch.open.places.empty()) break;
+      step.group->decide(scratch.batch, static_cast<std::int8_t>(level), scratch.open, scratch.calls);
       level += step.num_levels;
+    }
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const std::int8_t taken = scratch.levels[i];
+      gammas[i * comparisons_.size() + k] =
+          taken < 0 ? std::int8_t{-1} : comparisons_[k].gammas[static_cast<std::size_t>(taken)];
     }
   }
 }

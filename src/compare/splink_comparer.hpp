@@ -18,9 +18,19 @@ class SplinkComparer {
   SplinkComparer(const SplinkModel& model, ValueTable& table, const ExecutionContext& context);
 
   std::size_t num_comparisons() const { return comparisons_.size(); }
-  /// gammas[k] = gamma of comparison k: -1 for null levels, and where no condition holds.
-  void compare(std::uint32_t left, std::uint32_t right, CallContext& calls,
+  /// What comparing needs beside the pairs; one a thread.
+  struct Scratch {
+    PairBatch batch;
+    OpenPairs open;
+    std::vector<std::int8_t> levels;
+    CallContext calls;
+  };
+  /// gammas[i * num_comparisons() + k] = gamma of comparison k for the pair i: -1 for null levels, and where
+  /// no condition holds. At most PairBatch::kMostPairs pairs.
+  void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right, Scratch& scratch,
                std::span<std::int8_t> gammas) const;
+  /// Asks for the memory of a record, some time before it is compared.
+  void prefetch(std::uint32_t record) const { rows_.prefetch(record); }
   /// Whether a level of a comparison (by file order) is the plain equality of one column, and of which.
   std::optional<std::size_t> exact_column(std::size_t comparison, std::size_t level) const {
     return comparisons_[comparison].exact_column[level];
@@ -33,6 +43,7 @@ class SplinkComparer {
     std::vector<std::optional<std::size_t>> exact_column;
   };
   std::vector<Comparison> comparisons_;
+  CodeRows rows_;
 };
 
 }  // namespace byname

@@ -95,16 +95,14 @@ double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, std
   return frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight);
 }
 
-PairScore SplinkScorer::score(std::uint32_t left, std::uint32_t right,
-                              std::span<const std::int8_t> gammas) const {
+double SplinkScorer::odds(std::uint32_t left, std::uint32_t right,
+                          std::span<const std::int8_t> gammas) const {
   double odds = prior_odds_;
   for (std::size_t k = 0; k < comparisons_.size(); ++k) {
     odds *= bayes_factor(k, gammas[k]);
     if (comparisons_[k].has_frequencies) odds *= frequency_multiplier(k, gammas[k], left, right);
   }
-  const bool is_infinite = is_certain_ || std::isinf(odds);
-  odds = std::clamp(odds, kSmallestOdds, kLargestOdds);
-  return {std::log2(odds), is_infinite && is_certain_ ? 1 : odds / (1 + odds)};
+  return std::clamp(odds, kSmallestOdds, kLargestOdds);
 }
 
 }  // namespace byname

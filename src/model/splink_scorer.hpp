@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -23,7 +24,14 @@ class SplinkScorer {
   /// column does not exist, or its comparison has no exact level to take u from.
   SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table);
 
-  PairScore score(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const;
+  PairScore score(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const {
+    const double all = odds(left, right, gammas);
+    return {weight(all), probability(all)};
+  }
+  /// The odds of a pair, within [1e-300, 1e300], and what follows from them.
+  double odds(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const;
+  double weight(double odds) const { return std::log2(odds); }
+  double probability(double odds) const { return is_certain_ ? 1 : odds / (1 + odds); }
   /// m / u of a gamma; 1 for -1.
   double bayes_factor(std::size_t comparison, int gamma) const {
     return comparisons_[comparison].bayes_factors[static_cast<std::size_t>(gamma + 1)];
