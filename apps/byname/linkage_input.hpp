@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "block/pair_order.hpp"
+#include "option_table.hpp"
+#include "spec/linkage_table.hpp"
+#include "spec/splink_model.hpp"
+
+namespace byname {
+
+/// Lists read for a Splink model: what `link` and `train` begin with.
+struct LinkageInput {
+  Input input;
+  std::unique_ptr<LinkageTable> table;
+  PairOrder order;
+};
+
+/// The options that say which lists are read, and how.
+class LinkageInputOptions {
+ public:
+  /// Adds FILE, --model, --map, --type and --keep-empty.
+  void add(OptionTable& table, const std::string& model_help);
+  /// Reads the model of --model. Throws UsageError without one, DataError if it cannot be read.
+  SplinkModel read_model() const;
+  /// Reads the lists under the model's column names.
+  LinkageInput read(const SplinkModel& model, const ExecutionContext& context) const;
+
+ private:
+  std::vector<std::string> files_;
+  std::string model_;
+  std::vector<std::string> renames_;
+  std::vector<std::string> types_;
+  bool keeps_empty_ = false;
+};
+
+}  // namespace byname

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/splink_training.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/random.hpp"
+#include "expression/column_uses.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr double kNotObserved = 1e-6;  // what Splink lets a level have within a session that never saw it
+
+std::set<std::string> columns_of(const SplinkComparison& comparison) {
+  std::set<std::string> columns;
+  for (const SplinkLevel& level : comparison.levels) {
+    if (!level.is_else) columns.merge(columns_used(parse_expression(level.condition, comparison.name)));
+  }
+  return columns;
+}
+
+bool share_one(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return b.contains(name); });
+}
+
+/// An exact level of the model, by the columns it equates.
+struct ExactLevel {
+  std::size_t comparison;
+  int gamma;
+  std::set<std::string> columns;
+};
+
+/// The exact levels that together say what a rule says, those of several columns first.
+std::vector<ExactLevel> levels_of_rule(const SplinkModel& model, std::set<std::string> rule_columns) {
+  std::vector<ExactLevel> exact;
+  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
+    const SplinkComparison& comparison = model.comparisons[k];
+    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+      if (comparison.gammas[i] < 0 || comparison.levels[i].is_else) continue;
+      auto columns = columns_equated(parse_expression(comparison.levels[i].condition, comparison.name));
+      if (!columns.empty()) exact.push_back({k, comparison.gammas[i], std::move(columns)});
+    }
+  }
+  std::stable_sort(exact.begin(), exact.end(), [](const ExactLevel& a, const ExactLevel& b) {
+    return a.columns.size() > b.columns.size();
+  });
+  std::vector<ExactLevel> taken;
+  for (const ExactLevel& level : exact) {
+    if (!std::includes(rule_columns.begin(), rule_columns.end(), level.columns.begin(), level.columns.end()))
+      continue;
+    for (const std::string& column : level.columns) rule_columns.erase(column);
+    taken.push_back(level);
+  }
+  return taken;
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t middle = values.size() / 2;
+  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}
+
+/// Shares of the levels of each comparison: sum of weights at a gamma / sum at gammas >= 0. NaN: never seen.
+std::vector<std::vector<double>> level_shares(const SplinkModel& model, const ComparisonCounts& counts,
+                                              std::span<const double> weight) {
+  std::vector<std::vector<double>> shares;
+  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
+    const auto gammas = static_cast<std::size_t>(model.comparisons[k].num_gammas());
+    std::vector<double> sums(gammas, 0);
+    std::vector<char> is_seen(gammas, 0);
+    double all = 0;
+    for (std::size_t row = 0; row < counts.num_rows(); ++row) {
+      const std::int8_t gamma = counts.row(row)[k];
+      if (gamma < 0) continue;
+      sums[static_cast<std::size_t>(gamma)] += weight[row];
+      is_seen[static_cast<std::size_t>(gamma)] = 1;
+      all += weight[row];
+    }
+    for (std::size_t gamma = 0; gamma < gammas; ++gamma)
+      sums[gamma] = is_seen[gamma] != 0 ? sums[gamma] / all : std::nan("");
+    shares.push_back(std::move(sums));
+  }
+  return shares;
+}
+
+}  // namespace
+
+SplinkTrainer::SplinkTrainer(SplinkModel& model, ValueTable& table, const PairOrder& order,
+                             const ExecutionContext& context)
+    : model_(model), table_(table), order_(order), context_(context), comparer_(model, table, context) {}
+
+double SplinkTrainer::train_lambda(const std::vector<SplinkRule>& rules, double recall) {
+  if (!(recall > 0 && recall <= 1))
+    throw UserError(fmt::format("--recall is {}; it is a share in (0, 1]", recall));
+  context_.begin_step("training lambda", 0);
+  const RuleBlocks blocks(rules, table_, order_, context_);
+  double pairs = 0;
+  CallContext calls;
+  for (const RuleBlocks::Task& task : blocks.tasks(1 << 20)) {
+    blocks.for_each_pair(task, calls, [&](std::uint32_t, std::uint32_t) { ++pairs; });
+    context_.check_cancelled();
+  }
+  const double lambda = pairs / recall / order_.num_pairs();
+  if (!(lambda < 1)) {
+    throw UserError(
+        fmt::format("the rules bring {} pairs: with a recall of {} that is more than all pairs there are",
+                    pairs, recall));
+  }
+  model_.lambda = lambda;
+  return pairs;
+}
+
+void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
+  context_.begin_step("training u", 0);
+  const auto records = static_cast<double>(table_.num_records());
+  double share = 0.5 * (std::sqrt(8 * max_pairs + 1) + 1) / records;
+  if (order_.only_between_lists) share = std::sqrt(max_pairs / order_.num_pairs());
+  std::vector<std::uint32_t> sample;
+  for (std::uint32_t record = 0; record < table_.num_records(); ++record) {
+    RandomStream random(seed, RandomStage::kRecordSample, record, 0, 0);
+    if (share >= 1 || random.uniform() < share) sample.push_back(record);
+  }
+  const ComparisonCounts counts = count_sample_pairs(sample, order_, comparer_, context_);
+  const auto shares = level_shares(model_, counts, counts.count);
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
+      SplinkLevel& level = model_.comparisons[k].level_of(gamma);
+      const double u = shares[k][static_cast<std::size_t>(gamma)];
+      if (!std::isnan(u) && !level.fixes_u) level.u = u;
+    }
+  }
+}
+
+double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
+  context_.begin_step("training m", 0);
+  const SplinkRule rule{fmt::format("l.\"{}\" = r.\"{}\"", label_column, label_column), {}};
+  const RuleBlocks blocks({rule}, table_, order_, context_);
+  const SplinkScorer scorer(model_, comparer_, table_);
+  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, scorer, {}, context_);
+  if (counts.num_pairs == 0)
+    throw DataError(fmt::format("no two records have the same label in the column {}", label_column));
+  const auto shares = level_shares(model_, counts, counts.count);
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
+      SplinkLevel& level = model_.comparisons[k].level_of(gamma);
+      const double m = shares[k][static_cast<std::size_t>(gamma)];
+      if (!std::isnan(m) && !level.fixes_m) level.m = m;
+    }
+  }
+  return counts.num_pairs;
+}
+
+EmSession SplinkTrainer::begin_session(const SplinkRule& rule) const {
+  EmSession session;
+  session.rule = rule.condition;
+  const Expression expression = parse_expression(rule.condition, "the rule of an EM session");
+  const std::set<std::string> rule_columns = columns_used(expression);
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    if (share_one(columns_of(model_.comparisons[k]), rule_columns)) session.left_out.push_back(k);
+  }
+  if (session.left_out.size() == model_.comparisons.size()) {
+    throw DataError(fmt::format(
+        "the rule {} shares a column with every comparison: nothing is left to train on it", rule.condition));
+  }
+  // Among the pairs of the rule a match is likelier by what the rule says.
+  double odds = model_.lambda / (1 - model_.lambda);
+  for (const ExactLevel& level : levels_of_rule(model_, columns_equated(expression))) {
+    session.undo_blocking.emplace_back(level.comparison, level.gamma);
+    odds *= model_.comparisons[level.comparison].m_of(level.gamma) /
+            model_.comparisons[level.comparison].u_of(level.gamma);
+  }
+  session.lambda.push_back(odds / (1 + odds));
+  session.m.emplace_back(model_.comparisons.size());
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    if (std::find(session.left_out.begin(), session.left_out.end(), k) != session.left_out.end()) continue;
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma)
+      session.m[0][k].push_back(model_.comparisons[k].m_of(gamma));
+  }
+  return session;
+}
+
+void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) {
+  const std::size_t comparisons = model_.comparisons.size();
+  std::vector<std::vector<double>> u(comparisons);
+  for (std::size_t k = 0; k < comparisons; ++k) {
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma)
+      u[k].push_back(model_.comparisons[k].u_of(gamma));
+  }
+  std::vector<double> weight(counts.num_rows());
+  for (int iteration = 0; iteration < model_.max_iterations; ++iteration) {
+    const auto m = session.m.back();
+    const double prior = session.lambda.back() / (1 - session.lambda.back());
+    double matches = 0;
+    for (std::size_t row = 0; row < counts.num_rows(); ++row) {
+      double odds = prior;
+      for (std::size_t k = 0; k < comparisons; ++k) {
+        const std::int8_t gamma = counts.row(row)[k];
+        if (!m[k].empty() && gamma >= 0)
+          odds *= m[k][static_cast<std::size_t>(gamma)] / u[k][static_cast<std::size_t>(gamma)];
+      }
+      odds *= counts.multiplier[row];
+      weight[row] = counts.count[row] * (std::isinf(odds) ? 1 : odds / (1 + odds));
+      matches += weight[row];
+    }
+    auto next = level_shares(model_, counts, weight);
+    double change = std::abs(matches / counts.num_pairs - session.lambda.back());
+    for (std::size_t k = 0; k < comparisons; ++k) {
+      if (m[k].empty()) next[k].clear();
+      for (std::size_t gamma = 0; gamma < next[k].size(); ++gamma) {
+        if (std::isnan(next[k][gamma])) next[k][gamma] = kNotObserved;
+        if (model_.comparisons[k].level_of(static_cast<int>(gamma)).fixes_m) next[k][gamma] = m[k][gamma];
+        change = std::max(change, std::abs(next[k][gamma] - m[k][gamma]));
+      }
+    }
+    session.lambda.push_back(matches / counts.num_pairs);
+    session.m.push_back(std::move(next));
+    context_.check_cancelled();
+    if (change < model_.em_convergence) break;
+  }
+  for (std::size_t k = 0; k < comparisons; ++k) {
+    for (std::size_t gamma = 0; gamma < session.m[0][k].size(); ++gamma) {
+      bool is_seen = false;
+      for (std::size_t row = 0; row < counts.num_rows() && !is_seen; ++row)
+        is_seen = counts.row(row)[k] == static_cast<std::int8_t>(gamma);
+      if (!is_seen) session.not_observed.emplace_back(k, static_cast<int>(gamma));
+    }
+  }
+}
+
+const EmSession& SplinkTrainer::train_m(const SplinkRule& rule) {
+  context_.begin_step("training m", 0);
+  EmSession session = begin_session(rule);
+  const RuleBlocks blocks({rule}, table_, order_, context_);
+  const SplinkScorer scorer(model_, comparer_, table_);
+  std::vector<bool> frequencies(model_.comparisons.size(), true);
+  for (const std::size_t k : session.left_out) frequencies[k] = false;
+  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, scorer, frequencies, context_);
+  session.num_pairs = counts.num_pairs;
+  if (counts.num_pairs == 0)
+    throw DataError(fmt::format("the rule {} brings no pair to train on", rule.condition));
+  iterate(session, counts);
+  sessions_.push_back(std::move(session));
+  take_medians();
+  return sessions_.back();
+}
+
+void SplinkTrainer::take_medians() {
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
+      std::vector<double> trained;
+      for (const EmSession& session : sessions_) {
+        const std::vector<double>& m = session.m.back()[k];
+        const auto missing = std::pair{k, gamma};
+        const bool is_observed = std::find(session.not_observed.begin(), session.not_observed.end(),
+                                           missing) == session.not_observed.end();
+        if (!m.empty() && is_observed) trained.push_back(m[static_cast<std::size_t>(gamma)]);
+      }
+      SplinkLevel& level = model_.comparisons[k].level_of(gamma);
+      if (!trained.empty() && !level.fixes_m) level.m = median(std::move(trained));
+    }
+  }
+}
+
+}  // namespace byname
