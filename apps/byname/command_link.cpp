@@ -9,6 +9,7 @@
 #include "linkage_input.hpp"
 #include "publish/link_output.hpp"
 #include "table/output_folder.hpp"
+#include "training_options.hpp"
 
 namespace byname {
 
@@ -29,17 +30,22 @@ class LinkCommand final : public Command {
            "hold.";
   }
   std::vector<CommandExample> examples() const override {
-    return {{"byname link people.csv --model saved_model.json -o out",
-             "Scores and clusters one list by a saved model."},
-            {"byname link a.csv b.csv --model m.json --map b:vorname=first_name -o out",
-             "Links two lists whose columns have different names."},
-            {"byname link people.parquet --model m.json --type lat=DOUBLE --all-pairs -o out",
-             "Says what a column is, and keeps every pair that the rules bring."}};
+    return {
+        {"byname link people.csv --model saved_model.json -o out",
+         "Scores and clusters one list by a saved model."},
+        {"byname link a.csv b.csv --model m.json --map b:vorname=first_name -o out",
+         "Links two lists whose columns have different names."},
+        {"byname link people.csv --model settings.json --em 'l.dob = r.dob' --em 'l.email = r.email' -o out",
+         "Trains the model on the list first."},
+        {"byname link people.parquet --model m.json --type lat=DOUBLE --all-pairs -o out",
+         "Says what a column is, and keeps every pair that the rules bring."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Input");
     input_.add(table, "The model: JSON that Splink or byname saved. Required.");
+    table.begin_group("Training first, if anything of this is given");
+    training_.add(table, "0; 1000000 with --em or --labels");
     table.begin_group("Output");
     add_output_options(table, shared, "FOLDER");
     table.add({"--threshold", "P", "Joins pairs of at least this probability to clusters.", &threshold_});
@@ -48,6 +54,7 @@ class LinkCommand final : public Command {
     add_json_option(table, shared, "the summary");
     add_quiet_option(table, shared);
     table.begin_group("Machine");
+    add_seed_option(table, shared);
     add_machine_options(table, shared);
   }
 
@@ -59,12 +66,17 @@ class LinkCommand final : public Command {
     StepClock clock(environment.context.progress);
     ExecutionContext context = environment.context;
     context.progress = &clock;
-    const SplinkModel model = input_.read_model();
+    training_.check();
+    SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
     LinkageInput read = input_.read(model, context);
     LinkageTable& table = *read.table;
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);
+    if (training_.any()) {
+      SplinkTrainer trainer(model, comparer, table.values, read.order, context);
+      training_.run(model, trainer, read.order, context);
+    }
     const SplinkScorer scorer(model, comparer, table.values);
     context.begin_step("making blocks", 0);
     const RuleBlocks blocks(model.rules, table.values, read.order, context);
@@ -106,6 +118,7 @@ class LinkCommand final : public Command {
   }
 
   LinkageInputOptions input_;
+  TrainingOptions training_;
   bool all_pairs_ = false;
   double threshold_ = 0.95;
   double keep_ = 0.01;

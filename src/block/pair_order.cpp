@@ -20,6 +20,28 @@ std::int64_t number_of(const std::string& id) {
   return number;
 }
 
+/// Sorts the records by their keys, those of one key by list. Throws for two of one key and list.
+template <typename Key>
+std::vector<std::uint32_t> sorted_records(const std::vector<Key>& keys,
+                                          const std::vector<std::uint32_t>& list,
+                                          const std::vector<std::string>& list_names,
+                                          const std::vector<std::string>& ids) {
+  std::vector<std::uint32_t> records(keys.size());
+  std::iota(records.begin(), records.end(), 0u);
+  std::sort(records.begin(), records.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return keys[a] != keys[b] ? keys[a] < keys[b] : list[a] < list[b];
+  });
+  for (std::size_t place = 1; place < records.size(); ++place) {
+    const std::uint32_t before = records[place - 1];
+    const std::uint32_t record = records[place];
+    if (list[before] == list[record] && keys[before] == keys[record]) {
+      throw DataError(fmt::format("the list {} has the id {} twice. Ids must tell records apart",
+                                  list_names[list[before]], ids[before]));
+    }
+  }
+  return records;
+}
+
 }  // namespace
 
 double PairOrder::num_pairs() const {
@@ -41,37 +63,27 @@ PairOrder splink_order(const std::vector<std::string>& ids, const std::vector<st
   PairOrder order;
   order.list = list;
   order.only_between_lists = link_type == "link_only";
-  std::vector<std::uint32_t> records(ids.size());
-  std::iota(records.begin(), records.end(), 0u);
+  std::vector<std::uint32_t> records;
   if (link_type == "dedupe_only" && ids_are_numbers) {
     std::vector<std::int64_t> numbers;
     numbers.reserve(ids.size());
     for (const std::string& id : ids) numbers.push_back(number_of(id));
-    std::sort(records.begin(), records.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return numbers[a] < numbers[b]; });
+    records = sorted_records(numbers, list, list_names, ids);
   } else if (link_type == "dedupe_only") {
-    std::sort(records.begin(), records.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return ids[a] < ids[b]; });
+    records = sorted_records(ids, list, list_names, ids);
   } else {
-    const bool by_list_first = order.only_between_lists && list_names.size() == 2;
     std::vector<std::string> keys;
     keys.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) keys.push_back(list_names[list[i]] + "-__-" + ids[i]);
-    std::sort(records.begin(), records.end(), [&](std::uint32_t a, std::uint32_t b) {
-      if (by_list_first && list[a] != list[b]) return list_names[list[a]] < list_names[list[b]];
-      return keys[a] < keys[b];
-    });
-  }
-  order.rank.resize(ids.size());
-  for (std::uint32_t place = 0; place < records.size(); ++place) {
-    order.rank[records[place]] = place;
-    if (place == 0) continue;
-    const std::uint32_t before = records[place - 1];
-    if (list[before] == list[records[place]] && ids[before] == ids[records[place]]) {
-      throw DataError(fmt::format("the list {} has the id {} twice. Ids must tell records apart",
-                                  list_names[list[before]], ids[before]));
+    records = sorted_records(keys, list, list_names, ids);
+    if (order.only_between_lists && list_names.size() == 2) {
+      std::stable_sort(records.begin(), records.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return list_names[list[a]] < list_names[list[b]];
+      });
     }
   }
+  order.rank.resize(ids.size());
+  for (std::uint32_t place = 0; place < records.size(); ++place) order.rank[records[place]] = place;
   return order;
 }
 

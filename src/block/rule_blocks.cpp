@@ -65,9 +65,57 @@ struct Equality {
   bool is_symmetric = false;
 };
 
-bool is_equality(const PlanNode& node) {
-  return node.kind == PlanKind::kCompare && node.text == "=" && node.children[0].kind == PlanKind::kColumn &&
-         node.children[1].kind == PlanKind::kColumn && node.children[0].is_right != node.children[1].is_right;
+/// What the values of a column are, NULLs aside.
+enum class ColumnKind { kEmpty, kText, kNumber, kTime, kBoolean, kList, kMixed };
+
+ColumnKind kind_of(const Value& value) {
+  if (value.is_number()) return ColumnKind::kNumber;
+  switch (value.type) {
+    case ValueType::kText:
+      return ColumnKind::kText;
+    case ValueType::kBoolean:
+      return ColumnKind::kBoolean;
+    case ValueType::kList:
+      return ColumnKind::kList;
+    default:
+      return ColumnKind::kTime;
+  }
+}
+
+ColumnKind kind_of(const ValueColumn& column) {
+  ColumnKind kind = ColumnKind::kEmpty;
+  for (const Value& value : column.values) {
+    if (value.is_null() || kind == kind_of(value)) continue;
+    if (kind != ColumnKind::kEmpty) return ColumnKind::kMixed;
+    kind = kind_of(value);
+  }
+  return kind;
+}
+
+/// True for an equality of columns whose equal values can be numbered alike.
+bool is_equality(const PlanNode& node, const ValueTable& table) {
+  if (node.kind != PlanKind::kCompare || node.text != "=") return false;
+  const PlanNode& a = node.children[0];
+  const PlanNode& b = node.children[1];
+  return a.kind == PlanKind::kColumn && b.kind == PlanKind::kColumn && a.is_right != b.is_right &&
+         kind_of(table.column(a.column)) != ColumnKind::kMixed &&
+         kind_of(table.column(b.column)) != ColumnKind::kMixed;
+}
+
+/// A value as it counts beside a column of another kind: a text beside numbers or times is read as one.
+Value value_beside(const Value& value, ColumnKind other) {
+  if (value.type != ValueType::kText) return value;
+  Value read;
+  if (other == ColumnKind::kNumber) {
+    double number = 0;
+    if (parse_double(value.text, number)) read = double_value(number);
+    return read;
+  }
+  if (other == ColumnKind::kTime) {
+    if (parse_timestamp(value.text, read.integer)) read.type = ValueType::kTimestamp;
+    return read;
+  }
+  return value;
 }
 
 std::vector<std::uint32_t> numbers_of(const ValueColumn& column, std::span<const std::uint32_t> per_code) {
@@ -79,27 +127,27 @@ std::vector<std::uint32_t> numbers_of(const ValueColumn& column, std::span<const
 
 /// Numbers the values of two columns alike.
 Equality joint_numbers(const ValueColumn& left, const ValueColumn& right) {
-  std::unordered_map<std::uint64_t, std::vector<std::pair<const Value*, std::uint32_t>>> known;
+  std::unordered_map<std::uint64_t, std::vector<std::pair<Value, std::uint32_t>>> known;
   std::uint32_t next = 0;
-  const auto number_values = [&](const ValueColumn& column) {
+  const auto number_values = [&](const ValueColumn& column, ColumnKind other) {
     std::vector<std::uint32_t> numbers(column.values.size(), 0);
     for (std::size_t code = 0; code < column.values.size(); ++code) {
-      const Value& value = column.values[code];
+      const Value value = value_beside(column.values[code], other);
       if (value.is_null()) continue;
       auto& alike = known[hash_value(value)];
       const auto same = std::find_if(alike.begin(), alike.end(),
-                                     [&](const auto& other) { return equal_values(*other.first, value); });
+                                     [&](const auto& seen) { return equal_values(seen.first, value); });
       if (same != alike.end()) {
         numbers[code] = same->second;
       } else {
-        alike.emplace_back(&value, ++next);
+        alike.emplace_back(value, ++next);
         numbers[code] = next;
       }
     }
     return numbers;
   };
-  const auto left_numbers = number_values(left);
-  const auto right_numbers = number_values(right);
+  const auto left_numbers = number_values(left, kind_of(right));
+  const auto right_numbers = number_values(right, kind_of(left));
   return {numbers_of(left, left_numbers), numbers_of(right, right_numbers), false};
 }
 
@@ -190,7 +238,7 @@ void take_apart(const PlanNode& root, const ValueTable& table, Equality& equalit
       for (std::size_t i = part->children.size(); i-- > 0;) open.push_back(&part->children[i]);
       continue;
     }
-    if (!is_equality(*part)) {
+    if (!is_equality(*part, table)) {
       rest.push_back(part);
       continue;
     }
@@ -292,7 +340,7 @@ void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& 
       for (std::uint32_t row = 0; row < codes.size(); ++row) codes[row] = (*column.codes)[record_of_row[row]];
     }
     rows.add_values(column.name, std::make_shared<const std::vector<std::uint32_t>>(std::move(codes)),
-                    std::move(values));
+                    std::move(values), context);
   }
   const Plan plan(parse_expression(spec.condition, what), what, rows, context);
   Equality equality;

@@ -32,6 +32,7 @@ Expression true_expression() {
 SplinkComparer::SplinkComparer(const SplinkModel& model, ValueTable& table, const ExecutionContext& context) {
   for (const SplinkComparison& spec : model.comparisons) {
     Comparison comparison;
+    comparison.num_gammas = spec.num_gammas();
     std::vector<Plan> plans;
     for (std::size_t i = 0; i < spec.levels.size(); ++i) {
       const std::string what = fmt::format("level {} of comparison {}", i + 1, spec.name);
@@ -50,23 +51,39 @@ SplinkComparer::SplinkComparer(const SplinkModel& model, ValueTable& table, cons
 void SplinkComparer::compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
                              Scratch& scratch, std::span<std::int8_t> gammas) const {
   scratch.batch.fill(left, right, rows_);
-  scratch.levels.resize(left.size());
+  for (std::size_t k = 0; k < comparisons_.size(); ++k) compare_one(k, left.size(), scratch, gammas);
+}
+
+void SplinkComparer::compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
+                             const std::vector<bool>& left_out, Scratch& scratch,
+                             std::span<std::int8_t> gammas) const {
+  scratch.batch.fill(left, right, rows_);
   for (std::size_t k = 0; k < comparisons_.size(); ++k) {
-    std::fill(scratch.levels.begin(), scratch.levels.end(), std::int8_t{-1});
-    scratch.open.level = scratch.levels;
-    scratch.open.places.resize(left.size());
-    std::iota(scratch.open.places.begin(), scratch.open.places.end(), std::uint16_t{0});
-    std::size_t level = 0;
-    for (const LevelStep& step : comparisons_[k].steps) {
-      if (scratch.open.places.empty()) break;
-      step.group->decide(scratch.batch, static_cast<std::int8_t>(level), scratch.open, scratch.calls);
-      level += step.num_levels;
+    if (!left_out[k]) {
+      compare_one(k, left.size(), scratch, gammas);
+      continue;
     }
-    for (std::size_t i = 0; i < left.size(); ++i) {
-      const std::int8_t taken = scratch.levels[i];
-      gammas[i * comparisons_.size() + k] =
-          taken < 0 ? std::int8_t{-1} : comparisons_[k].gammas[static_cast<std::size_t>(taken)];
-    }
+    for (std::size_t i = 0; i < left.size(); ++i) gammas[i * comparisons_.size() + k] = -1;
+  }
+}
+
+void SplinkComparer::compare_one(std::size_t comparison, std::size_t num_pairs, Scratch& scratch,
+                                 std::span<std::int8_t> gammas) const {
+  const Comparison& compared = comparisons_[comparison];
+  scratch.levels.assign(num_pairs, std::int8_t{-1});
+  scratch.open.level = scratch.levels;
+  scratch.open.places.resize(num_pairs);
+  std::iota(scratch.open.places.begin(), scratch.open.places.end(), std::uint16_t{0});
+  std::size_t level = 0;
+  for (const LevelStep& step : compared.steps) {
+    if (scratch.open.places.empty()) break;
+    step.group->decide(scratch.batch, static_cast<std::int8_t>(level), scratch.open, scratch.calls);
+    level += step.num_levels;
+  }
+  for (std::size_t i = 0; i < num_pairs; ++i) {
+    const std::int8_t taken = scratch.levels[i];
+    gammas[i * comparisons_.size() + comparison] =
+        taken < 0 ? std::int8_t{-1} : compared.gammas[static_cast<std::size_t>(taken)];
   }
 }
 

@@ -29,6 +29,11 @@ class SplinkComparer {
   /// no condition holds. At most PairBatch::kMostPairs pairs.
   void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right, Scratch& scratch,
                std::span<std::int8_t> gammas) const;
+  /// The same, but comparisons that are left out are not looked at: their gamma is -1.
+  void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
+               const std::vector<bool>& left_out, Scratch& scratch, std::span<std::int8_t> gammas) const;
+  /// Number of gammas >= 0 of a comparison.
+  int num_gammas(std::size_t comparison) const { return comparisons_[comparison].num_gammas; }
   /// Asks for the memory of a record, some time before it is compared.
   void prefetch(std::uint32_t record) const { rows_.prefetch(record); }
   /// Whether a level of a comparison (by file order) is the plain equality of one column, and of which.
@@ -40,8 +45,12 @@ class SplinkComparer {
   struct Comparison {
     std::vector<LevelStep> steps;
     std::vector<std::int8_t> gammas;  ///< per level
+    int num_gammas = 0;
     std::vector<std::optional<std::size_t>> exact_column;
   };
+  void compare_one(std::size_t comparison, std::size_t num_pairs, Scratch& scratch,
+                   std::span<std::int8_t> gammas) const;
+
   std::vector<Comparison> comparisons_;
   CodeRows rows_;
 };

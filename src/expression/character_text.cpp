@@ -52,21 +52,20 @@ std::size_t byte_offset(std::string_view text, std::size_t index) {
 }
 
 std::string_view substring(std::string_view text, std::int64_t start, std::int64_t length) {
+  constexpr std::int64_t kFar = std::int64_t{1} << 40;  // longer than any text
   const auto size = static_cast<std::int64_t>(count_code_points(text));
   std::int64_t begin = 0;
   if (start > 0) {
     begin = std::min(size, start - 1);
   } else if (start < 0) {
-    begin = std::max<std::int64_t>(size + start, 0);
+    begin = std::max(start, -kFar) + size;
   } else if (--length <= 0) {
     return {};
   }
-  std::int64_t end = begin;
-  if (length >= 0) {
-    end = length > size - begin ? size : begin + length;
-  } else {
-    begin = std::max<std::int64_t>(0, begin + std::max(length, -size));
-  }
+  std::int64_t end = begin + std::clamp(length, -kFar, kFar);
+  if (length < 0) std::swap(begin, end);
+  begin = std::clamp<std::int64_t>(begin, 0, size);
+  end = std::clamp<std::int64_t>(end, begin, size);
   const std::size_t from = byte_offset(text, static_cast<std::size_t>(begin));
   const std::string_view rest = text.substr(from);
   return rest.substr(0, byte_offset(rest, static_cast<std::size_t>(end - begin)));

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "expression/character_text.hpp"
+
 namespace byname {
 
 namespace {
@@ -120,8 +122,12 @@ class Evaluation {
     return x.type == ValueType::kDouble ? double_value(-x.number) : null_value();
   }
 
+  /// A number stands for TRUE unless it is 0.
+  static Value truth_of(const Value& x) { return x.is_number() ? boolean_value(x.as_double() != 0) : x; }
+
   static Value logical_not(const Value& x) {
-    return x.type == ValueType::kBoolean ? boolean_value(x.integer == 0) : null_value();
+    const Value truth = truth_of(x);
+    return truth.type == ValueType::kBoolean ? boolean_value(truth.integer == 0) : null_value();
   }
 
   /// NULL stands for "not known": FALSE AND NULL is FALSE, TRUE OR NULL is TRUE.
@@ -129,7 +135,7 @@ class Evaluation {
     const bool decisive = node.kind == PlanKind::kOr;
     bool is_unknown = false;
     for (const PlanNode& child : node.children) {
-      const Value each = value(child);
+      const Value each = truth_of(value(child));
       if (each.type != ValueType::kBoolean) {
         is_unknown = true;
       } else if ((each.integer != 0) == decisive) {
@@ -179,7 +185,8 @@ class Evaluation {
       case '*':
         return double_value(x * y);
       case '/':
-        return double_value(is_whole ? std::floor(x / y) : x / y);
+        // DuckDB's // of doubles keeps the fraction, and has no value where the divisor is 0.
+        return is_whole && y == 0 ? null_value() : double_value(x / y);
       default:
         return double_value(std::fmod(x, y));
     }
@@ -266,7 +273,7 @@ class Evaluation {
     const std::size_t end = node.children.size() - (node.has_else ? 1 : 0);
     for (; at + 2 <= end; at += 2) {
       const Value when = value(node.children[at]);
-      const bool is_taken = node.has_operand ? compare("=", operand, when).is_true() : when.is_true();
+      const bool is_taken = node.has_operand ? compare("=", operand, when).is_true() : truth_of(when).is_true();
       if (is_taken) return value(node.children[at + 1]);
     }
     return node.has_else ? value(node.children.back()) : null_value();
@@ -276,6 +283,7 @@ class Evaluation {
     const Value all = value(node.children[0]);
     const Value at = value(node.children[1]);
     if (all.is_null() || at.type != ValueType::kInteger) return null_value();
+    if (all.type == ValueType::kText) return text_value(substring(all.text, at.integer, 1));
     const auto size = static_cast<std::int64_t>(all.list.size());
     const std::int64_t place = at.integer > 0 ? at.integer - 1 : size + at.integer;
     if (all.type != ValueType::kList || at.integer == 0 || place < 0 || place >= size) return null_value();

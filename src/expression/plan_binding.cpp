@@ -34,11 +34,28 @@ void add_dependence(const PlanNode& node, std::size_t own_parameters_from, Depen
   for (const PlanNode& child : node.children) add_dependence(child, own_parameters_from, dependence);
 }
 
-/// `depth`: lambda parameters around the node.
 Dependence dependence_of(const PlanNode& node, std::size_t depth) {
   Dependence dependence;
   add_dependence(node, depth, dependence);
   return dependence;
+}
+
+/// Takes a node out of the lambdas around it: its own parameters are counted from 0.
+void lift(PlanNode& node, std::size_t depth) {
+  if (node.kind == PlanKind::kParameter) node.parameter -= depth;
+  for (PlanNode& child : node.children) lift(child, depth);
+}
+
+/// True for numbers that DuckDB has in single precision.
+bool is_single(const PlanNode& node) {
+  if (node.kind == PlanKind::kCast) return node.text == "FLOAT" || node.text == "REAL" || node.text == "FLOAT4";
+  return node.kind == PlanKind::kCall && node.function->name.ends_with("_cosine_similarity");
+}
+
+/// 1 or 0.9, which a comparison with a single rounds; 9e-1 is a double.
+bool is_decimal(const Expression& expression) {
+  if (expression.kind == ExpressionKind::kNegation) return is_decimal(expression.children[0]);
+  return expression.kind == ExpressionKind::kNumber && expression.text.find_first_of("eE") == std::string::npos;
 }
 
 /// A text that is equal for nodes that give the same value for the same record, whichever side it is on.
@@ -85,9 +102,9 @@ class Binder {
       case ExpressionKind::kIsNull:
         return with_children(PlanKind::kIsNull, expression, node);
       case ExpressionKind::kIn:
-        return with_children(PlanKind::kIn, expression, node);
+        return with_singles(expression, with_children(PlanKind::kIn, expression, node));
       case ExpressionKind::kBetween:
-        return with_children(PlanKind::kBetween, expression, node);
+        return with_singles(expression, with_children(PlanKind::kBetween, expression, node));
       case ExpressionKind::kLike:
         node.text = expression.text;
         return with_children(PlanKind::kLike, expression, node);
@@ -110,12 +127,14 @@ class Binder {
   }
 
   /// Turns what depends on no record into a constant, and on one record alone into a column of the table.
+  /// `depth`: lambda parameters around the node.
   void simplify(PlanNode& node, std::size_t depth) {
     if (node.kind == PlanKind::kConstant || node.kind == PlanKind::kColumn ||
         node.kind == PlanKind::kParameter)
       return;
     const Dependence dependence = dependence_of(node, depth);
     if (!dependence.on_parameter && !(dependence.on_left && dependence.on_right)) {
+      lift(node, depth);
       if (dependence.columns.empty()) {
         make_constant(node);
       } else {
@@ -136,6 +155,20 @@ class Binder {
   PlanNode with_children(PlanKind kind, const Expression& expression, PlanNode node) {
     node.kind = kind;
     for (const Expression& child : expression.children) node.children.push_back(bind(child));
+    return node;
+  }
+
+  /// Rounds the decimals that a comparison has beside singles: a cosine of 0.9f is >= 0.9.
+  PlanNode with_singles(const Expression& expression, PlanNode node) {
+    if (std::none_of(node.children.begin(), node.children.end(), is_single)) return node;
+    for (std::size_t i = 0; i < node.children.size(); ++i) {
+      if (!is_decimal(expression.children[i])) continue;
+      PlanNode single;
+      single.kind = PlanKind::kCast;
+      single.text = "FLOAT";
+      single.children.push_back(std::move(node.children[i]));
+      node.children[i] = std::move(single);
+    }
     return node;
   }
 
@@ -244,7 +277,8 @@ class Binder {
     }
     if (op == "||") return with_children(PlanKind::kConcatenate, expression, node);
     const bool compares = op == "=" || op == "<>" || op[0] == '<' || op[0] == '>';
-    return with_children(compares ? PlanKind::kCompare : PlanKind::kArithmetic, expression, node);
+    if (!compares) return with_children(PlanKind::kArithmetic, expression, node);
+    return with_singles(expression, with_children(PlanKind::kCompare, expression, node));
   }
 
   /// a AND b AND c as one node.
@@ -312,7 +346,7 @@ class Binder {
             calls.arena().clear();
           }
         });
-    return table_.add_derived(key, std::move(codes), std::move(values), std::move(arenas));
+    return table_.add_derived(key, std::move(codes), std::move(values), std::move(arenas), context_);
   }
 
   const std::string& what_;

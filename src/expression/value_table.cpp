@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <unordered_map>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
@@ -22,22 +21,28 @@ bool same_name(std::string_view a, std::string_view b) {
 }
 
 /// Numbers equal values alike, from 1 in the order of their codes.
-std::vector<std::uint32_t> canonical_numbers(const std::vector<Value>& values) {
+std::vector<std::uint32_t> canonical_numbers(const std::vector<Value>& values,
+                                             const ExecutionContext& context) {
+  std::vector<std::uint64_t> hashes(values.size());
+  parallel_chunks(context, values.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t code = begin; code < end; ++code) hashes[code] = hash_value(values[code]);
+  });
+  std::size_t num_slots = 16;
+  while (num_slots < values.size() * 2) num_slots *= 2;
+  std::vector<std::uint32_t> slots(num_slots, 0);  // code of the first such value + 1
   std::vector<std::uint32_t> numbers(values.size(), 0);
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> codes_of_hash;
-  codes_of_hash.reserve(values.size());
   std::uint32_t next = 0;
   for (std::uint32_t code = 0; code < values.size(); ++code) {
     if (values[code].is_null()) continue;
-    std::vector<std::uint32_t>& known = codes_of_hash[hash_value(values[code])];
-    const auto same = std::find_if(known.begin(), known.end(), [&](std::uint32_t other) {
-      return equal_values(values[other], values[code]);
-    });
-    if (same == known.end()) {
-      known.push_back(code);
+    std::size_t slot = hashes[code] & (num_slots - 1);
+    while (slots[slot] != 0 &&
+           !(hashes[slots[slot] - 1] == hashes[code] && equal_values(values[slots[slot] - 1], values[code])))
+      slot = (slot + 1) & (num_slots - 1);
+    if (slots[slot] == 0) {
+      slots[slot] = code + 1;
       numbers[code] = ++next;
     } else {
-      numbers[code] = numbers[*same];
+      numbers[code] = numbers[slots[slot] - 1];
     }
   }
   return numbers;
@@ -94,7 +99,7 @@ std::size_t ValueTable::add(const std::string& name, TextColumn texts, const std
                       calls.arena().clear();
                     }
                   });
-  column.canonical = canonical_numbers(column.values);
+  column.canonical = canonical_numbers(column.values, context);
   std::move(arenas.begin(), arenas.end(), std::back_inserter(arenas_));
   columns_.push_back(std::move(column));
   std::size_t total = 0;
@@ -104,9 +109,9 @@ std::size_t ValueTable::add(const std::string& name, TextColumn texts, const std
 
 std::size_t ValueTable::add_values(const std::string& name,
                                    std::shared_ptr<const std::vector<std::uint32_t>> codes,
-                                   std::vector<Value> values) {
+                                   std::vector<Value> values, const ExecutionContext& context) {
   ValueColumn column{name, std::move(codes), std::move(values), {}};
-  column.canonical = canonical_numbers(column.values);
+  column.canonical = canonical_numbers(column.values, context);
   columns_.push_back(std::move(column));
   return columns_.size() - 1;
 }
@@ -119,11 +124,12 @@ std::optional<std::size_t> ValueTable::find_derived(const std::string& key) cons
 std::size_t ValueTable::add_derived(const std::string& key,
                                     std::shared_ptr<const std::vector<std::uint32_t>> codes,
                                     std::vector<Value> values,
-                                    std::vector<std::unique_ptr<ValueArena>> arenas) {
+                                    std::vector<std::unique_ptr<ValueArena>> arenas,
+                                    const ExecutionContext& context) {
   ValueColumn column;
   column.codes = std::move(codes);
   column.values = std::move(values);
-  column.canonical = canonical_numbers(column.values);
+  column.canonical = canonical_numbers(column.values, context);
   std::move(arenas.begin(), arenas.end(), std::back_inserter(arenas_));
   columns_.push_back(std::move(column));
   return derived_[key] = columns_.size() - 1;

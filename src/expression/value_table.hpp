@@ -48,12 +48,13 @@ class ValueTable {
 
   /// Adds a column of values whose texts and lists live elsewhere, longer than this table.
   std::size_t add_values(const std::string& name, std::shared_ptr<const std::vector<std::uint32_t>> codes,
-                         std::vector<Value> values);
+                         std::vector<Value> values, const ExecutionContext& context);
 
   /// Adds what an expression over one record gives, or finds it by `key`. `values` = one per code of `codes`.
   std::optional<std::size_t> find_derived(const std::string& key) const;
   std::size_t add_derived(const std::string& key, std::shared_ptr<const std::vector<std::uint32_t>> codes,
-                          std::vector<Value> values, std::vector<std::unique_ptr<ValueArena>> arenas);
+                          std::vector<Value> values, std::vector<std::unique_ptr<ValueArena>> arenas,
+                          const ExecutionContext& context);
 
  private:
   std::size_t num_records_;

@@ -25,10 +25,11 @@ struct ComparisonCounts {
   }
 };
 
-/// Counts all pairs of the blocks. `frequencies`: per comparison, whether its multiplier is part of the key.
-/// Rows are in an order that does not depend on the number of threads.
+/// Counts all pairs of the blocks. `left_out`: per comparison, whether it is not looked at; its gamma is then
+/// -1. With a scorer the multipliers of the others' term frequencies are part of the key. Rows are in an
+/// order that does not depend on the number of threads.
 ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
-                                  const SplinkScorer& scorer, const std::vector<bool>& frequencies,
+                                  const SplinkScorer* scorer, const std::vector<bool>& left_out,
                                   const ExecutionContext& context);
 
 /// Counts all allowed pairs among some records.

@@ -39,6 +39,8 @@ class SplinkScorer {
   /// The multiplier for the frequencies of the two values; 1 where the level has none.
   double frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
                               std::uint32_t right) const;
+  /// True if some level of the comparison is adjusted.
+  bool has_frequencies(std::size_t comparison) const { return comparisons_[comparison].has_frequencies; }
   double prior_odds() const { return prior_odds_; }
 
  private:

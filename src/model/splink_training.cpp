@@ -91,9 +91,9 @@ std::vector<std::vector<double>> level_shares(const SplinkModel& model, const Co
 
 }  // namespace
 
-SplinkTrainer::SplinkTrainer(SplinkModel& model, ValueTable& table, const PairOrder& order,
-                             const ExecutionContext& context)
-    : model_(model), table_(table), order_(order), context_(context), comparer_(model, table, context) {}
+SplinkTrainer::SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table,
+                             const PairOrder& order, const ExecutionContext& context)
+    : model_(model), comparer_(comparer), table_(table), order_(order), context_(context) {}
 
 double SplinkTrainer::train_lambda(const std::vector<SplinkRule>& rules, double recall) {
   if (!(recall > 0 && recall <= 1))
@@ -141,8 +141,8 @@ double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
   context_.begin_step("training m", 0);
   const SplinkRule rule{fmt::format("l.\"{}\" = r.\"{}\"", label_column, label_column), {}};
   const RuleBlocks blocks({rule}, table_, order_, context_);
-  const SplinkScorer scorer(model_, comparer_, table_);
-  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, scorer, {}, context_);
+  const std::vector<bool> none_left_out(model_.comparisons.size(), false);
+  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, nullptr, none_left_out, context_);
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("no two records have the same label in the column {}", label_column));
   const auto shares = level_shares(model_, counts, counts.count);
@@ -238,9 +238,9 @@ const EmSession& SplinkTrainer::train_m(const SplinkRule& rule) {
   EmSession session = begin_session(rule);
   const RuleBlocks blocks({rule}, table_, order_, context_);
   const SplinkScorer scorer(model_, comparer_, table_);
-  std::vector<bool> frequencies(model_.comparisons.size(), true);
-  for (const std::size_t k : session.left_out) frequencies[k] = false;
-  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, scorer, frequencies, context_);
+  std::vector<bool> left_out(model_.comparisons.size(), false);
+  for (const std::size_t k : session.left_out) left_out[k] = true;
+  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, &scorer, left_out, context_);
   session.num_pairs = counts.num_pairs;
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("the rule {} brings no pair to train on", rule.condition));

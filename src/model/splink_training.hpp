@@ -27,8 +27,8 @@ struct EmSession {
 /// docs/byname-train.md). The columns of conditions and rules are those of `table`.
 class SplinkTrainer {
  public:
-  /// All must outlive the trainer.
-  SplinkTrainer(SplinkModel& model, ValueTable& table, const PairOrder& order,
+  /// All must outlive the trainer; `comparer` is the model's.
+  SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table, const PairOrder& order,
                 const ExecutionContext& context);
 
   /// lambda = pairs that the rules bring / recall / all allowed pairs. Returns the number of pairs. Throws
@@ -55,10 +55,10 @@ class SplinkTrainer {
   void take_medians();
 
   SplinkModel& model_;
+  const SplinkComparer& comparer_;
   ValueTable& table_;
   const PairOrder& order_;
   const ExecutionContext& context_;
-  SplinkComparer comparer_;
   std::vector<EmSession> sessions_;
 };
 

@@ -7,7 +7,12 @@
 #include <bitset>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <vector>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace byname {
 
@@ -22,10 +27,57 @@ struct Matches {
 
 constexpr std::size_t kWordLength = 64;
 
+/// Where each byte stands in a text of up to 64 bytes, as bits of a word.
+class PositionTable {
+ public:
+  explicit PositionTable(std::string_view text) : text_(text) {
+    for (std::size_t j = 0; j < text.size(); ++j) table()[byte_at(text, j)] |= std::uint64_t{1} << j;
+  }
+  PositionTable(const PositionTable&) = delete;
+  PositionTable& operator=(const PositionTable&) = delete;
+  ~PositionTable() {
+    for (std::size_t j = 0; j < text_.size(); ++j) table()[byte_at(text_, j)] = 0;
+  }
+  std::uint64_t operator()(unsigned char byte) const { return table()[byte]; }
+
+ private:
+  static std::array<std::uint64_t, 256>& table() {
+    thread_local std::array<std::uint64_t, 256> positions{};
+    return positions;
+  }
+  std::string_view text_;
+};
+
+#if defined(__SSE2__)
+constexpr std::size_t kVectorLength = 32;
+
+/// The same for up to 32 bytes: compared all at once, with no table to fill and to clear.
+class VectorPositions {
+ public:
+  explicit VectorPositions(std::string_view text) {
+    alignas(16) std::array<char, kVectorLength> bytes;
+    std::memcpy(bytes.data(), text.data(), text.size());
+    low_ = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes.data()));
+    high_ = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes.data() + 16));
+    mask_ = (std::uint64_t{1} << text.size()) - 1;
+  }
+  std::uint64_t operator()(unsigned char byte) const {
+    const __m128i wanted = _mm_set1_epi8(static_cast<char>(byte));
+    const auto low = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(low_, wanted)));
+    const auto high = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(high_, wanted)));
+    return (low | std::uint64_t{high} << 16) & mask_;
+  }
+
+ private:
+  __m128i low_;
+  __m128i high_;
+  std::uint64_t mask_;
+};
+#endif
+
 /// Greedy matches from the left, up to 64 bytes a side, with positions as bits of a word.
-Matches matches_in_words(std::string_view a, std::string_view b) {
-  thread_local std::array<std::uint64_t, 256> positions{};
-  for (std::size_t j = 0; j < b.size(); ++j) positions[byte_at(b, j)] |= std::uint64_t{1} << j;
+template <typename Positions>
+Matches matches_in_words(std::string_view a, std::string_view b, const Positions& positions) {
   const std::size_t longer = std::max(a.size(), b.size());
   const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
   std::uint64_t free = ~std::uint64_t{0};
@@ -33,12 +85,11 @@ Matches matches_in_words(std::string_view a, std::string_view b) {
   std::uint64_t reach =
       window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const std::uint64_t hits = positions[byte_at(a, i)] & free & reach;
+    const std::uint64_t hits = positions(byte_at(a, i)) & free & reach;
     free &= ~(hits & (~hits + 1));
     a_used |= std::uint64_t{hits != 0} << i;
     reach = i < window ? reach << 1 | 1 : reach << 1;
   }
-  for (std::size_t j = 0; j < b.size(); ++j) positions[byte_at(b, j)] = 0;
   Matches found;
   found.common = static_cast<std::size_t>(std::popcount(a_used));
   for (std::uint64_t left = a_used, right = ~free; left != 0; left &= left - 1, right &= right - 1) {
@@ -70,12 +121,19 @@ Matches matches_of_any_length(std::string_view a, std::string_view b) {
   return found;
 }
 
+Matches find_matches(std::string_view a, std::string_view b) {
+  if (std::max(a.size(), b.size()) > kWordLength) return matches_of_any_length(a, b);
+#if defined(__SSE2__)
+  if (b.size() <= kVectorLength) return matches_in_words(a, b, VectorPositions(b));
+#endif
+  return matches_in_words(a, b, PositionTable(b));
+}
+
 }  // namespace
 
 double byte_jaro(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return 0;
-  const Matches found =
-      std::max(a.size(), b.size()) <= kWordLength ? matches_in_words(a, b) : matches_of_any_length(a, b);
+  const Matches found = find_matches(a, b);
   if (found.common == 0) return 0;
   const auto common = static_cast<double>(found.common);
   const auto transpositions = static_cast<double>(found.half_transpositions / 2);

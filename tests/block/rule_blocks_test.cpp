@@ -62,6 +62,7 @@ const std::vector<SplinkRule> kOfTwoKinds = {
     {"l.d = r.b AND l.m = r.m", {}},  // a number beside a text
     {"l.born = r.seen", {}},
     {"l.tags = r.codes", {}},
+    {"(CASE WHEN l.n > 0 THEN l.a ELSE l.m END) = (CASE WHEN r.n > 0 THEN r.a ELSE r.m END)", {}},
 };
 const std::vector<SplinkRule> kWithRest = {
     {"l.a = r.a AND l.n < r.n", {}},
@@ -181,7 +182,7 @@ void expect_reference(const std::vector<SplinkRule>& rules, Example& example) {
   EXPECT_EQ(blocks.num_rules(), std::max<std::size_t>(rules.size(), 1));
   for (const std::uint64_t pairs_per_task :
        {std::uint64_t{1}, std::uint64_t{7}, std::uint64_t{100}, kOneTask})
-    EXPECT_EQ(visit_all(blocks, pairs_per_task), expected) << "tasks of " << pairs_per_task;
+    EXPECT_TRUE(visit_all(blocks, pairs_per_task) == expected) << "tasks of " << pairs_per_task;
 }
 
 /// Each rule alone, on records of three lists, within them and between them.

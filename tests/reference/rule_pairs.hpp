@@ -52,7 +52,7 @@ inline ExplodedRows explode_rows(const ValueTable& table, const std::vector<std:
                                            : row.elements[static_cast<std::size_t>(list - lists.begin())]);
     }
     exploded.table->add_values(name, std::make_shared<const std::vector<std::uint32_t>>(std::move(codes)),
-                               std::move(values));
+                               std::move(values), ExecutionContext{});
   }
   return exploded;
 }
