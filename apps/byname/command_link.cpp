@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cluster/connected_components.hpp"
+#include "cluster/single_best_links.hpp"
 #include "command_registry.hpp"
 #include "linkage_input.hpp"
 #include "publish/link_output.hpp"
@@ -49,6 +52,18 @@ class LinkCommand final : public Command {
     table.begin_group("Output");
     add_output_options(table, shared, "FOLDER");
     table.add({"--threshold", "P", "Joins pairs of at least this probability to clusters.", &threshold_});
+    table.add(
+        {"--single-best", "LABEL",
+         "Joins by single best links: this list names nobody twice, so a cluster holds one of its records "
+         "at most; may be given again.",
+         &single_best_});
+    table.add({"--ties",
+               "WAY",
+               "With --single-best: of two equally good links takes the one to the lowest id, or drops both.",
+               &ties_,
+               "",
+               false,
+               {"lowest_id", "drop"}});
     table.add({"--keep-pairs", "P", "Keeps pairs of at least this probability in pairs.parquet.", &keep_});
     table.add({"--all-pairs", "", "Keeps every pair that the rules bring, however unlikely.", &all_pairs_});
     add_json_option(table, shared, "the summary");
@@ -89,7 +104,7 @@ class LinkCommand final : public Command {
     output.table = &table;
     output.model = &model;
     output.pairs = &pairs;
-    output.cluster = connected_components(pairs, threshold_, node_ranks(model, table, read.order));
+    output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order));
     output.cluster_threshold = threshold_;
     output.keep_probability = keep;
     output.call = environment.call;
@@ -117,9 +132,29 @@ class LinkCommand final : public Command {
     return splink_order(table.ids, table.list, table.list_labels, "link_and_dedupe", false).rank;
   }
 
+  std::vector<std::uint32_t> clusters_of(const SplinkPairs& pairs, const LinkageTable& table,
+                                         const std::vector<std::uint32_t>& node_rank) const {
+    if (single_best_.empty()) return connected_components(pairs, threshold_, node_rank);
+    SingleBestOptions options;
+    options.threshold = threshold_;
+    options.list = table.list;
+    options.is_duplicate_free.resize(table.list_labels.size(), false);
+    options.drops_ties = ties_ == "drop";
+    for (const std::string& label : single_best_) {
+      const auto found = std::find(table.list_labels.begin(), table.list_labels.end(), label);
+      if (found == table.list_labels.end())
+        throw UserError(fmt::format("--single-best names a list that is not there: {}. The lists are: {}",
+                                    label, fmt::join(table.list_labels, ", ")));
+      options.is_duplicate_free[static_cast<std::size_t>(found - table.list_labels.begin())] = true;
+    }
+    return single_best_links(pairs, options, node_rank);
+  }
+
   LinkageInputOptions input_;
   TrainingOptions training_;
   bool all_pairs_ = false;
+  std::vector<std::string> single_best_;
+  std::string ties_ = "lowest_id";
   double threshold_ = 0.95;
   double keep_ = 0.01;
 };

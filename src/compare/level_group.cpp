@@ -417,11 +417,23 @@ std::optional<Ladder> ladder_of(const PlanNode& node) {
   return ladder;
 }
 
-/// The column of an equality of one column's two values, or nothing.
-std::optional<std::size_t> equal_column(const PlanNode& node) {
+/// True if texts stand beside other values: '1' = 1 is true, but their numbers differ.
+bool mixes_texts(const ValueColumn& column) {
+  bool has_texts = false;
+  bool has_others = false;
+  for (const Value& value : column.values) {
+    has_texts |= value.type == ValueType::kText;
+    has_others |= !value.is_null() && value.type != ValueType::kText;
+  }
+  return has_texts && has_others;
+}
+
+/// The column of an equality of one column's two values, where equal ones are numbered alike, or nothing.
+std::optional<std::size_t> equal_column(const PlanNode& node, const ValueTable& table) {
   if (node.kind != PlanKind::kCompare || node.text != "=" ||
       !are_two_sides(node.children[0], node.children[1]) ||
-      node.children[0].column != node.children[1].column)
+      node.children[0].column != node.children[1].column ||
+      mixes_texts(table.column(node.children[0].column)))
     return std::nullopt;
   return node.children[0].column;
 }
@@ -431,6 +443,13 @@ bool is_identity(const std::vector<std::uint32_t>& canonical) {
     if (canonical[code] != code) return false;
   }
   return true;
+}
+
+/// True for numbers whose differences are the same as doubles.
+bool is_exact_number(const Value& value) {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 51;
+  return value.type == ValueType::kDouble ||
+         (value.type == ValueType::kInteger && value.integer <= kLargest && value.integer >= -kLargest);
 }
 
 /// What the groups of a comparison look into and own together.
@@ -447,7 +466,7 @@ class Maker {
   std::unique_ptr<LevelGroup> group(const PlanNode& node) {
     if (node.kind == PlanKind::kConstant && node.constant.is_true()) return std::make_unique<ElseGroup>();
     if (const auto slot = either_null_slot(node)) return std::make_unique<EitherNullGroup>(*slot);
-    if (const auto index = equal_column(node)) {
+    if (const auto index = equal_column(node, table_)) {
       const ValueColumn& column = table_.column(*index);
       const std::size_t slot = rows_.slot(column);
       if (is_identity(column.canonical)) return std::make_unique<EqualCodesGroup>(slot);
@@ -469,7 +488,7 @@ class Maker {
       default:
         break;
     }
-    if (const auto index = equal_column(node)) {
+    if (const auto index = equal_column(node, table_)) {
       const ValueColumn& column = table_.column(*index);
       return std::make_unique<GroupCondition<EqualGroup>>(EqualGroup(rows_.slot(column), column));
     }
@@ -486,15 +505,14 @@ class Maker {
     return std::make_unique<TextGroup>(text_group(ladders));
   }
 
-  /// True if the columns hold what the kernels want: texts, or numbers.
+  /// True if the columns hold what the kernels want: texts, or numbers that doubles hold.
   bool fits(const Ladder& ladder) const {
     const auto all = [&](std::size_t column, const auto& is_right_kind) {
       const std::vector<Value>& values = table_.column(column).values;
       return std::all_of(values.begin(), values.end(),
                          [&](const Value& value) { return value.is_null() || is_right_kind(value); });
     };
-    if (ladder.kind == Ladder::Kind::kDifference)
-      return all(ladder.left_column, [](const Value& value) { return value.is_number(); });
+    if (ladder.kind == Ladder::Kind::kDifference) return all(ladder.left_column, is_exact_number);
     const auto is_text = [](const Value& value) { return value.type == ValueType::kText; };
     return all(ladder.left_column, is_text) && all(ladder.right_column, is_text);
   }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "expression/function_table.hpp"
+#include "expression/regular_expression.hpp"
 
 namespace byname {
 
@@ -13,6 +14,28 @@ constexpr std::int32_t kMatchSteps = 1'000'000;  // against patterns that try fo
 
 icu::UnicodeString unicode_of(std::string_view text) {
   return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+/// Writes a replacement with the groups \1 of a match; false if it asks for a group that is not there or has
+/// another backslash.
+bool append_replacement(const icu::RegexMatcher& matcher, std::string_view replacement, std::string& text) {
+  for (std::size_t i = 0; i < replacement.size(); ++i) {
+    if (replacement[i] != '\\') {
+      text += replacement[i];
+      continue;
+    }
+    const char next = ++i < replacement.size() ? replacement[i] : '\0';
+    UErrorCode status = U_ZERO_ERROR;
+    if (next >= '0' && next <= '9') {
+      matcher.group(next - '0', status).toUTF8String(text);
+    } else if (next == '\\') {
+      text += next;
+    } else {
+      return false;
+    }
+    if (U_FAILURE(status)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -25,7 +48,8 @@ struct CallContext::Patterns {
     const auto [found, is_new] = compiled.try_emplace(std::string(pattern));
     if (is_new) {
       UErrorCode status = U_ZERO_ERROR;
-      auto matcher = std::make_unique<icu::RegexMatcher>(unicode_of(pattern), 0, status);
+      auto matcher =
+          std::make_unique<icu::RegexMatcher>(unicode_of(icu_pattern(pattern)), UREGEX_UNIX_LINES, status);
       if (U_SUCCESS(status)) {
         matcher->setTimeLimit(kMatchSteps, status);
         found->second = std::move(matcher);
@@ -56,30 +80,28 @@ CallContext::Match CallContext::match(std::string_view text, std::string_view pa
   return result;
 }
 
-std::string CallContext::replace_matches(std::string_view text, std::string_view pattern,
-                                         std::string_view replacement, bool all) {
+std::optional<std::string> CallContext::replace_matches(std::string_view text, std::string_view pattern,
+                                                        std::string_view replacement, bool all) {
   icu::RegexMatcher* matcher = patterns_->find(pattern);
   if (matcher == nullptr) return std::string(text);
-  // DuckDB names groups \1, ICU $1.
-  std::string icu_replacement;
-  for (std::size_t i = 0; i < replacement.size(); ++i) {
-    if (replacement[i] == '\\' && i + 1 < replacement.size() && replacement[i + 1] >= '0' &&
-        replacement[i + 1] <= '9') {
-      icu_replacement += '$';
-    } else {
-      if (replacement[i] == '$') icu_replacement += '\\';
-      icu_replacement += replacement[i];
-    }
-  }
   const icu::UnicodeString input = unicode_of(text);
   matcher->reset(input);
   UErrorCode status = U_ZERO_ERROR;
-  const icu::UnicodeString with = unicode_of(icu_replacement);
-  const icu::UnicodeString replaced =
-      all ? matcher->replaceAll(with, status) : matcher->replaceFirst(with, status);
-  std::string result;
-  if (U_FAILURE(status)) return std::string(text);
-  return replaced.toUTF8String(result);
+  std::string replaced;
+  std::int32_t end_of_last = -1;
+  std::int32_t copied = 0;
+  while (matcher->find(status) && U_SUCCESS(status)) {
+    const std::int32_t begin = matcher->start(status);
+    const std::int32_t end = matcher->end(status);
+    // As RE2 does: nothing is found right behind a match.
+    if (begin == end && begin == end_of_last) continue;
+    input.tempSubStringBetween(copied, begin).toUTF8String(replaced);
+    if (!append_replacement(*matcher, replacement, replaced)) return std::nullopt;
+    copied = end_of_last = end;
+    if (!all) break;
+  }
+  input.tempSubStringBetween(copied).toUTF8String(replaced);
+  return replaced;
 }
 
 }  // namespace byname

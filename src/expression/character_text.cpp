@@ -40,6 +40,26 @@ std::size_t character_bytes(std::string_view text, std::size_t at) {
   return end - at;
 }
 
+std::size_t last_character(std::string_view text) {
+  std::size_t at = text.size() - 1;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+std::vector<std::string_view> characters_of(std::string_view text) {
+  std::vector<std::string_view> characters;
+  for (std::size_t at = 0; at < text.size(); at += characters.back().size())
+    characters.push_back(text.substr(at, character_bytes(text, at)));
+  return characters;
+}
+
+bool is_space(std::string_view character) {
+  std::int32_t at = 0;
+  UChar32 code_point = 0;
+  U8_NEXT(character.data(), at, static_cast<std::int32_t>(character.size()), code_point);
+  return code_point >= 0 && u_charType(code_point) == U_SPACE_SEPARATOR;
+}
+
 std::size_t count_code_points(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));

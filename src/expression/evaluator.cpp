@@ -273,7 +273,7 @@ class Evaluation {
     const std::size_t end = node.children.size() - (node.has_else ? 1 : 0);
     for (; at + 2 <= end; at += 2) {
       const Value when = value(node.children[at]);
-      const bool is_taken = node.has_operand ? compare("=", operand, when).is_true() : truth_of(when).is_true();
+      const bool is_taken = node.has_operand ? compare("=", operand, when).is_true() : when.is_true();
       if (is_taken) return value(node.children[at + 1]);
     }
     return node.has_else ? value(node.children.back()) : null_value();

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,16 +21,18 @@ class CallContext {
   ~CallContext();
 
   ValueArena& arena() { return arena_; }
-  /// Place of the first match of a regular expression in a text and of its groups; false if there is none, or
-  /// the pattern or the group is wrong.
+  /// The first match of a regular expression, as RE2 and so DuckDB has them, in a text; nothing is found if
+  /// the pattern is none.
   struct Match {
     std::string text;  ///< of the group asked for
     bool is_found = false;
     bool is_whole = false;  ///< the whole text matches
   };
   Match match(std::string_view text, std::string_view pattern, int group);
-  std::string replace_matches(std::string_view text, std::string_view pattern, std::string_view replacement,
-                              bool all);
+  /// The text with its first match or all of them replaced; \1 in the replacement is the first group. Nothing
+  /// if the replacement is wrong.
+  std::optional<std::string> replace_matches(std::string_view text, std::string_view pattern,
+                                             std::string_view replacement, bool all);
 
  private:
   struct Patterns;

@@ -34,7 +34,9 @@ std::vector<Value> common_elements(std::span<const Value> a, std::span<const Val
   return common;
 }
 
+/// No list on the right has nothing in common with one on the left, as in DuckDB.
 Value list_intersect(Arguments arguments, CallContext& context) {
+  if (arguments[0].type == ValueType::kList && arguments[1].is_null()) return context.arena().list({});
   if (!are_lists(arguments)) return null_value();
   return context.arena().list(common_elements(arguments[0].list, arguments[1].list));
 }
@@ -109,8 +111,8 @@ constexpr Function kFunctions[] = {
     {"array_contains", 2, 2, false, list_contains},
     {"list_has", 2, 2, false, list_contains},
     {"array_has", 2, 2, false, list_contains},
-    {"list_intersect", 2, 2, false, list_intersect},
-    {"array_intersect", 2, 2, false, list_intersect},
+    {"list_intersect", 2, 2, true, list_intersect},
+    {"array_intersect", 2, 2, true, list_intersect},
     {"list_has_any", 2, 2, false, list_has_any},
     {"array_has_any", 2, 2, false, list_has_any},
     {"arrays_overlap", 2, 2, false, list_has_any},

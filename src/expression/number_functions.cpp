@@ -19,10 +19,13 @@ bool number_of(const Value& value, double& number) {
   return value.type == ValueType::kText && parse_double(value.text, number);
 }
 
+/// Where DuckDB ends the query (the root of -1, the logarithm of 0, the sine of inf), the value is NULL.
 template <double (*kFunction)(double)>
 Value of_one(Arguments arguments, CallContext&) {
   double x = 0;
-  return number_of(arguments[0], x) ? double_value(kFunction(x)) : null_value();
+  if (!number_of(arguments[0], x)) return null_value();
+  const double result = kFunction(x);
+  return std::isnan(result) && !std::isnan(x) ? null_value() : double_value(result);
 }
 
 template <double (*kFunction)(double, double)>
@@ -44,9 +47,9 @@ double arc_tangent(double x) { return std::atan(x); }
 double arc_tangent_of_two(double y, double x) { return std::atan2(y, x); }
 double square_root(double x) { return std::sqrt(x); }
 double exponential(double x) { return std::exp(x); }
-double natural_logarithm(double x) { return std::log(x); }
-double logarithm_of_two(double x) { return std::log2(x); }
-double logarithm_of_ten(double x) { return std::log10(x); }
+double natural_logarithm(double x) { return x == 0 ? NAN : std::log(x); }
+double logarithm_of_two(double x) { return x == 0 ? NAN : std::log2(x); }
+double logarithm_of_ten(double x) { return x == 0 ? NAN : std::log10(x); }
 double power(double x, double y) { return std::pow(x, y); }
 double floor_of(double x) { return std::floor(x); }
 double ceiling_of(double x) { return std::ceil(x); }

@@ -48,14 +48,16 @@ void lift(PlanNode& node, std::size_t depth) {
 
 /// True for numbers that DuckDB has in single precision.
 bool is_single(const PlanNode& node) {
-  if (node.kind == PlanKind::kCast) return node.text == "FLOAT" || node.text == "REAL" || node.text == "FLOAT4";
+  if (node.kind == PlanKind::kCast)
+    return node.text == "FLOAT" || node.text == "REAL" || node.text == "FLOAT4";
   return node.kind == PlanKind::kCall && node.function->name.ends_with("_cosine_similarity");
 }
 
 /// 1 or 0.9, which a comparison with a single rounds; 9e-1 is a double.
 bool is_decimal(const Expression& expression) {
   if (expression.kind == ExpressionKind::kNegation) return is_decimal(expression.children[0]);
-  return expression.kind == ExpressionKind::kNumber && expression.text.find_first_of("eE") == std::string::npos;
+  return expression.kind == ExpressionKind::kNumber &&
+         expression.text.find_first_of("eE") == std::string::npos;
 }
 
 /// A text that is equal for nodes that give the same value for the same record, whichever side it is on.

@@ -37,11 +37,12 @@ Value jaccard(Arguments arguments, CallContext&) {
   return a.empty() || b.empty() ? null_value() : double_value(byte_jaccard(a, b));
 }
 
+/// Of texts of one length that is not 0; DuckDB refuses others.
 Value hamming(Arguments arguments, CallContext&) {
   std::string left, right;
   const std::string_view a = view_at(arguments, 0, left);
   const std::string_view b = view_at(arguments, 1, right);
-  if (a.size() != b.size()) return null_value();
+  if (a.size() != b.size() || a.empty()) return null_value();
   std::int64_t different = 0;
   for (std::size_t i = 0; i < a.size(); ++i) different += a[i] != b[i];
   return integer_value(different);

@@ -20,16 +20,31 @@ Value upper(Arguments arguments, CallContext& context) {
   return context.arena().text(upper_case(text_at(arguments, 0)));
 }
 
-std::string trimmed(std::string text, const std::string& characters, bool left, bool right) {
-  if (left) text.erase(0, std::min(text.find_first_not_of(characters), text.size()));
-  if (right) text.erase(text.find_last_not_of(characters) + 1);
+/// `text` without the characters at its ends that `is_edge` takes.
+template <typename IsEdge>
+std::string_view trimmed(std::string_view text, bool left, bool right, const IsEdge& is_edge) {
+  while (left && !text.empty()) {
+    const std::size_t size = character_bytes(text, 0);
+    if (!is_edge(text.substr(0, size))) break;
+    text.remove_prefix(size);
+  }
+  while (right && !text.empty()) {
+    const std::size_t begin = last_character(text);
+    if (!is_edge(text.substr(begin))) break;
+    text = text.substr(0, begin);
+  }
   return text;
 }
 
 template <bool kLeft, bool kRight>
 Value trim(Arguments arguments, CallContext& context) {
-  const std::string characters = arguments.size() > 1 ? text_at(arguments, 1) : " ";
-  return context.arena().text(trimmed(text_at(arguments, 0), characters, kLeft, kRight));
+  const std::string text = text_at(arguments, 0);
+  if (arguments.size() == 1) return context.arena().text(std::string(trimmed(text, kLeft, kRight, is_space)));
+  const std::string characters = text_at(arguments, 1);
+  const std::vector<std::string_view> edges = characters_of(characters);
+  return context.arena().text(std::string(trimmed(text, kLeft, kRight, [&](std::string_view character) {
+    return std::find(edges.begin(), edges.end(), character) != edges.end();
+  })));
 }
 
 Value length(Arguments arguments, CallContext&) {
@@ -123,37 +138,54 @@ Value concat_ws(Arguments arguments, CallContext& context) {
   return context.arena().text(result);
 }
 
+/// The pattern, after the options that stand at `i`: "i" ignores case, "s" lets a dot match line ends.
+std::string pattern_with(Arguments arguments, std::size_t i) {
+  std::string pattern = text_at(arguments, 1);
+  if (i >= arguments.size()) return pattern;
+  for (const char option : text_at(arguments, i)) {
+    if (option == 'i' || option == 's') pattern = std::string("(?") + option + ")" + pattern;
+  }
+  return pattern;
+}
+
 Value regexp_extract(Arguments arguments, CallContext& context) {
   const int group = arguments.size() > 2 ? static_cast<int>(whole(arguments[2])) : 0;
-  return context.arena().text(context.match(text_at(arguments, 0), text_at(arguments, 1), group).text);
+  return context.arena().text(context.match(text_at(arguments, 0), pattern_with(arguments, 3), group).text);
 }
 
 Value regexp_matches(Arguments arguments, CallContext& context) {
-  return boolean_value(context.match(text_at(arguments, 0), text_at(arguments, 1), 0).is_found);
+  return boolean_value(context.match(text_at(arguments, 0), pattern_with(arguments, 2), 0).is_found);
 }
 
 Value regexp_full_match(Arguments arguments, CallContext& context) {
-  return boolean_value(context.match(text_at(arguments, 0), text_at(arguments, 1), 0).is_whole);
+  return boolean_value(context.match(text_at(arguments, 0), pattern_with(arguments, 2), 0).is_whole);
 }
 
 Value regexp_replace(Arguments arguments, CallContext& context) {
   const bool all = arguments.size() > 3 && text_at(arguments, 3).find('g') != std::string::npos;
-  return context.arena().text(
-      context.replace_matches(text_at(arguments, 0), text_at(arguments, 1), text_at(arguments, 2), all));
+  auto replaced =
+      context.replace_matches(text_at(arguments, 0), pattern_with(arguments, 3), text_at(arguments, 2), all);
+  return replaced ? context.arena().text(std::move(*replaced)) : null_value();
 }
 
+/// An empty separator stands between all characters, NULL nowhere.
 Value string_split(Arguments arguments, CallContext& context) {
+  if (arguments[0].is_null()) return null_value();
   const std::string text = text_at(arguments, 0);
-  const std::string separator = text_at(arguments, 1);
+  const std::string separator = arguments[1].is_null() ? "" : text_at(arguments, 1);
   std::vector<Value> parts;
+  const auto add = [&](std::string_view part) { parts.push_back(context.arena().text(std::string(part))); };
   std::size_t at = 0;
-  while (!separator.empty()) {
-    const std::size_t found = text.find(separator, at);
-    if (found == text.npos) break;
-    parts.push_back(context.arena().text(text.substr(at, found - at)));
-    at = found + separator.size();
+  if (!separator.empty()) {
+    for (std::size_t found = text.find(separator); found != text.npos; found = text.find(separator, at)) {
+      add(std::string_view(text).substr(at, found - at));
+      at = found + separator.size();
+    }
+  } else if (!arguments[1].is_null() && !text.empty()) {
+    for (const std::string_view character : characters_of(text)) add(character);
+    return context.arena().list(std::move(parts));
   }
-  parts.push_back(context.arena().text(text.substr(at)));
+  add(std::string_view(text).substr(at));
   return context.arena().list(std::move(parts));
 }
 
@@ -198,15 +230,15 @@ constexpr Function kFunctions[] = {
     {"endswith", 2, 2, false, ends_with},
     {"concat", 1, 64, true, concat},
     {"concat_ws", 2, 64, true, concat_ws},
-    {"regexp_extract", 2, 3, false, regexp_extract},
-    {"regexp_matches", 2, 2, false, regexp_matches},
-    {"regexp_like", 2, 2, false, regexp_matches},
+    {"regexp_extract", 2, 4, false, regexp_extract},
+    {"regexp_matches", 2, 3, false, regexp_matches},
+    {"regexp_like", 2, 3, false, regexp_matches},
     {"rlike", 2, 2, false, regexp_matches},
-    {"regexp_full_match", 2, 2, false, regexp_full_match},
+    {"regexp_full_match", 2, 3, false, regexp_full_match},
     {"regexp_replace", 3, 4, false, regexp_replace},
-    {"string_split", 2, 2, false, string_split},
-    {"str_split", 2, 2, false, string_split},
-    {"split", 2, 2, false, string_split},
+    {"string_split", 2, 2, true, string_split},
+    {"str_split", 2, 2, true, string_split},
+    {"split", 2, 2, true, string_split},
     {"split_part", 3, 3, false, split_part},
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cctype>
 #include <optional>
+#include <utility>
 
 #include "expression/function_groups.hpp"
 
@@ -60,24 +61,95 @@ std::int64_t year_of(const CivilDate& date) { return date.year; }
 std::int64_t month_of(const CivilDate& date) { return date.month; }
 std::int64_t day_of(const CivilDate& date) { return date.day; }
 
-/// Boundaries of a part between two times, as DuckDB's date_diff counts them.
-std::optional<std::int64_t> boundaries(const std::string& part, std::int64_t from, std::int64_t to) {
+enum class TimePart {
+  kMicrosecond,
+  kMillisecond,
+  kSecond,
+  kMinute,
+  kHour,
+  kDay,
+  kWeek,
+  kMonth,
+  kQuarter,
+  kYear,
+  kDecade,
+  kCentury
+};
+
+/// The part of a name: "day", "Days", "d".
+std::optional<TimePart> time_part(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+  static constexpr std::pair<std::string_view, TimePart> kParts[] = {{"microsecond", TimePart::kMicrosecond},
+                                                                     {"us", TimePart::kMicrosecond},
+                                                                     {"usec", TimePart::kMicrosecond},
+                                                                     {"millisecond", TimePart::kMillisecond},
+                                                                     {"ms", TimePart::kMillisecond},
+                                                                     {"msec", TimePart::kMillisecond},
+                                                                     {"second", TimePart::kSecond},
+                                                                     {"sec", TimePart::kSecond},
+                                                                     {"s", TimePart::kSecond},
+                                                                     {"minute", TimePart::kMinute},
+                                                                     {"min", TimePart::kMinute},
+                                                                     {"m", TimePart::kMinute},
+                                                                     {"hour", TimePart::kHour},
+                                                                     {"hr", TimePart::kHour},
+                                                                     {"h", TimePart::kHour},
+                                                                     {"day", TimePart::kDay},
+                                                                     {"d", TimePart::kDay},
+                                                                     {"week", TimePart::kWeek},
+                                                                     {"w", TimePart::kWeek},
+                                                                     {"month", TimePart::kMonth},
+                                                                     {"mon", TimePart::kMonth},
+                                                                     {"quarter", TimePart::kQuarter},
+                                                                     {"year", TimePart::kYear},
+                                                                     {"yr", TimePart::kYear},
+                                                                     {"y", TimePart::kYear},
+                                                                     {"decade", TimePart::kDecade},
+                                                                     {"century", TimePart::kCentury},
+                                                                     {"centurie", TimePart::kCentury}};
+  for (const bool is_plural : {false, true}) {
+    if (is_plural && (name.size() < 3 || name.back() != 's')) break;
+    if (is_plural) name.pop_back();
+    for (const auto& [known, part] : kParts) {
+      if (name == known) return part;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Boundaries of a part between two times, as DuckDB's date_diff counts them; but weeks are sevens of days.
+std::int64_t boundaries(TimePart part, std::int64_t from, std::int64_t to) {
   const auto crossed = [&](std::int64_t unit) { return floor_divide(to, unit) - floor_divide(from, unit); };
-  if (part == "second" || part == "seconds") return crossed(1'000'000);
-  if (part == "minute" || part == "minutes") return crossed(60'000'000);
-  if (part == "hour" || part == "hours") return crossed(3'600'000'000);
-  if (part == "day" || part == "days") return crossed(kMicrosecondsPerDay);
   const CivilDate a = date_of_days(floor_divide(from, kMicrosecondsPerDay));
   const CivilDate b = date_of_days(floor_divide(to, kMicrosecondsPerDay));
-  const std::int64_t months = (b.year - a.year) * 12 + b.month - a.month;
-  if (part == "month" || part == "months") return months;
-  if (part == "quarter") return (b.year * 4 + (b.month - 1) / 3) - (a.year * 4 + (a.month - 1) / 3);
-  if (part == "year" || part == "years") return b.year - a.year;
-  // Weeks begin on Monday; day 0 was a Thursday.
-  if (part == "week" || part == "weeks")
-    return floor_divide(floor_divide(to, kMicrosecondsPerDay) + 3, 7) -
-           floor_divide(floor_divide(from, kMicrosecondsPerDay) + 3, 7);
-  return std::nullopt;
+  switch (part) {
+    case TimePart::kMicrosecond:
+      return to - from;
+    case TimePart::kMillisecond:
+      return crossed(1'000);
+    case TimePart::kSecond:
+      return crossed(1'000'000);
+    case TimePart::kMinute:
+      return crossed(60'000'000);
+    case TimePart::kHour:
+      return crossed(3'600'000'000);
+    case TimePart::kDay:
+      return crossed(kMicrosecondsPerDay);
+    case TimePart::kWeek:
+      return crossed(kMicrosecondsPerDay) / 7;
+    case TimePart::kMonth:
+      return (b.year - a.year) * 12 + b.month - a.month;
+    case TimePart::kQuarter:
+      return (b.year * 4 + (b.month - 1) / 3) - (a.year * 4 + (a.month - 1) / 3);
+    case TimePart::kYear:
+      return b.year - a.year;
+    case TimePart::kDecade:
+      return b.year / 10 - a.year / 10;
+    case TimePart::kCentury:
+      return b.year / 100 - a.year / 100;
+  }
+  return 0;
 }
 
 /// date_diff(part, a, b); datediff(a, b) as Spark has it is days from b to a.
@@ -86,16 +158,13 @@ Value date_diff(Arguments arguments, CallContext&) {
     const auto to = microseconds_of(arguments[0]);
     const auto from = microseconds_of(arguments[1]);
     if (!from || !to) return null_value();
-    return integer_value(*boundaries("day", *from, *to));
+    return integer_value(boundaries(TimePart::kDay, *from, *to));
   }
-  std::string part = text_of(arguments[0]);
-  std::transform(part.begin(), part.end(), part.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+  const auto part = time_part(text_of(arguments[0]));
   const auto from = microseconds_of(arguments[1]);
   const auto to = microseconds_of(arguments[2]);
-  if (!from || !to) return null_value();
-  const auto count = boundaries(part, *from, *to);
-  return count ? integer_value(*count) : null_value();
+  if (!part || !from || !to) return null_value();
+  return integer_value(boundaries(*part, *from, *to));
 }
 
 constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
@@ -112,9 +181,13 @@ class FormatReader {
     for (std::size_t at = 0; at < format.size(); ++at) {
       const char c = format[at];
       if (c == '%' && at + 1 < format.size()) {
-        if (!read_field(format[++at])) return std::nullopt;
-      } else if (c == ' ') {
+        if (format[++at] == '-' && at + 1 < format.size()) ++at;  // %-d is %d: zeros before a number may miss
+        if (!read_field(format[at])) return std::nullopt;
+      } else if (is_blank(c)) {
+        // Blanks of any number stand for blanks of any number.
+        if (at_ >= text_.size() || !is_blank(text_[at_])) return std::nullopt;
         skip_blanks();
+        while (at + 1 < format.size() && is_blank(format[at + 1])) ++at;
       } else if (!take(c)) {
         return std::nullopt;
       }
@@ -128,8 +201,9 @@ class FormatReader {
   }
 
  private:
+  static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
   void skip_blanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || (text_[at_] >= '\t' && text_[at_] <= '\r'))) ++at_;
+    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
   }
   bool take(char c) {
     if (at_ >= text_.size() || text_[at_] != c) return false;
@@ -146,18 +220,17 @@ class FormatReader {
     value = result;
     return true;
   }
-  bool month_name() {
+  /// The name of a month, of which `length` letters are written.
+  bool month_name(std::size_t length) {
     for (std::size_t month = 0; month < kMonths.size(); ++month) {
-      for (const std::string_view name : {kMonths[month], kMonths[month].substr(0, 3)}) {
-        if (text_.size() - at_ < name.size()) continue;
-        const bool is_equal =
-            std::equal(name.begin(), name.end(), text_.begin() + static_cast<long>(at_),
-                       [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); });
-        if (!is_equal) continue;
-        month_ = static_cast<int>(month) + 1;
-        at_ += name.size();
-        return true;
-      }
+      const std::string_view name = kMonths[month].substr(0, length);
+      const std::string_view written = text_.substr(at_, name.size());
+      if (!std::equal(name.begin(), name.end(), written.begin(), written.end(),
+                      [](char a, char b) { return a == std::tolower(static_cast<unsigned char>(b)); }))
+        continue;
+      month_ = static_cast<int>(month) + 1;
+      at_ += name.size();
+      return true;
     }
     return false;
   }
@@ -194,8 +267,9 @@ class FormatReader {
       case 'd':
         return number(2, day_);
       case 'H':
-      case 'I':
         return number(2, hour_);
+      case 'I':
+        return number(2, hour_) && hour_ >= 1 && hour_ <= 12;
       case 'M':
         return number(2, minute_);
       case 'S':
@@ -203,8 +277,9 @@ class FormatReader {
       case 'f':
         return fraction();
       case 'b':
+        return month_name(3);
       case 'B':
-        return month_name();
+        return month_name(std::string_view::npos);
       case 'p':
         return half_of_day();
       case '%':
@@ -253,7 +328,7 @@ std::string strptime_format(std::string_view pattern) {
         format += end - at == 2 ? "%y" : "%Y";
         break;
       case 'M':
-        format += end - at > 2 ? "%b" : "%m";
+        format += end - at > 3 ? "%B" : end - at > 2 ? "%b" : "%m";
         break;
       case 'd':
         format += "%d";

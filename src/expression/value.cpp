@@ -119,6 +119,7 @@ bool take_clock(std::string_view& text, std::int64_t& microseconds) {
 
 std::string date_text(std::int64_t days) {
   const CivilDate date = date_of_days(days);
+  if (date.year < 1) return fmt::format("{:04}-{:02}-{:02} (BC)", 1 - date.year, date.month, date.day);
   return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
 }
 
@@ -130,7 +131,28 @@ std::string double_text(double number) {
   return text;
 }
 
+/// An element of a list: in quotes where it could be read as something else.
+std::string element_text(const Value& element) {
+  const std::string text = text_of(element);
+  if (element.is_null() || element.type == ValueType::kList) return text;
+  const bool is_plain = !text.empty() && trimmed(text).size() == text.size() && !is_null_word(text) &&
+                        text.find_first_of(",:='\"()[]{}\\") == std::string::npos;
+  if (is_plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
 }  // namespace
+
+bool is_null_word(std::string_view text) {
+  constexpr std::string_view kWord = "null";
+  return std::equal(text.begin(), text.end(), kWord.begin(), kWord.end(),
+                    [](char c, char letter) { return (c | 0x20) == letter; });
+}
 
 Value null_value() { return {}; }
 Value boolean_value(bool value) {
@@ -204,6 +226,8 @@ int compare_values(const Value& a, const Value& b) {
   }
   if (a.type == ValueType::kBoolean && b.type == ValueType::kBoolean)
     return sign_of(a.integer<b.integer, a.integer> b.integer);
+  if (a.type == ValueType::kBoolean && b.is_number()) return compare_values(integer_value(a.integer), b);
+  if (a.is_number() && b.type == ValueType::kBoolean) return compare_values(a, integer_value(b.integer));
   if (a.type == ValueType::kList && b.type == ValueType::kList) return compare_lists(a.list, b.list);
   if (a.type == ValueType::kText) return compare_text_with(a.text, b);
   if (b.type == ValueType::kText) {
@@ -218,7 +242,6 @@ std::uint64_t hash_value(const Value& value) {
     case ValueType::kNull:
       return 0x1234;
     case ValueType::kBoolean:
-      return mix64(2 + static_cast<std::uint64_t>(value.integer));
     case ValueType::kInteger:
     case ValueType::kDouble: {
       const double number = value.as_double();
@@ -335,7 +358,7 @@ std::string text_of(const Value& value) {
     }
     case ValueType::kList: {
       std::string text = "[";
-      for (const Value& element : value.list) text += (text.size() > 1 ? ", " : "") + text_of(element);
+      for (const Value& element : value.list) text += (text.size() > 1 ? ", " : "") + element_text(element);
       return text + "]";
     }
   }

@@ -35,8 +35,10 @@ struct Value {
   bool is_number() const { return type == ValueType::kInteger || type == ValueType::kDouble; }
   /// Of a number.
   double as_double() const { return type == ValueType::kDouble ? number : static_cast<double>(integer); }
-  /// True for TRUE alone: NULL is not true.
-  bool is_true() const { return type == ValueType::kBoolean && integer != 0; }
+  /// True for TRUE and for numbers that are not 0: NULL is not true.
+  bool is_true() const {
+    return (type == ValueType::kBoolean && integer != 0) || (is_number() && as_double() != 0);
+  }
 };
 
 Value null_value();
@@ -61,8 +63,8 @@ class ValueArena {
 };
 
 /// -1, 0 or 1 as DuckDB orders two non-NULL values of one kind: numbers by value (NaN equals NaN and is above
-/// all), texts by bytes, lists by elements (NULLs last). A text beside a number or a date is read as one; 2
-/// where the two cannot be compared.
+/// all), texts by bytes, lists by elements (NULLs last). A text beside a number or a date is read as one,
+/// TRUE beside a number is 1; 2 where the two cannot be compared.
 int compare_values(const Value& a, const Value& b);
 
 /// Equal as `=` and NULL-safe inside lists; neither is NULL.
@@ -89,6 +91,9 @@ struct CivilDate {
 CivilDate date_of_days(std::int64_t days);
 /// True if the day is in the calendar.
 bool is_date(std::int64_t year, int month, int day);
+
+/// True for NULL in any case: what stands for no element in the text of a list.
+bool is_null_word(std::string_view text);
 
 /// The value as DuckDB casts it to text.
 std::string text_of(const Value& value);

