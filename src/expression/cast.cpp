@@ -85,7 +85,7 @@ std::optional<std::string_view> element_type(std::string_view type) {
   return type.substr(0, type.rfind('['));
 }
 
-/// Doubles are rounded to even, texts away from zero; NULL out of the type's range.
+/// Doubles are rounded to even, texts away from zero; NULL out of the type's range, before rounding too.
 Value integer_of(const Value& value, const CastType& type) {
   const auto in_range = [&](std::int64_t integer) {
     return integer >= type.low && integer <= type.high ? integer_value(integer) : null_value();
@@ -94,7 +94,7 @@ Value integer_of(const Value& value, const CastType& type) {
   double number = 0;
   if (value.type == ValueType::kInteger || value.type == ValueType::kBoolean) return in_range(value.integer);
   if (value.type == ValueType::kText && parse_integer(value.text, integer)) return in_range(integer);
-  if (value.type == ValueType::kDouble)
+  if (value.type == ValueType::kDouble && value.number >= static_cast<double>(type.low))
     number = std::nearbyint(value.number);
   else if (value.type == ValueType::kText && parse_double(value.text, number))
     number = std::round(number);

@@ -76,7 +76,7 @@ std::string_view substring(std::string_view text, std::int64_t start, std::int64
   const auto size = static_cast<std::int64_t>(count_code_points(text));
   std::int64_t begin = 0;
   if (start > 0) {
-    begin = std::min(size, start - 1);
+    begin = std::min(kFar, start) - 1;
   } else if (start < 0) {
     begin = std::max(start, -kFar) + size;
   } else if (--length <= 0) {

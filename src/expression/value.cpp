@@ -85,7 +85,9 @@ bool take(std::string_view& text, char c) {
 bool take_date(std::string_view& text, std::int64_t& days) {
   const std::int64_t year = take_digits(text, 6);
   const char separator = text.empty() ? '\0' : text.front();
-  if (year < 0 || (separator != '-' && separator != '/') || !take(text, separator)) return false;
+  if (year < 0 || std::string_view("-/\\ ").find(separator) == std::string_view::npos ||
+      !take(text, separator))
+    return false;
   const std::int64_t month = take_digits(text, 2);
   if (month < 0 || !take(text, separator)) return false;
   const std::int64_t day = take_digits(text, 2);
@@ -303,7 +305,11 @@ bool parse_timestamp(std::string_view text, std::int64_t& microseconds) {
   std::int64_t clock = 0;
   if (!take_date(text, days)) return false;
   if (!text.empty()) {
-    if (!take(text, ' ') && !take(text, 'T')) return false;
+    if (!take(text, 'T')) {
+      const std::string_view behind_blanks = trimmed(text);
+      if (behind_blanks.size() == text.size()) return false;
+      text = behind_blanks;
+    }
     if (!take_clock(text, clock)) return false;
     take(text, 'Z');
   }

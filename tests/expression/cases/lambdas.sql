@@ -1,0 +1,22 @@
+-- list_transform, list_filter: lambdas in both spellings, and within one another.
+list_transform(l.numbers, x -> x + 1)
+list_transform(l.tags, x -> lower(x) || r.word)
+list_transform(l.numbers, (x, i) -> x * i)
+list_transform(l.numbers, LAMBDA x: x - r.small)
+list_apply(l.numbers, x -> x > 1)
+array_transform(l.tags, x -> x IS NULL)
+list_filter(l.numbers, x -> x > 1)
+list_filter(l.tags, x -> x <> r.word)
+list_filter(l.tags, x -> NULL)
+array_filter(l.numbers, LAMBDA x, i: i > 1)
+filter(l.numbers, x -> x IS NOT NULL)
+list_transform(l.tags, x -> list_transform(r.tags, y -> [x, y]))
+list_min(list_transform(flatten(list_transform(l.tags, x -> list_transform(r.tags, y -> [x, y]))), pair -> levenshtein(pair[1], pair[2])))
+list_max(list_transform(flatten(list_transform(l.tags, x -> list_transform(r.tags, y -> [x, y]))), pair -> jaro_winkler_similarity(pair[1], pair[2]))) >= 0.7
+list_min(list_transform(l.tags, x -> levenshtein(x, r.name))) <= 1
+list_max(list_transform(l.tags, x -> list_max(list_transform(r.tags, x -> length(x)))))
+list_transform(l.tags, x -> list_min(list_transform(r.numbers, y -> y + 1)))
+list_transform(l.numbers, x -> list_max(list_transform([1, 2], y -> y * 2)) + x)
+list_transform(l.numbers, x -> list_filter(r.numbers, (y, i) -> i > 1 AND y > 0))
+list_transform(l.numbers, (x, i) -> list_transform(l.numbers, (x, j) -> x * j))
+list_transform(l.numbers, x -> list_transform(r.numbers, y -> list_transform(l.tags, z -> length(z) + y)))

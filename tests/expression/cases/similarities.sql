@@ -1,0 +1,15 @@
+-- Edit distances and similarities of bytes.
+levenshtein(l.name, r.name)
+editdist3(l.name, r.name)
+damerau_levenshtein(l.name, r.name)
+jaro_similarity(l.name, r.name)
+jaro_winkler_similarity(l.name, r.name)
+levenshtein(l.name, r.word)
+damerau_levenshtein(l.born, r.born)
+jaro_winkler_similarity(l.born, r.born)
+levenshtein('ca', 'abc')
+damerau_levenshtein('ca', 'abc')
+levenshtein(l.name, 'John') <= 2
+jaccard('x' || l.name, r.word || 'x')
+hamming('abc' || l.flag, 'abd' || l.flag)
+mismatches(left(l.born || 'xxxx', 4), left(r.born || 'xxxx', 4))

@@ -1,0 +1,22 @@
+-- Parts of texts by place: from 1, from the end below 0.
+substring(l.name, r.small)
+substring(l.name, l.small, r.small)
+substr(l.name, 1, 3)
+substr(l.name, -2, 2)
+substr(l.name, 0, 2)
+substring(l.name, 2)
+substring(l.name, -3)
+substring(l.name, 2, -1)
+substring(l.name, -1, -2)
+substring(l.name, 0)
+substring(l.name, 1, 0)
+left(l.name, r.small)
+right(l.name, r.small)
+left(l.name, 2)
+right(l.name, 2)
+left(l.name, -1)
+right(l.name, -1)
+substring(l.name FROM 2 FOR 3)
+l.name[1]
+l.name[r.small]
+substring(l.name, 40, -1)
