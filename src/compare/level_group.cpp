@@ -2,6 +2,7 @@
 #include "compare/level_group.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -113,6 +114,29 @@ class GroupLoop : public LevelGroup {
   void prefetch(const PairBatch&, std::size_t) const {}
 };
 
+/// The same for tests of a few instructions that hold as often as not: no branch on what they say.
+/// `Derived::holds(batch, i)`.
+template <typename Derived>
+class TestLoop : public LevelGroup {
+ public:
+  void decide(const PairBatch& batch, std::int8_t first_level, OpenPairs& open, CallContext&) const final {
+    constexpr std::size_t kAhead = 8;
+    const auto& self = static_cast<const Derived&>(*this);
+    std::vector<std::uint16_t>& places = open.places;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+      if (at + kAhead < places.size()) self.prefetch(batch, places[at + kAhead]);
+      const std::uint16_t place = places[at];
+      const bool is_taken = self.holds(batch, place);
+      open.level[place] = is_taken ? first_level : std::int8_t{-1};
+      places[kept] = place;
+      kept += !is_taken;
+    }
+    places.resize(kept);
+  }
+  void prefetch(const PairBatch&, std::size_t) const {}
+};
+
 /// Takes all that is left.
 class ElseGroup final : public LevelGroup {
  public:
@@ -123,11 +147,11 @@ class ElseGroup final : public LevelGroup {
 };
 
 /// Either value NULL, where NULL is code 0 alone.
-class EitherNullGroup final : public GroupLoop<EitherNullGroup> {
+class EitherNullGroup final : public TestLoop<EitherNullGroup> {
  public:
   explicit EitherNullGroup(std::size_t slot) : slot_(slot) {}
-  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
-    return batch.left_codes(slot_)[i] == 0 || batch.right_codes(slot_)[i] == 0 ? 0 : kNone;
+  bool holds(const PairBatch& batch, std::size_t i) const {
+    return (batch.left_codes(slot_)[i] == 0) | (batch.right_codes(slot_)[i] == 0);
   }
 
  private:
@@ -135,12 +159,12 @@ class EitherNullGroup final : public GroupLoop<EitherNullGroup> {
 };
 
 /// Equal codes, where different codes are different values.
-class EqualCodesGroup final : public GroupLoop<EqualCodesGroup> {
+class EqualCodesGroup final : public TestLoop<EqualCodesGroup> {
  public:
   explicit EqualCodesGroup(std::size_t slot) : slot_(slot) {}
-  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+  bool holds(const PairBatch& batch, std::size_t i) const {
     const std::uint32_t code = batch.left_codes(slot_)[i];
-    return code != 0 && code == batch.right_codes(slot_)[i] ? 0 : kNone;
+    return (code != 0) & (code == batch.right_codes(slot_)[i]);
   }
 
  private:
@@ -148,13 +172,13 @@ class EqualCodesGroup final : public GroupLoop<EqualCodesGroup> {
 };
 
 /// Equal values of one column.
-class EqualGroup final : public GroupLoop<EqualGroup> {
+class EqualGroup final : public TestLoop<EqualGroup> {
  public:
   EqualGroup(std::size_t slot, const ValueColumn& column)
       : slot_(slot), canonical_(column.canonical.data()) {}
-  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+  bool holds(const PairBatch& batch, std::size_t i) const {
     const std::uint32_t number = canonical_[batch.left_codes(slot_)[i]];
-    return number != 0 && number == canonical_[batch.right_codes(slot_)[i]] ? 0 : kNone;
+    return (number != 0) & (number == canonical_[batch.right_codes(slot_)[i]]);
   }
   void prefetch(const PairBatch& batch, std::size_t i) const {
     __builtin_prefetch(&canonical_[batch.left_codes(slot_)[i]]);
@@ -175,21 +199,31 @@ struct TextFeatures {
     std::string_view text() const { return {begin, size}; }
   };
   LargeVector<Feature> values;
+  LargeVector<char> bytes;  ///< of all texts, kReadableBytes behind each begin
 };
 
 TextFeatures make_features(const ValueColumn& column, const ExecutionContext& context) {
   TextFeatures features;
   features.values.resize(column.values.size());
+  std::size_t total = 0;
+  for (const Value& value : column.values) total += value.text.size();
+  features.bytes.resize(total + kReadableBytes);
+  char* at = features.bytes.data();
+  for (std::size_t code = 0; code < column.values.size(); ++code) {
+    const Value& value = column.values[code];
+    if (value.type != ValueType::kText) continue;
+    features.values[code].begin = at;
+    features.values[code].size = static_cast<std::uint32_t>(value.text.size());
+    at = std::copy(value.text.begin(), value.text.end(), at);
+  }
   parallel_chunks(context, column.values.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::u32string bytes;
     for (std::size_t code = begin; code < end; ++code) {
-      const Value& value = column.values[code];
-      if (value.type != ValueType::kText) continue;
+      TextFeatures::Feature& feature = features.values[code];
+      if (feature.begin == nullptr) continue;
       bytes.clear();
-      for (const char byte : value.text) bytes += static_cast<unsigned char>(byte);
-      features.values[code] = {make_character_bag(bytes),
-                               value.text.data() != nullptr ? value.text.data() : "",
-                               static_cast<std::uint32_t>(value.text.size())};
+      for (const char byte : feature.text()) bytes += static_cast<unsigned char>(byte);
+      feature.bag = make_character_bag(bytes);
     }
   });
   return features;
@@ -218,7 +252,7 @@ bool is_distance(TextFunction function) {
 }
 
 /// A similarity or distance of texts against thresholds, the strictest first.
-class TextGroup final : public GroupLoop<TextGroup> {
+class TextGroup final : public LevelGroup {
  public:
   struct Threshold {
     double value = 0;
@@ -232,25 +266,62 @@ class TextGroup final : public GroupLoop<TextGroup> {
         loosest_(loosest()),
         gate_(function == TextFunction::kJaroWinkler ? std::clamp(loosest_, 1e-9, 1.0) : 1) {}
 
+  void decide(const PairBatch& batch, std::int8_t first_level, OpenPairs& open, CallContext&) const override {
+    constexpr std::size_t kAhead = 8;
+    // First whether a pair may pass at all, for all of them: nine in ten end there, and a branch on each
+    // would be guessed wrong. Those that may go to the end of the list, in order.
+    std::vector<std::uint16_t>& places = open.places;
+    std::array<std::uint16_t, PairBatch::kMostPairs> candidates;
+    std::size_t num_candidates = 0;
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < places.size(); ++at) {
+      if (at + kAhead < places.size()) prefetch(batch, places[at + kAhead]);
+      const std::uint16_t place = places[at];
+      const bool is_candidate = may_pass(batch, place);
+      candidates[num_candidates] = place;
+      num_candidates += is_candidate;
+      places[kept] = place;
+      kept += !is_candidate;
+    }
+    for (std::size_t at = 0; at < num_candidates; ++at) {
+      const std::uint16_t place = candidates[at];
+      const int level = level_of(batch, place);
+      if (level == kNone) {
+        places[kept++] = place;
+      } else {
+        open.level[place] = static_cast<std::int8_t>(first_level + level);
+      }
+    }
+    places.resize(kept);
+  }
+  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+    return may_pass(batch, i) ? level_of(batch, i) : kNone;
+  }
+
+ private:
+  static constexpr int kNone = -1;
+
   void prefetch(const PairBatch& batch, std::size_t i) const {
     __builtin_prefetch(&texts_.first->values[texts_.first_code(batch, i)]);
     __builtin_prefetch(&texts_.second->values[texts_.second_code(batch, i)]);
   }
-  int first_true(const PairBatch& batch, std::size_t i, CallContext&) const {
+  bool may_pass(const PairBatch& batch, std::size_t i) const {
     const TextFeatures::Feature& a = texts_.first->values[texts_.first_code(batch, i)];
     const TextFeatures::Feature& b = texts_.second->values[texts_.second_code(batch, i)];
-    if (a.begin == nullptr || b.begin == nullptr || !may_reach(a, b)) return kNone;
+    return (a.begin != nullptr) & (b.begin != nullptr) & may_reach(a, b);
+  }
+  int level_of(const PairBatch& batch, std::size_t i) const {
+    const TextFeatures::Feature& a = texts_.first->values[texts_.first_code(batch, i)];
+    const TextFeatures::Feature& b = texts_.second->values[texts_.second_code(batch, i)];
     return first_passed(value_of(a.text(), b.text()));
   }
-
- private:
   /// NaN where the function has no value.
   double value_of(std::string_view a, std::string_view b) const {
     switch (function_) {
       case TextFunction::kJaroWinkler:
-        return byte_jaro_winkler(a, b);
+        return byte_jaro_winkler_readable(a, b);
       case TextFunction::kJaro:
-        return byte_jaro(a, b);
+        return byte_jaro_readable(a, b);
       case TextFunction::kLevenshtein:
         return static_cast<double>(byte_levenshtein(a, b));
       case TextFunction::kDamerauLevenshtein:
@@ -338,6 +409,18 @@ class SingleGroup final : public GroupLoop<SingleGroup> {
 
  private:
   ConditionPointer condition_;
+};
+
+/// An equality as a condition inside AND and OR.
+class EqualCondition final : public Condition {
+ public:
+  explicit EqualCondition(EqualGroup group) : group_(std::move(group)) {}
+  bool holds(const PairBatch& batch, std::size_t i, CallContext&) const override {
+    return group_.holds(batch, i);
+  }
+
+ private:
+  EqualGroup group_;
 };
 
 /// A group of one level as a condition inside AND and OR.
@@ -490,7 +573,7 @@ class Maker {
     }
     if (const auto index = equal_column(node, table_)) {
       const ValueColumn& column = table_.column(*index);
-      return std::make_unique<GroupCondition<EqualGroup>>(EqualGroup(rows_.slot(column), column));
+      return std::make_unique<EqualCondition>(EqualGroup(rows_.slot(column), column));
     }
     const auto ladder = ladder_of(node);
     if (!ladder || !fits(*ladder)) return std::make_unique<GeneralCondition>(node, table_);

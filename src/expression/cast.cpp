@@ -183,6 +183,16 @@ Value cast_scalar(const Value& value, const CastType& type, CallContext& context
   return null_value();
 }
 
+bool is_text(std::string_view type) {
+  const auto scalar = type_of(type.substr(0, type.find('[')));
+  return scalar && scalar->kind == CastKind::kText;
+}
+
+/// True if a number would be spelled otherwise as a text: 1.50, 1e5, or 30 digits.
+bool has_fraction(const nlohmann::json& json) {
+  return json.is_number_float() || (json.is_array() && std::any_of(json.begin(), json.end(), has_fraction));
+}
+
 Value value_of_json(const nlohmann::json& json, std::string_view type, CallContext& context) {
   if (json.is_null()) return null_value();
   if (json.is_array()) {
@@ -303,7 +313,7 @@ Value read_cell(std::string_view cell, std::string_view type, CallContext& conte
   const auto inner = element_type(type);
   if (!inner) return cast_value(text_value(cell), type, context);
   const auto json = nlohmann::json::parse(cell, nullptr, false);
-  if (json.is_array()) return value_of_json(json, type, context);
+  if (json.is_array() && !(is_text(*inner) && has_fraction(json))) return value_of_json(json, type, context);
   return list_of_text(cell, *inner, context);
 }
 

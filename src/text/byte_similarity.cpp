@@ -49,18 +49,16 @@ class PositionTable {
 };
 
 #if defined(__SSE2__)
-constexpr std::size_t kVectorLength = 32;
+constexpr std::size_t kVectorLength = kReadableBytes;
 
 /// The same for up to 32 bytes: compared all at once, with no table to fill and to clear.
 class VectorPositions {
  public:
-  explicit VectorPositions(std::string_view text) {
-    alignas(16) std::array<char, kVectorLength> bytes;
-    std::memcpy(bytes.data(), text.data(), text.size());
-    low_ = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes.data()));
-    high_ = _mm_load_si128(reinterpret_cast<const __m128i*>(bytes.data() + 16));
-    mask_ = (std::uint64_t{1} << text.size()) - 1;
-  }
+  /// `bytes`: kVectorLength of them, of which the first `size` are the text.
+  VectorPositions(const char* bytes, std::size_t size)
+      : low_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes))),
+        high_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16))),
+        mask_((std::uint64_t{1} << size) - 1) {}
   std::uint64_t operator()(unsigned char byte) const {
     const __m128i wanted = _mm_set1_epi8(static_cast<char>(byte));
     const auto low = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(low_, wanted)));
@@ -121,19 +119,25 @@ Matches matches_of_any_length(std::string_view a, std::string_view b) {
   return found;
 }
 
+/// `is_readable`: kReadableBytes may be read from the begin of `b`.
+template <bool is_readable>
 Matches find_matches(std::string_view a, std::string_view b) {
   if (std::max(a.size(), b.size()) > kWordLength) return matches_of_any_length(a, b);
 #if defined(__SSE2__)
-  if (b.size() <= kVectorLength) return matches_in_words(a, b, VectorPositions(b));
+  if (b.size() <= kVectorLength) {
+    if constexpr (is_readable) return matches_in_words(a, b, VectorPositions(b.data(), b.size()));
+    std::array<char, kVectorLength> bytes;
+    std::memcpy(bytes.data(), b.data(), b.size());
+    return matches_in_words(a, b, VectorPositions(bytes.data(), b.size()));
+  }
 #endif
   return matches_in_words(a, b, PositionTable(b));
 }
 
-}  // namespace
-
-double byte_jaro(std::string_view a, std::string_view b) {
+template <bool is_readable>
+double jaro(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty()) return 0;
-  const Matches found = find_matches(a, b);
+  const Matches found = find_matches<is_readable>(a, b);
   if (found.common == 0) return 0;
   const auto common = static_cast<double>(found.common);
   const auto transpositions = static_cast<double>(found.half_transpositions / 2);
@@ -142,13 +146,23 @@ double byte_jaro(std::string_view a, std::string_view b) {
          3;
 }
 
-double byte_jaro_winkler(std::string_view a, std::string_view b) {
-  const double jaro = byte_jaro(a, b);
+double with_prefix(double jaro, std::string_view a, std::string_view b) {
   if (jaro <= 0.7) return jaro;
   const std::size_t longest = std::min<std::size_t>({4, a.size(), b.size()});
   std::size_t prefix = 0;
   while (prefix < longest && a[prefix] == b[prefix]) ++prefix;
   return std::fma(static_cast<double>(prefix) * 0.1, 1 - jaro, jaro);
+}
+
+}  // namespace
+
+double byte_jaro(std::string_view a, std::string_view b) { return jaro<false>(a, b); }
+double byte_jaro_winkler(std::string_view a, std::string_view b) {
+  return with_prefix(jaro<false>(a, b), a, b);
+}
+double byte_jaro_readable(std::string_view a, std::string_view b) { return jaro<true>(a, b); }
+double byte_jaro_winkler_readable(std::string_view a, std::string_view b) {
+  return with_prefix(jaro<true>(a, b), a, b);
 }
 
 std::size_t byte_levenshtein(std::string_view a, std::string_view b) {

@@ -15,6 +15,11 @@ double byte_jaro(std::string_view a, std::string_view b);
 /// Jaro-Winkler similarity in [0, 1]: fma(0.1 p, 1 - jaro, jaro) with p common leading bytes, at most 4,
 /// where jaro > 0.7.
 double byte_jaro_winkler(std::string_view a, std::string_view b);
+/// Bytes behind the begin of a text that must be readable for the functions below, whatever its size.
+inline constexpr std::size_t kReadableBytes = 32;
+/// The same two for texts in a buffer with kReadableBytes to read from the begin of each.
+double byte_jaro_readable(std::string_view a, std::string_view b);
+double byte_jaro_winkler_readable(std::string_view a, std::string_view b);
 /// Levenshtein distance in bytes.
 std::size_t byte_levenshtein(std::string_view a, std::string_view b);
 /// Damerau-Levenshtein distance in bytes, unrestricted: "ca" and "abc" are 2 apart (Lowrance & Wagner 1975).

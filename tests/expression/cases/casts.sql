@@ -47,3 +47,6 @@ TRY_CAST('[a]]' AS VARCHAR[])
 [l.day_of]
 [l.flag]
 [l.amount]
+'[1.50, 2]'::VARCHAR[]
+'[1e5, "a"]'::VARCHAR[]
+'[[12345678901234567890123456], [1]]'::VARCHAR[][]
