@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linkage_input.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -28,7 +29,7 @@ void LinkageInputOptions::add(OptionTable& table, const std::string& model_help)
 SplinkModel LinkageInputOptions::read_model() const {
   if (model_.empty()) throw UsageError("give the model: --model FILE");
   std::ifstream file(model_);
-  if (!file)
+  if (!file || std::filesystem::is_directory(model_))
     throw DataError(fmt::format("cannot read the model; check that it exists and may be read: {}", model_));
   nlohmann::ordered_json document;
   try {

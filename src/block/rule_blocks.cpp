@@ -262,6 +262,11 @@ RuleBlocks::RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, 
   for (std::uint32_t record = 0; record < by_rank.size(); ++record) by_rank[order.rank[record]] = record;
   std::vector<SplinkRule> all = rules;
   if (all.empty()) all.push_back({"TRUE", {}});
+  constexpr std::size_t kMostRules = 256;  // SplinkPairs keeps a rule in a byte
+  if (all.size() > kMostRules) {
+    throw DataError(fmt::format("the model has {} blocking rules and can have {} at most; join some by OR",
+                                all.size(), kMostRules));
+  }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::string what = fmt::format("blocking rule {}", i + 1);
     rules_.push_back(std::make_unique<Rule>());

@@ -18,18 +18,25 @@ bool is_among(std::string_view name, std::initializer_list<std::string_view> nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// The type that a function wants of its arguments, or nothing.
-std::string type_for(const std::string& function) {
-  if (is_among(function, {"abs", "round", "radians", "degrees", "sin", "cos", "tan", "sqrt", "floor", "ceil",
-                          "ln", "exp", "log", "log2", "log10", "pow", "power"}))
+/// The type that a function wants of an argument, or nothing.
+std::string type_for(const std::string& function, std::size_t argument) {
+  if (is_among(function, {"abs",   "round", "radians", "degrees", "sin",  "cos",  "tan",  "sqrt",
+                          "floor", "ceil",  "ceiling", "sign",    "ln",   "exp",  "log",  "log2",
+                          "log10", "pow",   "power",   "asin",    "acos", "atan", "atan2"}))
     return "DOUBLE";
-  if (is_among(function, {"epoch", "unix_timestamp", "year", "month", "day", "date_diff"}))
+  if (is_among(function,
+               {"epoch", "unix_timestamp", "year", "month", "day", "dayofmonth", "date_diff", "datediff"}))
     return "TIMESTAMP";
   if (is_among(function, {"array_cosine_similarity", "list_cosine_similarity"})) return "FLOAT[]";
-  if (is_among(function,
-               {"list_intersect", "array_intersect", "array_length", "list_length", "size", "list_contains",
-                "array_contains", "list_transform", "flatten", "list_min", "list_max", "list_has_any",
-                "list_has_all", "list_distinct", "cardinality", "arrays_overlap"}))
+  if (is_among(function, {"list_intersect", "array_intersect", "list_has_any", "array_has_any",
+                          "arrays_overlap", "list_has_all", "array_has_all"}))
+    return "VARCHAR[]";
+  if (argument == 0 && is_among(function, {"array_length",   "list_length",     "size",       "cardinality",
+                                           "list_contains",  "array_contains",  "list_has",   "array_has",
+                                           "list_transform", "array_transform", "list_apply", "transform",
+                                           "list_filter",    "array_filter",    "filter",     "flatten",
+                                           "list_min",       "array_min",       "list_max",   "array_max",
+                                           "list_distinct",  "array_distinct"}))
     return "VARCHAR[]";
   return "";
 }
@@ -42,7 +49,13 @@ class Uses {
         note(expression, wanted);
         return;
       case ExpressionKind::kCall:
-        for (const Expression& child : expression.children) look_at(child, type_for(expression.text));
+        for (std::size_t i = 0; i < expression.children.size(); ++i)
+          look_at(expression.children[i], type_for(expression.text, i));
+        return;
+      case ExpressionKind::kLambda:
+        parameters_.insert(parameters_.end(), expression.parameters.begin(), expression.parameters.end());
+        look_at(expression.children[0], "");
+        parameters_.resize(parameters_.size() - expression.parameters.size());
         return;
       case ExpressionKind::kNegation:
         look_at(expression.children[0], "DOUBLE");
@@ -77,10 +90,15 @@ class Uses {
 
   void note(const Expression& column, const std::string& wanted) {
     std::string name = column.text;
+    if (column.qualifier.empty() &&
+        std::find(parameters_.begin(), parameters_.end(), name) != parameters_.end())
+      return;
     if (column.qualifier.empty() && (name.ends_with("_l") || name.ends_with("_r")))
       name.resize(name.size() - 2);
     if (!wanted.empty()) types.try_emplace(name, wanted);
   }
+
+  std::vector<std::string> parameters_;  // of the lambdas around
 };
 
 }  // namespace

@@ -12,21 +12,23 @@ namespace byname {
 
 namespace {
 
+/// Each column takes the first rename of its name as read, so that two columns can change names.
 void rename_columns(Input& input, const std::vector<ColumnRename>& renames) {
-  for (const ColumnRename& rename : renames) {
-    bool is_found = false;
-    for (InputList& list : input.lists) {
-      if (!rename.list.empty() && rename.list != list.label) continue;
-      for (TextColumn& column : list.columns) {
-        if (column.name != rename.column) continue;
-        column.name = rename.name;
-        is_found = true;
-      }
+  std::vector<bool> is_used(renames.size(), false);
+  for (InputList& list : input.lists) {
+    for (TextColumn& column : list.columns) {
+      const auto rename = std::find_if(renames.begin(), renames.end(), [&](const ColumnRename& candidate) {
+        return (candidate.list.empty() || candidate.list == list.label) && candidate.column == column.name;
+      });
+      if (rename == renames.end()) continue;
+      is_used[static_cast<std::size_t>(rename - renames.begin())] = true;
+      column.name = rename->name;
     }
-    if (!is_found) {
-      throw UserError(fmt::format("--map names a column that no list has: {}{}",
-                                  rename.list.empty() ? "" : rename.list + ":", rename.column));
-    }
+  }
+  for (std::size_t i = 0; i < renames.size(); ++i) {
+    if (is_used[i]) continue;
+    throw UserError(fmt::format("--map names a column that no list has: {}{}",
+                                renames[i].list.empty() ? "" : renames[i].list + ":", renames[i].column));
   }
 }
 
@@ -132,6 +134,7 @@ ColumnRename parse_rename(const std::string& text) {
   if (colon != std::string::npos) {
     rename.list = rename.column.substr(0, colon);
     rename.column = rename.column.substr(colon + 1);
+    if (rename.column.empty()) throw UsageError(fmt::format("--map wants [LIST:]COLUMN=NAME, not {}", text));
   }
   return rename;
 }

@@ -41,6 +41,13 @@ bool flag_at(const Json& object, const char* key, const std::string& where) {
   return found->get<bool>();
 }
 
+/// Leaves a number that is equal as it was written: 1, not 1.0.
+void set_number(Json& object, const char* key, double value) {
+  const auto found = object.find(key);
+  if (found != object.end() && found->is_number() && found->get<double>() == value) return;
+  object[key] = value;
+}
+
 std::optional<double> probability_at(const Json& object, const char* key, const std::string& where) {
   const double value = number_at(object, key, where, NAN);
   if (std::isnan(value)) return std::nullopt;
@@ -88,12 +95,15 @@ SplinkLevel read_level(const Json& json, const std::string& where) {
 
 /// The name as a column name says it, where a comparison has no name of its own.
 std::string name_from_condition(const std::string& condition) {
-  const std::size_t end = condition.find("_l");
+  const auto is_of_name = [&](std::size_t at) {
+    return at < condition.size() &&
+           (std::isalnum(static_cast<unsigned char>(condition[at])) != 0 || condition[at] == '_');
+  };
+  std::size_t end = condition.find("_l");
+  while (end != std::string::npos && is_of_name(end + 2)) end = condition.find("_l", end + 1);
   if (end == std::string::npos) return "comparison";
   std::size_t begin = end;
-  while (begin > 0 &&
-         (std::isalnum(static_cast<unsigned char>(condition[begin - 1])) != 0 || condition[begin - 1] == '_'))
-    --begin;
+  while (begin > 0 && is_of_name(begin - 1)) --begin;
   return condition.substr(begin, end - begin);
 }
 
@@ -189,7 +199,10 @@ SplinkModel SplinkModel::from_json(const Json& document) {
   if (!(model.lambda >= 0 && model.lambda <= 1))
     fail(where, fmt::format("has a probability_two_random_records_match of {}", model.lambda));
   model.em_convergence = number_at(document, "em_convergence", where, 1e-4);
-  model.max_iterations = static_cast<int>(number_at(document, "max_iterations", where, 25));
+  const double iterations = number_at(document, "max_iterations", where, 25);
+  if (!(iterations >= 0 && iterations <= 1e6))
+    fail(where, fmt::format("has a max_iterations of {}", iterations));
+  model.max_iterations = static_cast<int>(iterations);
   model.unique_id_column = without_quotes(text_at(document, "unique_id_column_name", where, "unique_id"));
   model.source_column =
       without_quotes(text_at(document, "source_dataset_column_name", where, "source_dataset"));
@@ -209,14 +222,14 @@ SplinkModel SplinkModel::from_json(const Json& document) {
 
 Json SplinkModel::to_json() const {
   Json document = *document_;
-  document["probability_two_random_records_match"] = lambda;
+  set_number(document, "probability_two_random_records_match", lambda);
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     Json& levels = document["comparisons"][i]["comparison_levels"];
     for (std::size_t k = 0; k < comparisons[i].levels.size(); ++k) {
       const SplinkLevel& level = comparisons[i].levels[k];
       if (level.is_null) continue;
-      if (level.m) levels[k]["m_probability"] = *level.m;
-      if (level.u) levels[k]["u_probability"] = *level.u;
+      if (level.m) set_number(levels[k], "m_probability", *level.m);
+      if (level.u) set_number(levels[k], "u_probability", *level.u);
     }
   }
   return document;

@@ -286,6 +286,12 @@ TEST(RuleBlocks, SayWhichRuleCannotBeUsed) {
               HasSubstr("blocking rule 3: no list has the column \"nowhere\" to explode"));
 }
 
+TEST(RuleBlocks, RefuseMoreRulesThanAByteCounts) {
+  const SplinkRule rule{"l.a = r.a", {}};
+  EXPECT_EQ(complaint(std::vector<SplinkRule>(256, rule)), "");
+  EXPECT_THAT(complaint(std::vector<SplinkRule>(257, rule)), HasSubstr("257 blocking rules"));
+}
+
 /// A choice of rules, records and lists.
 RC_GTEST_PROP(RuleBlocksProperty, EqualTheReference, ()) {
   const auto num_records = *rc::gen::inRange<std::size_t>(0, 25);

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Same input, options and seed: the same bytes in every file but run.json, for any number of threads and any memory."""
+import json
 import os
+import random
 import tempfile
 import unittest
 
@@ -38,6 +40,60 @@ class Determinism(unittest.TestCase):
 
     def test_blocked(self):
         self.compare(6000)
+
+
+def level(condition, m, u, **more):
+    return {"sql_condition": condition, "m_probability": m, "u_probability": u, **more}
+
+
+LINK_MODEL = {
+    "link_type": "link_and_dedupe",
+    "probability_two_random_records_match": 0.01,
+    "blocking_rules_to_generate_predictions": ["l.born = r.born", "substr(l.name, 1, 2) = substr(r.name, 1, 2)"],
+    "comparisons": [
+        {"output_column_name": "name", "comparison_levels": [
+            {"sql_condition": "name_l IS NULL OR name_r IS NULL", "is_null_level": True},
+            level("name_l = name_r", 0.7, 0.01, tf_adjustment_column="name"),
+            level("jaro_winkler_similarity(name_l, name_r) >= 0.85", 0.2, 0.02),
+            level("ELSE", 0.1, 0.97)]},
+        {"output_column_name": "born", "comparison_levels": [
+            level("born_l = born_r", 0.9, 0.01), level("abs(born_l - born_r) <= 1", 0.05, 0.03),
+            level("ELSE", 0.05, 0.96)]},
+    ],
+}
+OF_THE_RUN = ("call", "seconds", "cpu_seconds", "threads", "host")  # in run.json
+
+
+class Link(unittest.TestCase):
+    def write_input(self, scratch):
+        choose = random.Random(3)
+        for name in ("first.csv", "second.csv"):
+            with open(os.path.join(scratch, name), "w", encoding="utf-8") as file:
+                file.write("unique_id,name,born\n")
+                for row in range(1500):
+                    word = "".join(choose.choice("aeklmn") for _ in range(choose.randrange(0, 7)))
+                    file.write(f"{row},{word},{choose.randrange(1950, 1990)}\n")
+        with open(os.path.join(scratch, "model.json"), "w", encoding="utf-8") as file:
+            json.dump(LINK_MODEL, file)
+
+    def test_any_number_of_threads(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            self.write_input(scratch)
+            folders, texts, runs = [], [], []
+            for threads in (1, 2, 7):
+                done = must(byname("link", "first.csv", "second.csv", "--model", "model.json", "--threshold", 0.9,
+                                   "-o", "out", "--force", "--threads", threads, cwd=scratch))
+                texts.append(done.stdout)
+                folders.append(bytes_of_folder(os.path.join(scratch, "out")))
+                run = json.loads(folders[-1].pop("run.json"))
+                runs.append({key: run[key] for key in run if key not in OF_THE_RUN})
+            self.assertIn("pairs.parquet", folders[0])
+            self.assertGreater(len(folders[0]["pairs.parquet"]), 100_000)
+            for text, run, files in zip(texts[1:], runs[1:], folders[1:]):
+                self.assertEqual(text, texts[0])
+                self.assertEqual(run, runs[0])
+                self.assertEqual(files.keys(), folders[0].keys())
+                self.assertEqual([name for name in files if files[name] != folders[0][name]], [])
 
 
 class Seeds(unittest.TestCase):
