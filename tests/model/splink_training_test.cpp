@@ -84,7 +84,9 @@ void expect_parameters(const SplinkModel& model, const Json& golden) {
       for (const auto& [own, theirs] : {std::pair(level.m, golden["m"][comparison.name][key]),
                                         std::pair(level.u, golden["u"][comparison.name][key])}) {
         ASSERT_EQ(own.has_value(), !theirs.is_null());
-        if (own) EXPECT_NEAR(*own, theirs.get<double>(), kTolerance);
+        if (own) {
+          EXPECT_NEAR(*own, theirs.get<double>(), kTolerance);
+        }
       }
     }
   }
