@@ -22,7 +22,7 @@ class CodeRows {
   void finish(std::size_t num_records, const ExecutionContext& context);
 
   std::size_t num_slots() const { return columns_.size(); }
-  const std::uint32_t* row(std::uint32_t record) const { return &rows_[record * columns_.size()]; }
+  const std::uint32_t* row(std::uint32_t record) const { return rows_.data() + record * columns_.size(); }
   void prefetch(std::uint32_t record) const { __builtin_prefetch(row(record)); }
 
  private:
@@ -41,8 +41,8 @@ class PairBatch {
   std::size_t size() const { return left_.size(); }
   std::uint32_t left(std::size_t i) const { return left_[i]; }
   std::uint32_t right(std::size_t i) const { return right_[i]; }
-  const std::uint32_t* left_codes(std::size_t slot) const { return &left_codes_[slot * kMostPairs]; }
-  const std::uint32_t* right_codes(std::size_t slot) const { return &right_codes_[slot * kMostPairs]; }
+  const std::uint32_t* left_codes(std::size_t slot) const { return left_codes_.data() + slot * kMostPairs; }
+  const std::uint32_t* right_codes(std::size_t slot) const { return right_codes_.data() + slot * kMostPairs; }
 
  private:
   std::span<const std::uint32_t> left_;

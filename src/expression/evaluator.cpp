@@ -118,7 +118,7 @@ class Evaluation {
   }
 
   static Value negation(const Value& x) {
-    if (x.type == ValueType::kInteger) return integer_value(-x.integer);
+    if (x.type == ValueType::kInteger) return integer_arithmetic('-', 0, x.integer);
     return x.type == ValueType::kDouble ? double_value(-x.number) : null_value();
   }
 
@@ -206,7 +206,8 @@ class Evaluation {
         if (!__builtin_mul_overflow(x, y, &result)) return integer_value(result);
         return double_value(static_cast<double>(x) * static_cast<double>(y));
       default:
-        if (y == 0 || y == -1) return y == 0 ? null_value() : integer_value(op == '%' ? 0 : -x);
+        if (y == 0) return null_value();
+        if (y == -1) return op == '%' ? integer_value(0) : integer_arithmetic('-', 0, x);
         return integer_value(op == '%' ? x % y : x / y);
     }
   }

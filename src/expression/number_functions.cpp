@@ -55,8 +55,13 @@ double floor_of(double x) { return std::floor(x); }
 double ceiling_of(double x) { return std::ceil(x); }
 
 Value absolute(Arguments arguments, CallContext&) {
-  if (arguments[0].type == ValueType::kInteger)
-    return integer_value(arguments[0].integer < 0 ? -arguments[0].integer : arguments[0].integer);
+  if (arguments[0].type == ValueType::kInteger) {
+    const std::int64_t integer = arguments[0].integer;
+    std::int64_t negated = 0;
+    if (integer >= 0) return arguments[0];
+    if (__builtin_sub_overflow(0, integer, &negated)) return double_value(-static_cast<double>(integer));
+    return integer_value(negated);
+  }
   double x = 0;
   return number_of(arguments[0], x) ? double_value(std::abs(x)) : null_value();
 }
