@@ -137,6 +137,14 @@ TEST(IcuPattern, EndsForBrokenPatterns) {
     EXPECT_FALSE(icu_pattern(pattern).empty()) << pattern;
 }
 
+TEST(IcuPattern, AMatchThatTriesForEverIsGivenUp) {
+  CallContext calls;
+  const std::string text(60, 'a');
+  EXPECT_FALSE(calls.match(text, "(a*)*b", 0).is_found);
+  EXPECT_EQ(calls.replace_matches(text, "(a*)*b", "", true), text);
+  EXPECT_TRUE(calls.match(std::string(10'000, 'a') + "b", "^(?:a|c)*b$", 0).is_whole);
+}
+
 RC_GTEST_PROP(IcuPatternProperty, NoPatternEndsTheMatcher, ()) {
   const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
       "a", "\\d", "\\W", "[", "]", "^", "-", "{", "2", "}", "(", ")", "(?P<", ">", "\\p", "[:alpha:]", "$",

@@ -80,6 +80,22 @@ RC_GTEST_PROP(ByteSimilarityProperty, Utf8TextsAreAsInTheTextbook, ()) {
   RC_ASSERT(byte_damerau_levenshtein(a, b) == reference::byte_damerau_levenshtein(a, b));
 }
 
+RC_GTEST_PROP(ByteSimilarityProperty, WhatIsBehindATextDoesNotCount, ()) {
+  std::string a = joined_pieces(kLetters, 40);
+  std::string b = another_text(a, kLetters, 40);
+  const double jaro = byte_jaro(a, b);
+  const double jaro_winkler = byte_jaro_winkler(a, b);
+  const std::size_t a_size = a.size();
+  const std::size_t b_size = b.size();
+  a.append(kReadableBytes, 'a');
+  b.append(kReadableBytes, 'a');
+  const std::string_view in_a = std::string_view(a).substr(0, a_size);
+  const std::string_view in_b = std::string_view(b).substr(0, b_size);
+  RC_LOG() << in_a << " and " << in_b << '\n';
+  RC_ASSERT(byte_jaro_readable(in_a, in_b) == jaro);
+  RC_ASSERT(byte_jaro_winkler_readable(in_a, in_b) == jaro_winkler);
+}
+
 RC_GTEST_PROP(ByteSimilarityProperty, AnyBytesAreAsInTheTextbook,
               (const std::string& a, const std::string& b)) {
   assert_like_textbook(a, b);
