@@ -206,12 +206,59 @@ Groups group_by_number(const std::vector<std::uint32_t>& numbers, const std::vec
   return groups;
 }
 
+/// Stable sort of records by small numbers.
+std::vector<std::uint32_t> sorted_by(const std::vector<std::uint32_t>& records, const ValueColumn& column,
+                                     std::uint32_t largest) {
+  std::vector<std::uint32_t> at(largest + std::size_t{2}, 0);
+  for (const std::uint32_t record : records) ++at[column.canonical_at(record) + std::size_t{1}];
+  for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+  std::vector<std::uint32_t> sorted(records.size());
+  for (const std::uint32_t record : records) sorted[at[column.canonical_at(record)]++] = record;
+  return sorted;
+}
+
+/// The records that are equal in all columns, by rank, where there are two or more. Group 0 is empty.
+Groups group_by_columns(const std::vector<const ValueColumn*>& columns,
+                        const std::vector<std::uint32_t>& by_rank) {
+  const auto has_all = [&](std::uint32_t record) {
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](const ValueColumn* column) { return column->canonical_at(record) != 0; });
+  };
+  const auto alike = [&](std::uint32_t a, std::uint32_t b) {
+    return std::all_of(columns.begin(), columns.end(), [&](const ValueColumn* column) {
+      return column->canonical_at(a) == column->canonical_at(b);
+    });
+  };
+  std::vector<std::uint32_t> records;
+  for (const std::uint32_t record : by_rank) {
+    if (has_all(record)) records.push_back(record);
+  }
+  for (std::size_t i = columns.size(); i-- > 0;) {
+    const auto& numbers = columns[i]->canonical;
+    records = sorted_by(records, *columns[i], *std::max_element(numbers.begin(), numbers.end()));
+  }
+  Groups groups;
+  groups.begin = {0, 0};
+  for (std::size_t first = 0; first < records.size();) {
+    std::size_t end = first + 1;
+    while (end < records.size() && alike(records[first], records[end])) ++end;
+    if (end - first > 1) {
+      groups.members.insert(groups.members.end(), records.begin() + static_cast<std::ptrdiff_t>(first),
+                            records.begin() + static_cast<std::ptrdiff_t>(end));
+      groups.begin.push_back(groups.members.size());
+    }
+    first = end;
+  }
+  groups.members.shrink_to_fit();
+  return groups;
+}
+
 }  // namespace
 
 struct RuleBlocks::Rule {
   std::optional<Plan> plan;
-  std::vector<const PlanNode*> rest;  ///< conditions that are no equality
-  Equality equality;
+  std::vector<const PlanNode*> rest;    ///< conditions that are no equality
+  bool is_symmetric = true;             ///< every equality is of one column's two values
   Groups left;                          ///< records by the number of the left side
   Groups right;                         ///< empty where the equality is symmetric
   std::vector<std::uint64_t> exploded;  ///< sorted pairs, left << 32 | right, of a rule over list elements
@@ -223,34 +270,54 @@ RuleBlocks::~RuleBlocks() = default;
 
 namespace {
 
-/// Splits a rule into equalities between the records and the rest.
-void take_apart(const PlanNode& root, const ValueTable& table, Equality& equality,
-                std::vector<const PlanNode*>& rest) {
-  const bool is_and = root.kind == PlanKind::kAnd;
-  const std::size_t parts = is_and ? root.children.size() : 1;
-  bool is_first = true;
-  std::vector<const PlanNode*> open;
-  for (std::size_t i = parts; i-- > 0;) open.push_back(is_and ? &root.children[i] : &root);
+/// A rule's conditions: equalities between the records, and the rest.
+struct RuleParts {
+  std::vector<const PlanNode*> equalities;
+  std::vector<const PlanNode*> rest;
+
+  /// True if every equality is of one column's two values.
+  bool are_symmetric() const {
+    return std::all_of(equalities.begin(), equalities.end(), [](const PlanNode* node) {
+      return node->children[0].column == node->children[1].column;
+    });
+  }
+};
+
+RuleParts take_apart(const PlanNode& root, const ValueTable& table) {
+  RuleParts parts;
+  std::vector<const PlanNode*> open = {&root};
   while (!open.empty()) {
     const PlanNode* part = open.back();
     open.pop_back();
-    if (part != &root && part->kind == PlanKind::kAnd) {
+    if (part->kind == PlanKind::kAnd) {
       for (std::size_t i = part->children.size(); i-- > 0;) open.push_back(&part->children[i]);
-      continue;
+    } else {
+      (is_equality(*part, table) ? parts.equalities : parts.rest).push_back(part);
     }
-    if (!is_equality(*part, table)) {
-      rest.push_back(part);
-      continue;
-    }
-    Equality next = equality_of(*part, table);
-    equality = is_first ? std::move(next) : combine(equality, next);
-    is_first = false;
   }
-  if (is_first) {
-    equality.left.assign(table.num_records(), 1);
-    equality.right = equality.left;
-    equality.is_symmetric = true;
+  return parts;
+}
+
+/// All equalities at once.
+Equality combined_equality(const RuleParts& parts, const ValueTable& table) {
+  Equality all;
+  if (parts.equalities.empty()) {
+    all.left.assign(table.num_records(), 1);
+    all.right = all.left;
+    all.is_symmetric = true;
+    return all;
   }
+  all = equality_of(*parts.equalities[0], table);
+  for (std::size_t i = 1; i < parts.equalities.size(); ++i)
+    all = combine(all, equality_of(*parts.equalities[i], table));
+  return all;
+}
+
+std::vector<const ValueColumn*> columns_of(const RuleParts& parts, const ValueTable& table) {
+  std::vector<const ValueColumn*> columns;
+  for (const PlanNode* equality : parts.equalities)
+    columns.push_back(&table.column(equality->children[0].column));
+  return columns;
 }
 
 }  // namespace
@@ -276,10 +343,22 @@ RuleBlocks::RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, 
       continue;
     }
     rule.plan.emplace(parse_expression(all[i].condition, what), what, table, context);
-    take_apart(rule.plan->root(), table, rule.equality, rule.rest);
-    rule.left = group_by_number(rule.equality.left, by_rank);
-    if (!rule.equality.is_symmetric) rule.right = group_by_number(rule.equality.right, by_rank);
-    context.check_cancelled();
+  }
+  parallel_chunks(context, rules_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    if (rules_[i]->plan) group(*rules_[i], by_rank);
+  });
+}
+
+void RuleBlocks::group(Rule& rule, const std::vector<std::uint32_t>& by_rank) const {
+  const RuleParts parts = take_apart(rule.plan->root(), *table_);
+  rule.rest = parts.rest;
+  rule.is_symmetric = parts.are_symmetric();
+  if (rule.is_symmetric) {
+    rule.left = group_by_columns(columns_of(parts, *table_), by_rank);
+  } else {
+    const Equality equality = combined_equality(parts, *table_);
+    rule.left = group_by_number(equality.left, by_rank);
+    rule.right = group_by_number(equality.right, by_rank);
   }
 }
 
@@ -348,9 +427,8 @@ void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& 
                     std::move(values), context);
   }
   const Plan plan(parse_expression(spec.condition, what), what, rows, context);
-  Equality equality;
-  std::vector<const PlanNode*> rest;
-  take_apart(plan.root(), rows, equality, rest);
+  const RuleParts parts = take_apart(plan.root(), rows);
+  const Equality equality = combined_equality(parts, rows);
   std::vector<std::uint32_t> in_order(record_of_row.size());
   std::iota(in_order.begin(), in_order.end(), 0u);
   const Groups left = group_by_number(equality.left, in_order);
@@ -362,7 +440,7 @@ void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& 
         const std::uint32_t a = record_of_row[l];
         const std::uint32_t b = record_of_row[r];
         if (order_->rank[a] >= order_->rank[b] || !order_->allows(a, b)) continue;
-        const bool all = std::all_of(rest.begin(), rest.end(), [&](const PlanNode* node) {
+        const bool all = std::all_of(parts.rest.begin(), parts.rest.end(), [&](const PlanNode* node) {
           return evaluate_node(*node, rows, l, r, calls).is_true();
         });
         calls.arena().clear();
@@ -375,21 +453,30 @@ void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& 
   rule.exploded.erase(std::unique(rule.exploded.begin(), rule.exploded.end()), rule.exploded.end());
 }
 
-std::size_t RuleBlocks::num_rules() const { return rules_.size(); }
+std::span<const PlanNode* const> RuleBlocks::rest_of(std::size_t rule) const { return rules_[rule]->rest; }
+
+const PlanNode* RuleBlocks::condition_of(std::size_t rule) const {
+  return rules_[rule]->plan ? &rules_[rule]->plan->root() : nullptr;
+}
+
+bool RuleBlocks::is_exploded(std::size_t rule) const { return rules_[rule]->is_exploded; }
+
+bool RuleBlocks::explodes(std::size_t rule, std::uint32_t left, std::uint32_t right) const {
+  const std::vector<std::uint64_t>& pairs = rules_[rule]->exploded;
+  return std::binary_search(pairs.begin(), pairs.end(), std::uint64_t{left} << 32 | right);
+}
+
+std::span<const std::uint64_t> RuleBlocks::exploded_pairs(const Task& task) const {
+  return std::span(rules_[task.rule]->exploded).subspan(task.begin, task.end - task.begin);
+}
 
 bool RuleBlocks::holds(const Rule& rule, std::uint32_t left, std::uint32_t right, CallContext& calls) const {
   if (rule.is_exploded) {
     return std::binary_search(rule.exploded.begin(), rule.exploded.end(), std::uint64_t{left} << 32 | right);
   }
-  const std::uint32_t number = rule.equality.left[left];
-  const std::uint32_t other = (rule.equality.is_symmetric ? rule.equality.left : rule.equality.right)[right];
-  if (number == 0 || number != other) return false;
-  for (const PlanNode* node : rule.rest) {
-    const bool is_true = evaluate_node(*node, *table_, left, right, calls).is_true();
-    calls.arena().clear();
-    if (!is_true) return false;
-  }
-  return true;
+  const bool is_true = evaluate_node(rule.plan->root(), *table_, left, right, calls).is_true();
+  calls.arena().clear();
+  return is_true;
 }
 
 std::vector<RuleBlocks::Task> RuleBlocks::tasks(std::uint64_t pairs_per_task) const {
@@ -407,7 +494,7 @@ std::vector<RuleBlocks::Task> RuleBlocks::tasks(std::uint64_t pairs_per_task) co
       const std::uint64_t begin = rule.left.begin[number];
       const std::uint64_t end = rule.left.begin[number + 1];
       for (std::uint64_t row = begin; row < end; ++row) {
-        pairs += rule.equality.is_symmetric ? end - row - 1 : rule.right.of(number).size();
+        pairs += rule.is_symmetric ? end - row - 1 : rule.right.of(number).size();
         task.end = row + 1;
         if (pairs < pairs_per_task) continue;
         tasks.push_back(task);
@@ -447,18 +534,27 @@ void RuleBlocks::for_each_pair(const Task& task, CallContext& calls, const Visit
   const auto consider = [&](std::uint32_t left, std::uint32_t right) {
     if (order_->allows(left, right) && rest_holds(left, right) && !is_known(left, right)) visit(left, right);
   };
-  std::size_t number = task.first_block;
-  for (std::uint64_t row = task.begin; row < task.end; ++row) {
-    while (rule.left.begin[number + 1] <= row) ++number;
-    const std::uint32_t left = rule.left.members[row];
-    if (rule.equality.is_symmetric) {
-      for (std::uint64_t other = row + 1; other < rule.left.begin[number + 1]; ++other)
-        consider(left, rule.left.members[other]);
-    } else {
-      for (const std::uint32_t right : rule.right.of(number)) {
-        if (order_->rank[left] < order_->rank[right]) consider(left, right);
+  for_each_block(task, [&](const Block& block) {
+    for (std::size_t i = 0; i < block.left.size(); ++i) {
+      for (const std::uint32_t right : block.right.subspan(block.is_triangle ? i + 1 : 0)) {
+        if (order_->rank[block.left[i]] < order_->rank[right]) consider(block.left[i], right);
       }
     }
+  });
+}
+
+void RuleBlocks::for_each_block(const Task& task, const std::function<void(const Block&)>& visit) const {
+  const Rule& rule = *rules_[task.rule];
+  const std::span<const std::uint32_t> members = rule.left.members;
+  std::size_t number = task.first_block;
+  for (std::uint64_t row = task.begin; row < task.end;) {
+    while (rule.left.begin[number + 1] <= row) ++number;
+    const std::uint64_t block_end = rule.left.begin[number + 1];
+    const std::uint64_t end = std::min(task.end, block_end);
+    const auto left = members.subspan(row, end - row);
+    visit({left, rule.is_symmetric ? members.subspan(row, block_end - row) : rule.right.of(number),
+           rule.is_symmetric});
+    row = end;
   }
 }
 

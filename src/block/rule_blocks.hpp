@@ -32,15 +32,40 @@ class RuleBlocks {
     std::uint64_t end = 0;
   };
   std::vector<Task> tasks(std::uint64_t pairs_per_task) const;
-  std::size_t num_rules() const;
+  std::size_t num_rules() const { return rules_.size(); }
 
-  /// visit(left, right): the new pairs of a task.
+  /// Records that a rule's equalities bring together.
+  struct Block {
+    std::span<const std::uint32_t> left;   ///< the task's left members, by rank
+    std::span<const std::uint32_t> right;  ///< the block's right members, by rank
+    /// `left` are the first of `right`, and each is paired with those behind it. Else each is paired with
+    /// those of higher rank.
+    bool is_triangle = false;
+  };
+  /// Visits the blocks of a task of a rule that explodes no lists.
+  void for_each_block(const Task& task, const std::function<void(const Block&)>& visit) const;
+  /// The pairs of a task of a rule that explodes lists: left << 32 | right, sorted, allowed, each once.
+  std::span<const std::uint64_t> exploded_pairs(const Task& task) const;
+
+  /// What a pair of a rule's block must meet beside the equalities.
+  std::span<const PlanNode* const> rest_of(std::size_t rule) const;
+  /// The whole condition; null for a rule that explodes lists.
+  const PlanNode* condition_of(std::size_t rule) const;
+  /// True if a rule that explodes lists brings the pair.
+  bool explodes(std::size_t rule, std::uint32_t left, std::uint32_t right) const;
+  bool is_exploded(std::size_t rule) const;
+  const PairOrder& order() const { return *order_; }
+  const ValueTable& table() const { return *table_; }
+
+  /// visit(left, right): the new pairs of a task, one after another. PairScanner (compare/) finds the same
+  /// pairs many at a time.
   using Visit = std::function<void(std::uint32_t, std::uint32_t)>;
   void for_each_pair(const Task& task, CallContext& calls, const Visit& visit) const;
 
  private:
   struct Rule;
   bool holds(const Rule& rule, std::uint32_t left, std::uint32_t right, CallContext& calls) const;
+  void group(Rule& rule, const std::vector<std::uint32_t>& by_rank) const;
   void explode(Rule& rule, const SplinkRule& spec, const std::string& what, const ExecutionContext& context);
 
   const ValueTable* table_;

@@ -1,13 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cluster/score_pairs.hpp"
 
+#include <bit>
+
 #include "base/parallel.hpp"
+#include "base/worker_states.hpp"
+#include "compare/pair_scanner.hpp"
+#include "model/gamma_patterns.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr std::uint64_t kPairsPerTask = 1 << 15;
+constexpr std::uint64_t kPairsPerTask = 1 << 17;
+
+/// What is known of a pair by its gammas alone, for models whose patterns can be listed.
+class PatternScores {
+ public:
+  PatternScores(const GammaPatterns& patterns, const SplinkScorer& scorer, double min_probability) {
+    if (!patterns.is_dense()) return;
+    // Products of ever greater factors round to ever greater numbers: with the largest multipliers in place
+    // of the pair's own the odds are an upper bound, but for what pow() may be off.
+    constexpr double kRoom = 1 + 1e-9;
+    const std::size_t comparisons = patterns.num_comparisons();
+    std::vector<std::vector<double>> largest(comparisons);
+    for (std::size_t k = 0; k < comparisons; ++k) {
+      for (int gamma = -1; gamma < scorer.num_gammas(k); ++gamma)
+        largest[k].push_back(scorer.largest_multiplier(k, gamma));
+    }
+    may_pass_.resize(patterns.num_patterns());
+    for (std::uint64_t number = 0; number < patterns.num_patterns(); ++number) {
+      double odds = scorer.prior_odds();
+      for (std::size_t k = 0; k < comparisons; ++k) {
+        const std::int8_t gamma = patterns.gamma({number, 0}, k);
+        odds *= scorer.bayes_factor(k, gamma) * largest[k][static_cast<std::size_t>(gamma + 1)];
+      }
+      may_pass_[number] = !(scorer.probability(odds * kRoom) < min_probability);
+    }
+  }
+  bool may_pass(std::uint32_t number) const { return may_pass_[number] != 0; }
+
+ private:
+  std::vector<char> may_pass_;
+};
+
+/// What all scorers of a run share.
+struct ScoreTask {
+  const SplinkComparer& comparer;
+  const SplinkScorer& scorer;
+  double min_probability;
+  GammaPatterns patterns;
+  PatternScores scores;
+  std::vector<bool> none_left_out;
+};
+
+/// Scores pairs and keeps those that score high enough.
+class LaneScorer {
+ public:
+  explicit LaneScorer(const ScoreTask& task)
+      : task_(task), gammas_(task.comparer.num_comparisons()), row_(task.comparer.num_comparisons()) {}
+
+  void add(const Lanes& lanes, std::uint64_t open, std::uint8_t rule, SplinkPairs& kept) {
+    task_.comparer.compare(lanes, open, task_.none_left_out, gammas_, calls_);
+    kept.num_compared += static_cast<std::uint64_t>(std::popcount(open));
+    for (std::uint64_t left = that_may_pass(open); left != 0; left &= left - 1)
+      score(lanes, static_cast<std::size_t>(std::countr_zero(left)), rule, kept);
+  }
+
+ private:
+  std::uint64_t that_may_pass(std::uint64_t open) {
+    if (!task_.patterns.is_dense()) return open;
+    task_.patterns.number(gammas_, numbers_);
+    std::uint64_t found = 0;
+    for (std::uint64_t left = open; left != 0; left &= left - 1) {
+      const int lane = std::countr_zero(left);
+      found |= std::uint64_t{task_.scores.may_pass(numbers_[static_cast<std::size_t>(lane)])} << lane;
+    }
+    return found;
+  }
+
+  void score(const Lanes& lanes, std::size_t lane, std::uint8_t rule, SplinkPairs& kept) {
+    for (std::size_t k = 0; k < row_.size(); ++k)
+      row_[k] = static_cast<std::int8_t>(gammas_.plus_one[k][lane] - 1);
+    const std::uint32_t left = lanes.left(lane);
+    const std::uint32_t right = lanes.right(lane);
+    const double odds = task_.scorer.odds(left, right, row_);
+    const double probability = task_.scorer.probability(odds);
+    if (probability < task_.min_probability) return;
+    kept.left.push_back(left);
+    kept.right.push_back(right);
+    kept.rule.push_back(rule);
+    kept.match_weight.push_back(task_.scorer.weight(odds));
+    kept.match_probability.push_back(probability);
+    kept.gammas.insert(kept.gammas.end(), row_.begin(), row_.end());
+  }
+
+  const ScoreTask& task_;
+  SplinkComparer::LaneGammas gammas_;
+  std::array<std::uint32_t, kLanes> numbers_{};
+  std::vector<std::int8_t> row_;
+  CallContext calls_;
+};
+
+/// What a worker keeps from task to task.
+struct Worker {
+  Worker(const RuleBlocks& blocks, const PairFilter& filter, const ScoreTask& task)
+      : scanner(blocks, filter, task.comparer.rows()), scorer(task) {}
+  PairScanner scanner;
+  LaneScorer scorer;
+};
 
 template <typename T>
 void append(std::vector<T>& all, std::vector<T>& part) {
@@ -15,78 +116,20 @@ void append(std::vector<T>& all, std::vector<T>& part) {
   std::vector<T>().swap(part);
 }
 
-/// Collects the pairs of a task to batches, and keeps those that score high enough.
-class TaskScorer {
- public:
-  TaskScorer(const SplinkComparer& comparer, const SplinkScorer& scorer, double min_probability,
-             std::uint8_t rule, SplinkPairs& kept)
-      : comparer_(comparer),
-        scorer_(scorer),
-        min_probability_(min_probability),
-        rule_(rule),
-        kept_(kept),
-        gammas_(PairBatch::kMostPairs * comparer.num_comparisons()) {
-    left_.reserve(PairBatch::kMostPairs);
-    right_.reserve(PairBatch::kMostPairs);
-  }
-
-  void run(const RuleBlocks& blocks, const RuleBlocks::Task& task) {
-    CallContext rule_calls;
-    blocks.for_each_pair(task, rule_calls, [this](std::uint32_t left, std::uint32_t right) {
-      comparer_.prefetch(left);
-      comparer_.prefetch(right);
-      left_.push_back(left);
-      right_.push_back(right);
-      if (left_.size() == PairBatch::kMostPairs) flush();
-    });
-    flush();
-  }
-
- private:
-  void flush() {
-    const std::size_t comparisons = comparer_.num_comparisons();
-    comparer_.compare(left_, right_, scratch_, gammas_);
-    kept_.num_compared += left_.size();
-    for (std::size_t i = 0; i < left_.size(); ++i) {
-      const std::span<const std::int8_t> gammas(gammas_.data() + i * comparisons, comparisons);
-      const double odds = scorer_.odds(left_[i], right_[i], gammas);
-      if (scorer_.probability(odds) < min_probability_) continue;
-      kept_.left.push_back(left_[i]);
-      kept_.right.push_back(right_[i]);
-      kept_.rule.push_back(rule_);
-      kept_.match_weight.push_back(scorer_.weight(odds));
-      kept_.match_probability.push_back(scorer_.probability(odds));
-      kept_.gammas.insert(kept_.gammas.end(), gammas.begin(), gammas.end());
-    }
-    left_.clear();
-    right_.clear();
-  }
-
-  const SplinkComparer& comparer_;
-  const SplinkScorer& scorer_;
-  double min_probability_;
-  std::uint8_t rule_;
-  SplinkPairs& kept_;
-  std::vector<std::uint32_t> left_;
-  std::vector<std::uint32_t> right_;
-  std::vector<std::int8_t> gammas_;
-  SplinkComparer::Scratch scratch_;
-};
-
-}  // namespace
-
-SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer, const SplinkScorer& scorer,
-                        double min_probability, const ExecutionContext& context) {
-  const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
-  std::vector<SplinkPairs> parts(tasks.size());
-  parallel_chunks(context, tasks.size(), 1, [&](std::size_t t, std::size_t, std::size_t) {
-    TaskScorer(comparer, scorer, min_probability, static_cast<std::uint8_t>(tasks[t].rule), parts[t])
-        .run(blocks, tasks[t]);
-    context.advance(1);
-  });
+/// Joins the parts in their order.
+SplinkPairs joined(std::vector<SplinkPairs>& parts, const std::vector<RuleBlocks::Task>& tasks,
+                   std::size_t num_comparisons, std::size_t num_rules) {
   SplinkPairs all;
-  all.num_comparisons = comparer.num_comparisons();
-  all.num_of_rule.assign(blocks.num_rules(), 0);
+  all.num_comparisons = num_comparisons;
+  all.num_of_rule.assign(num_rules, 0);
+  std::size_t size = 0;
+  for (const SplinkPairs& part : parts) size += part.size();
+  all.left.reserve(size);
+  all.right.reserve(size);
+  all.rule.reserve(size);
+  all.match_weight.reserve(size);
+  all.match_probability.reserve(size);
+  all.gammas.reserve(size * num_comparisons);
   for (std::size_t t = 0; t < parts.size(); ++t) {
     SplinkPairs& part = parts[t];
     all.num_compared += part.num_compared;
@@ -99,6 +142,33 @@ SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer
     append(all.gammas, part.gammas);
   }
   return all;
+}
+
+}  // namespace
+
+SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer, const SplinkScorer& scorer,
+                        double min_probability, const ExecutionContext& context) {
+  const GammaPatterns patterns(comparer);
+  const ScoreTask task{comparer,
+                       scorer,
+                       min_probability,
+                       patterns,
+                       PatternScores(patterns, scorer, min_probability),
+                       std::vector<bool>(comparer.num_comparisons(), false)};
+  const PairFilter filter(blocks, comparer.rows());
+  WorkerStates<Worker> workers([&] { return std::make_unique<Worker>(blocks, filter, task); });
+  const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
+  std::vector<SplinkPairs> parts(tasks.size());
+  parallel_chunks(context, tasks.size(), 1, [&](std::size_t t, std::size_t, std::size_t) {
+    workers.with([&](Worker& worker) {
+      const auto rule = static_cast<std::uint8_t>(tasks[t].rule);
+      worker.scanner.scan(tasks[t], [&](const Lanes& lanes, std::uint64_t open) {
+        worker.scorer.add(lanes, open, rule, parts[t]);
+      });
+    });
+    context.advance(1);
+  });
+  return joined(parts, tasks, comparer.num_comparisons(), blocks.num_rules());
 }
 
 }  // namespace byname

@@ -6,25 +6,27 @@
 #include <span>
 #include <vector>
 
-#include "compare/pair_batch.hpp"
+#include "compare/record_tile.hpp"
 #include "expression/evaluator.hpp"
 
 namespace byname {
 
-/// The pairs of a batch that no level has taken yet, by their places in it.
-struct OpenPairs {
-  std::vector<std::uint16_t> places;
-  std::span<std::int8_t> level;  ///< per pair of the batch: the level that took it
+/// A condition on pairs, looked at many at a time.
+class LaneCondition {
+ public:
+  virtual ~LaneCondition() = default;
+  /// Mask of those of the open lanes for which the condition is TRUE.
+  virtual std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext& calls) const = 0;
 };
 
 /// One or more levels of a comparison, one after another in the file, that one look at a pair decides.
 class LevelGroup {
  public:
   virtual ~LevelGroup() = default;
-  /// Takes the open pairs for which the condition of one of its levels is TRUE: their level becomes
-  /// `first_level` + its number in the group, and they are open no more.
-  virtual void decide(const PairBatch& batch, std::int8_t first_level, OpenPairs& open,
-                      CallContext& calls) const = 0;
+  /// Finds the open lanes for which the condition of one of its levels is TRUE: values[lane] becomes
+  /// level_values[number of the first such level in the group]. Returns the mask of those lanes.
+  virtual std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
+                               std::uint8_t* values, CallContext& calls) const = 0;
 };
 
 /// A level group and how many levels it stands for.
@@ -35,10 +37,19 @@ struct LevelStep {
 
 /// Makes the groups of a comparison's conditions, in file order. Conditions of a known shape (NULL tests,
 /// equality, a similarity, a distance or a difference against a number, and these joined by AND and OR) get
-/// kernels on codes; the rest is evaluated as it stands. Levels that ask for one similarity at several
-/// thresholds share a group. The groups read the codes of the slots that they add to `rows`. `table` must
-/// outlive the groups.
+/// kernels on words; the rest is evaluated as it stands. Levels that ask for one similarity at several
+/// thresholds share a group. The groups read the words that they add to `rows`. `table` must outlive the
+/// groups.
 std::vector<LevelStep> make_level_groups(std::vector<Plan> conditions, const ValueTable& table,
-                                         CodeRows& rows, const ExecutionContext& context);
+                                         FeatureRows& rows);
+
+/// Makes one condition of a bound node in the same way. Node and table must outlive it.
+std::unique_ptr<LaneCondition> make_lane_condition(const PlanNode& node, const ValueTable& table,
+                                                   FeatureRows& rows);
+
+/// The same on the words that finished rows have; where one is lacking the condition is evaluated as it
+/// stands.
+std::unique_ptr<LaneCondition> make_lane_condition_on(const PlanNode& node, const ValueTable& table,
+                                                      const FeatureRows& rows);
 
 }  // namespace byname

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <numeric>
 
 namespace byname {
 
@@ -30,60 +29,68 @@ Expression true_expression() {
 }  // namespace
 
 SplinkComparer::SplinkComparer(const SplinkModel& model, ValueTable& table, const ExecutionContext& context) {
-  for (const SplinkComparison& spec : model.comparisons) {
-    Comparison comparison;
-    comparison.num_gammas = spec.num_gammas();
-    std::vector<Plan> plans;
-    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
-      const std::string what = fmt::format("level {} of comparison {}", i + 1, spec.name);
-      const Expression expression =
-          spec.levels[i].is_else ? true_expression() : parse_expression(spec.levels[i].condition, what);
-      plans.emplace_back(expression, what, table, context);
-      comparison.exact_column.push_back(exact_column_of(plans.back().root(), table));
-      comparison.gammas.push_back(static_cast<std::int8_t>(spec.gammas[i]));
-    }
-    comparison.steps = make_level_groups(std::move(plans), table, rows_, context);
-    comparisons_.push_back(std::move(comparison));
-  }
+  for (const SplinkComparison& spec : model.comparisons) add_comparison(spec, table, context);
+  for (const SplinkRule& rule : model.rules) add_words_of_rule(rule, table, context);
   rows_.finish(table.num_records(), context);
+}
+
+void SplinkComparer::add_comparison(const SplinkComparison& spec, ValueTable& table,
+                                    const ExecutionContext& context) {
+  Comparison comparison;
+  comparison.num_gammas = spec.num_gammas();
+  std::vector<Plan> plans;
+  for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+    const std::string what = fmt::format("level {} of comparison {}", i + 1, spec.name);
+    const Expression expression =
+        spec.levels[i].is_else ? true_expression() : parse_expression(spec.levels[i].condition, what);
+    plans.emplace_back(expression, what, table, context);
+    comparison.exact_column.push_back(exact_column_of(plans.back().root(), table));
+    comparison.plus_one.push_back(static_cast<std::uint8_t>(spec.gammas[i] + 1));
+  }
+  comparison.steps = make_level_groups(std::move(plans), table, rows_);
+  comparisons_.push_back(std::move(comparison));
+}
+
+void SplinkComparer::add_words_of_rule(const SplinkRule& rule, ValueTable& table,
+                                       const ExecutionContext& context) {
+  if (!rule.arrays_to_explode.empty()) return;
+  const std::string what = "a blocking rule";
+  const Plan plan(parse_expression(rule.condition, what), what, table, context);
+  make_lane_condition(plan.root(), table, rows_);
+}
+
+void SplinkComparer::compare(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out,
+                             LaneGammas& gammas, CallContext& calls) const {
+  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
+    std::array<std::uint8_t, kLanes>& values = gammas.plus_one[k];
+    values.fill(0);
+    if (left_out[k]) continue;
+    std::uint64_t undecided = open;
+    const std::uint8_t* level_values = comparisons_[k].plus_one.data();
+    for (const LevelStep& step : comparisons_[k].steps) {
+      if (undecided == 0) break;
+      undecided &= ~step.group->decide(lanes, undecided, level_values, values.data(), calls);
+      level_values += step.num_levels;
+    }
+  }
 }
 
 void SplinkComparer::compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
                              Scratch& scratch, std::span<std::int8_t> gammas) const {
-  scratch.batch.fill(left, right, rows_);
-  for (std::size_t k = 0; k < comparisons_.size(); ++k) compare_one(k, left.size(), scratch, gammas);
-}
-
-void SplinkComparer::compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
-                             const std::vector<bool>& left_out, Scratch& scratch,
-                             std::span<std::int8_t> gammas) const {
-  scratch.batch.fill(left, right, rows_);
-  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
-    if (!left_out[k]) {
-      compare_one(k, left.size(), scratch, gammas);
-      continue;
+  const std::vector<bool> none_left_out(comparisons_.size(), false);
+  for (std::size_t begin = 0; begin < left.size(); begin += RecordTile::kMostRecords) {
+    const std::size_t size = std::min(RecordTile::kMostRecords, left.size() - begin);
+    scratch.left.fill(left.subspan(begin, size));
+    scratch.right.fill(right.subspan(begin, size));
+    for (std::size_t at = 0; at < size; at += kLanes) {
+      const Lanes lanes{&scratch.left, &scratch.right, at, at, std::min(kLanes, size - at), false};
+      compare(lanes, first_lanes(lanes.count), none_left_out, scratch.gammas, scratch.calls);
+      for (std::size_t i = 0; i < lanes.count; ++i) {
+        for (std::size_t k = 0; k < comparisons_.size(); ++k)
+          gammas[(begin + at + i) * comparisons_.size() + k] =
+              static_cast<std::int8_t>(scratch.gammas.plus_one[k][i] - 1);
+      }
     }
-    for (std::size_t i = 0; i < left.size(); ++i) gammas[i * comparisons_.size() + k] = -1;
-  }
-}
-
-void SplinkComparer::compare_one(std::size_t comparison, std::size_t num_pairs, Scratch& scratch,
-                                 std::span<std::int8_t> gammas) const {
-  const Comparison& compared = comparisons_[comparison];
-  scratch.levels.assign(num_pairs, std::int8_t{-1});
-  scratch.open.level = scratch.levels;
-  scratch.open.places.resize(num_pairs);
-  std::iota(scratch.open.places.begin(), scratch.open.places.end(), std::uint16_t{0});
-  std::size_t level = 0;
-  for (const LevelStep& step : compared.steps) {
-    if (scratch.open.places.empty()) break;
-    step.group->decide(scratch.batch, static_cast<std::int8_t>(level), scratch.open, scratch.calls);
-    level += step.num_levels;
-  }
-  for (std::size_t i = 0; i < num_pairs; ++i) {
-    const std::int8_t taken = scratch.levels[i];
-    gammas[i * comparisons_.size() + comparison] =
-        taken < 0 ? std::int8_t{-1} : compared.gammas[static_cast<std::size_t>(taken)];
   }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,41 +20,51 @@ class SplinkComparer {
   SplinkComparer(const SplinkModel& model, ValueTable& table, const ExecutionContext& context);
 
   std::size_t num_comparisons() const { return comparisons_.size(); }
-  /// What comparing needs beside the pairs; one a thread.
-  struct Scratch {
-    PairBatch batch;
-    OpenPairs open;
-    std::vector<std::int8_t> levels;
-    CallContext calls;
-  };
-  /// gammas[i * num_comparisons() + k] = gamma of comparison k for the pair i: -1 for null levels, and where
-  /// no condition holds. At most PairBatch::kMostPairs pairs.
-  void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right, Scratch& scratch,
-               std::span<std::int8_t> gammas) const;
-  /// The same, but comparisons that are left out are not looked at: their gamma is -1.
-  void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
-               const std::vector<bool>& left_out, Scratch& scratch, std::span<std::int8_t> gammas) const;
   /// Number of gammas >= 0 of a comparison.
   int num_gammas(std::size_t comparison) const { return comparisons_[comparison].num_gammas; }
-  /// Asks for the memory of a record, some time before it is compared.
-  void prefetch(std::uint32_t record) const { rows_.prefetch(record); }
   /// Whether a level of a comparison (by file order) is the plain equality of one column, and of which.
   std::optional<std::size_t> exact_column(std::size_t comparison, std::size_t level) const {
     return comparisons_[comparison].exact_column[level];
   }
+  /// The words that pairs are compared by; those of the model's blocking rules are among them.
+  const FeatureRows& rows() const { return rows_; }
+
+  /// Gammas of up to kLanes pairs, each + 1 so that 0 stands for -1: of null levels, and where no condition
+  /// holds. [comparison][lane]; lanes that are not open hold anything.
+  struct LaneGammas {
+    explicit LaneGammas(std::size_t num_comparisons) : plus_one(num_comparisons) {}
+    std::vector<std::array<std::uint8_t, kLanes>> plus_one;
+  };
+  /// Compares the open lanes. `left_out`: per comparison, whether it is not looked at and its gamma is -1.
+  void compare(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out, LaneGammas& gammas,
+               CallContext& calls) const;
+
+  /// What comparing pairs of any records needs; one a thread.
+  struct Scratch {
+    explicit Scratch(const SplinkComparer& comparer)
+        : left(comparer.rows()), right(comparer.rows()), gammas(comparer.num_comparisons()) {}
+    RecordTile left;
+    RecordTile right;
+    LaneGammas gammas;
+    CallContext calls;
+  };
+  /// gammas[i * num_comparisons() + k] = gamma of comparison k for the pair i: -1 for null levels, and where
+  /// no condition holds.
+  void compare(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right, Scratch& scratch,
+               std::span<std::int8_t> gammas) const;
 
  private:
   struct Comparison {
     std::vector<LevelStep> steps;
-    std::vector<std::int8_t> gammas;  ///< per level
+    std::vector<std::uint8_t> plus_one;  ///< per level: gamma + 1
     int num_gammas = 0;
     std::vector<std::optional<std::size_t>> exact_column;
   };
-  void compare_one(std::size_t comparison, std::size_t num_pairs, Scratch& scratch,
-                   std::span<std::int8_t> gammas) const;
+  void add_comparison(const SplinkComparison& spec, ValueTable& table, const ExecutionContext& context);
+  void add_words_of_rule(const SplinkRule& rule, ValueTable& table, const ExecutionContext& context);
 
   std::vector<Comparison> comparisons_;
-  CodeRows rows_;
+  FeatureRows rows_;
 };
 
 }  // namespace byname

@@ -1,76 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/comparison_counts.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <memory>
+#include <numeric>
 
-#include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "base/worker_states.hpp"
+#include "compare/pair_scanner.hpp"
+#include "model/gamma_patterns.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr std::uint64_t kPairsPerTask = 1 << 16;
-constexpr std::size_t kLanes = 64;
-
-/// Packs gammas: mixed radix in two words, which hold any model of up to 120 levels a comparison and as many
-/// comparisons as 128 bits take.
-class GammaCode {
- public:
-  explicit GammaCode(const SplinkComparer& comparer) {
-    std::size_t word = 0;
-    std::uint64_t stride = 1;
-    for (std::size_t k = 0; k < comparer.num_comparisons(); ++k) {
-      const auto radix = static_cast<std::uint64_t>(comparer.num_gammas(k) + 1);
-      if (stride > UINT64_MAX / radix) {
-        ++word;
-        stride = 1;
-      }
-      BYNAME_CHECK(word < 2, "more gamma patterns than 128 bits hold: {} comparisons",
-                   comparer.num_comparisons());
-      places_.push_back({word, stride, radix});
-      stride *= radix;
-    }
-  }
-  void pack(const std::int8_t* gammas, std::uint64_t (&words)[2]) const {
-    words[0] = words[1] = 0;
-    for (std::size_t k = 0; k < places_.size(); ++k)
-      words[places_[k].word] += static_cast<std::uint64_t>(gammas[k] + 1) * places_[k].stride;
-  }
-  std::int8_t gamma(const std::uint64_t (&words)[2], std::size_t k) const {
-    return static_cast<std::int8_t>(
-        static_cast<int>(words[places_[k].word] / places_[k].stride % places_[k].radix) - 1);
-  }
-
- private:
-  struct Place {
-    std::size_t word;
-    std::uint64_t stride;
-    std::uint64_t radix;
-  };
-  std::vector<Place> places_;
-};
+constexpr std::uint64_t kPairsPerTask = 1 << 17;
 
 /// A gamma pattern with the product of the frequency multipliers.
 struct PairKey {
-  std::uint64_t words[2] = {0, 0};
+  GammaPatterns::Words pattern = {0, 0};
   double multiplier = 1;
+
   bool operator==(const PairKey& other) const {
-    return words[0] == other.words[0] && words[1] == other.words[1] && multiplier == other.multiplier;
+    return pattern == other.pattern && multiplier == other.multiplier;
+  }
+  bool operator<(const PairKey& other) const {
+    return pattern != other.pattern ? pattern < other.pattern : multiplier < other.multiplier;
   }
   std::uint64_t hash() const {
-    return mix64(words[0] ^ mix64(words[1] ^ std::bit_cast<std::uint64_t>(multiplier)));
+    return mix64(pattern[0] ^ mix64(pattern[1] ^ std::bit_cast<std::uint64_t>(multiplier)));
   }
 };
 
-/// Counts keys, in the order of their first coming.
+/// Counts keys.
 class KeyCounter {
  public:
   KeyCounter() : slots_(4096, 0) {}
 
-  void add(const PairKey& key, double count) {
+  void add(const PairKey& key, std::uint64_t count) {
     if (entries_.size() * 2 >= slots_.size()) grow();
     std::size_t slot = key.hash() & (slots_.size() - 1);
     while (slots_[slot] != 0 && !(entries_[slots_[slot] - 1].key == key))
@@ -84,7 +53,7 @@ class KeyCounter {
 
   struct Entry {
     PairKey key;
-    double count = 0;
+    std::uint64_t count = 0;
   };
   const std::vector<Entry>& entries() const { return entries_; }
 
@@ -102,73 +71,128 @@ class KeyCounter {
   std::vector<Entry> entries_;
 };
 
-/// Compares pairs in batches and counts their keys. Comparisons of `left_out` count as NULL.
-class LaneCounter {
- public:
-  LaneCounter(const SplinkComparer& comparer, const SplinkScorer* scorer, const std::vector<bool>& left_out)
-      : comparer_(comparer),
-        scorer_(scorer),
-        left_out_(left_out),
-        code_(comparer),
-        gammas_(PairBatch::kMostPairs * comparer.num_comparisons()) {}
+/// What all counters of a run share.
+struct CountTask {
+  const SplinkComparer& comparer;
+  const SplinkScorer* scorer;  ///< null: no frequencies
+  const std::vector<bool>& left_out;
+  GammaPatterns patterns;
 
-  void add(std::uint32_t left, std::uint32_t right) {
-    comparer_.prefetch(left);
-    comparer_.prefetch(right);
-    left_.push_back(left);
-    right_.push_back(right);
-    if (left_.size() == PairBatch::kMostPairs) flush();
+  bool has_frequency(std::size_t comparison) const {
+    return scorer != nullptr && !left_out[comparison] && scorer->has_frequencies(comparison);
   }
-
-  void flush() {
-    const std::size_t comparisons = comparer_.num_comparisons();
-    comparer_.compare(left_, right_, left_out_, scratch_, gammas_);
-    PairKey key;
-    for (std::size_t i = 0; i < left_.size(); ++i) {
-      const std::int8_t* gammas = gammas_.data() + i * comparisons;
-      code_.pack(gammas, key.words);
-      key.multiplier = 1;
-      for (std::size_t k = 0; scorer_ != nullptr && k < comparisons; ++k) {
-        if (gammas[k] > 0 && scorer_->has_frequencies(k))
-          key.multiplier *= scorer_->frequency_multiplier(k, gammas[k], left_[i], right_[i]);
-      }
-      counter_.add(key, 1);
-    }
-    left_.clear();
-    right_.clear();
-  }
-
-  const KeyCounter& counter() const { return counter_; }
-
- private:
-  const SplinkComparer& comparer_;
-  const SplinkScorer* scorer_;
-  const std::vector<bool>& left_out_;
-  GammaCode code_;
-  KeyCounter counter_;
-  std::vector<std::uint32_t> left_;
-  std::vector<std::uint32_t> right_;
-  std::vector<std::int8_t> gammas_;
-  SplinkComparer::Scratch scratch_;
 };
 
-ComparisonCounts collect(const std::vector<std::unique_ptr<LaneCounter>>& lanes,
-                         const SplinkComparer& comparer) {
-  KeyCounter all;
-  for (const auto& lane : lanes) {
-    for (const KeyCounter::Entry& entry : lane->counter().entries()) all.add(entry.key, entry.count);
+/// Compares pairs and counts them by their keys: whole numbers, whose sums do not depend on who counted what.
+class PairCounter {
+ public:
+  explicit PairCounter(const CountTask& task)
+      : task_(task),
+        gammas_(task.comparer.num_comparisons()),
+        dense_(task.patterns.is_dense() ? task.patterns.num_patterns() : 0, 0) {
+    for (std::size_t k = 0; k < task.comparer.num_comparisons(); ++k) {
+      if (task.has_frequency(k)) with_frequencies_.push_back(k);
+    }
   }
-  const GammaCode code(comparer);
+
+  void add(const Lanes& lanes, std::uint64_t open) {
+    task_.comparer.compare(lanes, open, task_.left_out, gammas_, calls_);
+    if (task_.patterns.is_dense()) task_.patterns.number(gammas_, numbers_);
+    const std::uint64_t adjusted = with_multiplier(lanes, open);
+    for (std::uint64_t left = adjusted; left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      counter_.add({pattern_of(lane), multipliers_[lane]}, 1);
+    }
+    count_plain(open & ~adjusted);
+  }
+
+  void merge_into(std::vector<std::uint64_t>& dense, KeyCounter& counter) const {
+    for (std::size_t number = 0; number < dense_.size(); ++number) dense[number] += dense_[number];
+    for (const KeyCounter::Entry& entry : counter_.entries()) counter.add(entry.key, entry.count);
+  }
+
+ private:
+  GammaPatterns::Words pattern_of(std::size_t lane) const {
+    return task_.patterns.is_dense() ? GammaPatterns::Words{numbers_[lane], 0}
+                                     : task_.patterns.pack(gammas_, lane);
+  }
+
+  void count_plain(std::uint64_t open) {
+    for (std::uint64_t left = open; left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      if (task_.patterns.is_dense()) {
+        ++dense_[numbers_[lane]];
+      } else {
+        counter_.add({pattern_of(lane), 1}, 1);
+      }
+    }
+  }
+
+  /// The lanes that some frequency adjusts; their products are in multipliers_.
+  std::uint64_t with_multiplier(const Lanes& lanes, std::uint64_t open) {
+    std::uint64_t adjusted = 0;
+    for (const std::size_t k : with_frequencies_) {
+      for (std::uint64_t left = open & task_.scorer->adjusted_lanes(k, gammas_.plus_one[k]); left != 0;
+           left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+        const std::uint64_t bit = std::uint64_t{1} << lane;
+        if ((adjusted & bit) == 0) multipliers_[lane] = 1;
+        adjusted |= bit;
+        multipliers_[lane] *= task_.scorer->frequency_multiplier(k, gammas_.plus_one[k][lane] - 1,
+                                                                 lanes.left(lane), lanes.right(lane));
+      }
+    }
+    return adjusted;
+  }
+
+  const CountTask& task_;
+  SplinkComparer::LaneGammas gammas_;
+  std::array<std::uint32_t, kLanes> numbers_{};
+  std::array<double, kLanes> multipliers_{};
+  std::vector<std::size_t> with_frequencies_;
+  std::vector<std::uint64_t> dense_;
+  KeyCounter counter_;
+  CallContext calls_;
+};
+
+/// The counts by pattern, then multiplier.
+ComparisonCounts sorted_counts(const CountTask& task, const std::vector<std::uint64_t>& dense,
+                               const KeyCounter& counter) {
+  std::vector<KeyCounter::Entry> entries = counter.entries();
+  for (std::size_t number = 0; number < dense.size(); ++number) {
+    if (dense[number] > 0) entries.push_back({{{number, 0}, 1}, dense[number]});
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const KeyCounter::Entry& a, const KeyCounter::Entry& b) { return a.key < b.key; });
   ComparisonCounts counts;
-  counts.num_comparisons = comparer.num_comparisons();
-  for (const KeyCounter::Entry& entry : all.entries()) {
-    for (std::size_t k = 0; k < counts.num_comparisons; ++k)
-      counts.gammas.push_back(code.gamma(entry.key.words, k));
-    counts.multiplier.push_back(entry.key.multiplier);
-    counts.count.push_back(entry.count);
-    counts.num_pairs += entry.count;
+  counts.num_comparisons = task.comparer.num_comparisons();
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const PairKey& key = entries[i].key;
+    if (i == 0 || key.pattern != entries[i - 1].key.pattern) {
+      counts.first_row.push_back(counts.num_rows());
+      for (std::size_t k = 0; k < counts.num_comparisons; ++k)
+        counts.gammas.push_back(task.patterns.gamma(key.pattern, k));
+    }
+    counts.multiplier.push_back(key.multiplier);
+    counts.count.push_back(static_cast<double>(entries[i].count));
+    counts.num_pairs += static_cast<double>(entries[i].count);
   }
+  counts.first_row.push_back(counts.num_rows());
   return counts;
+}
+
+/// Counts in parallel: count(chunk, counter).
+template <typename Count>
+ComparisonCounts count_chunks(const CountTask& task, std::size_t num_chunks, const ExecutionContext& context,
+                              const Count& count) {
+  WorkerStates<PairCounter> counters([&] { return std::make_unique<PairCounter>(task); });
+  parallel_chunks(context, num_chunks, 1, [&](std::size_t chunk, std::size_t, std::size_t) {
+    counters.with([&](PairCounter& counter) { count(chunk, counter); });
+  });
+  std::vector<std::uint64_t> dense(task.patterns.is_dense() ? task.patterns.num_patterns() : 0, 0);
+  KeyCounter all;
+  for (const auto& counter : counters.all()) counter->merge_into(dense, all);
+  return sorted_counts(task, dense, all);
 }
 
 }  // namespace
@@ -176,38 +200,47 @@ ComparisonCounts collect(const std::vector<std::unique_ptr<LaneCounter>>& lanes,
 ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
                                   const SplinkScorer* scorer, const std::vector<bool>& left_out,
                                   const ExecutionContext& context) {
+  const CountTask task{comparer, scorer, left_out, GammaPatterns(comparer)};
+  const PairFilter filter(blocks, comparer.rows());
+  WorkerStates<PairScanner> scanners(
+      [&] { return std::make_unique<PairScanner>(blocks, filter, comparer.rows()); });
   const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
-  std::vector<std::unique_ptr<LaneCounter>> lanes(kLanes);
-  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
-    lanes[lane] = std::make_unique<LaneCounter>(comparer, scorer, left_out);
-    CallContext calls;
-    for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
-      blocks.for_each_pair(tasks[task], calls,
-                           [&](std::uint32_t left, std::uint32_t right) { lanes[lane]->add(left, right); });
-      context.check_cancelled();
-    }
-    lanes[lane]->flush();
+  return count_chunks(task, tasks.size(), context, [&](std::size_t chunk, PairCounter& counter) {
+    scanners.with([&](PairScanner& scanner) {
+      scanner.scan(tasks[chunk], [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });
+    });
   });
-  return collect(lanes, comparer);
+}
+
+std::uint64_t count_new_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
+                              const ExecutionContext& context) {
+  const PairFilter filter(blocks, comparer.rows());
+  WorkerStates<PairScanner> scanners(
+      [&] { return std::make_unique<PairScanner>(blocks, filter, comparer.rows()); });
+  const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
+  std::vector<std::uint64_t> pairs(tasks.size(), 0);
+  parallel_chunks(context, tasks.size(), 1, [&](std::size_t chunk, std::size_t, std::size_t) {
+    scanners.with([&](PairScanner& scanner) {
+      scanner.scan(tasks[chunk], [&](const Lanes&, std::uint64_t open) {
+        pairs[chunk] += static_cast<std::uint64_t>(std::popcount(open));
+      });
+    });
+  });
+  return std::accumulate(pairs.begin(), pairs.end(), std::uint64_t{0});
 }
 
 ComparisonCounts count_sample_pairs(std::span<const std::uint32_t> records, const PairOrder& order,
                                     const SplinkComparer& comparer, const ExecutionContext& context) {
   const std::vector<bool> none_left_out(comparer.num_comparisons(), false);
-  std::vector<std::unique_ptr<LaneCounter>> lanes(kLanes);
-  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
-    lanes[lane] = std::make_unique<LaneCounter>(comparer, nullptr, none_left_out);
-    for (std::size_t i = lane; i < records.size(); i += kLanes) {
-      for (std::size_t j = i + 1; j < records.size(); ++j) {
-        if (!order.allows(records[i], records[j])) continue;
-        const bool in_order = order.rank[records[i]] < order.rank[records[j]];
-        lanes[lane]->add(records[in_order ? i : j], records[in_order ? j : i]);
-      }
-      context.check_cancelled();
-    }
-    lanes[lane]->flush();
+  const CountTask task{comparer, nullptr, none_left_out, GammaPatterns(comparer)};
+  std::vector<std::uint32_t> by_rank(records.begin(), records.end());
+  std::sort(by_rank.begin(), by_rank.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return order.rank[a] < order.rank[b]; });
+  const std::size_t parts = num_sample_parts(by_rank.size());
+  return count_chunks(task, parts, context, [&](std::size_t part, PairCounter& counter) {
+    scan_sample(by_rank, order, comparer.rows(), part,
+                [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });
   });
-  return collect(lanes, comparer);
 }
 
 }  // namespace byname

@@ -79,6 +79,7 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
           table.column(*column).codes->data(), shares, exact_u(spec, comparer, k, i, *column),
           level.tf_minimum_u, level.tf_weight};
       comparison.has_frequencies = true;
+      if (level.tf_weight != 0) comparison.adjusted.push_back(static_cast<std::uint8_t>(gamma + 1));
     }
     comparisons_.push_back(std::move(comparison));
   }
@@ -93,6 +94,26 @@ double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, std
   if (largest == 0) return 1;  // neither record has a value
   const double ratio = frequency.exact_u / std::max(largest, frequency.minimum_u);
   return frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight);
+}
+
+std::uint64_t SplinkScorer::adjusted_lanes(std::size_t comparison,
+                                           const std::array<std::uint8_t, kLanes>& plus_one) const {
+  std::uint64_t lanes = 0;
+  for (const std::uint8_t value : comparisons_[comparison].adjusted)
+    lanes |= lane_kernels().equal_bytes(plus_one.data(), value);
+  return lanes;
+}
+
+double SplinkScorer::largest_multiplier(std::size_t comparison, int gamma) const {
+  const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
+  if (frequency.weight == 0) return 1;
+  double largest = 1;
+  for (const double share : *frequency.shares) {
+    if (share == 0) continue;
+    const double ratio = frequency.exact_u / std::max(share, frequency.minimum_u);
+    largest = std::max(largest, frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight));
+  }
+  return largest;
 }
 
 double SplinkScorer::odds(std::uint32_t left, std::uint32_t right,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -39,8 +41,17 @@ class SplinkScorer {
   /// The multiplier for the frequencies of the two values; 1 where the level has none.
   double frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
                               std::uint32_t right) const;
+  /// The lanes whose gamma (`plus_one`: gamma + 1) has a multiplier.
+  std::uint64_t adjusted_lanes(std::size_t comparison,
+                               const std::array<std::uint8_t, kLanes>& plus_one) const;
+  /// No multiplier of a gamma is above this, but for rounding.
+  double largest_multiplier(std::size_t comparison, int gamma) const;
   /// True if some level of the comparison is adjusted.
   bool has_frequencies(std::size_t comparison) const { return comparisons_[comparison].has_frequencies; }
+  /// Number of gammas >= 0 of a comparison.
+  int num_gammas(std::size_t comparison) const {
+    return static_cast<int>(comparisons_[comparison].bayes_factors.size()) - 1;
+  }
   double prior_odds() const { return prior_odds_; }
 
  private:
@@ -54,6 +65,7 @@ class SplinkScorer {
   struct Comparison {
     std::vector<double> bayes_factors;   ///< per gamma + 1
     std::vector<Frequency> frequencies;  ///< per gamma + 1
+    std::vector<std::uint8_t> adjusted;  ///< those of frequencies (gamma + 1) that adjust
     bool has_frequencies = false;
   };
   std::vector<Comparison> comparisons_;

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "expression/column_uses.hpp"
 
@@ -67,6 +67,7 @@ double median(std::vector<double> values) {
 }
 
 /// Shares of the levels of each comparison: sum of weights at a gamma / sum at gammas >= 0. NaN: never seen.
+/// `weight`: per pattern.
 std::vector<std::vector<double>> level_shares(const SplinkModel& model, const ComparisonCounts& counts,
                                               std::span<const double> weight) {
   std::vector<std::vector<double>> shares;
@@ -75,18 +76,43 @@ std::vector<std::vector<double>> level_shares(const SplinkModel& model, const Co
     std::vector<double> sums(gammas, 0);
     std::vector<char> is_seen(gammas, 0);
     double all = 0;
-    for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-      const std::int8_t gamma = counts.row(row)[k];
+    for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern) {
+      const std::int8_t gamma = counts.gammas_of(pattern)[k];
       if (gamma < 0) continue;
-      sums[static_cast<std::size_t>(gamma)] += weight[row];
+      sums[static_cast<std::size_t>(gamma)] += weight[pattern];
       is_seen[static_cast<std::size_t>(gamma)] = 1;
-      all += weight[row];
+      all += weight[pattern];
     }
     for (std::size_t gamma = 0; gamma < gammas; ++gamma)
       sums[gamma] = is_seen[gamma] != 0 ? sums[gamma] / all : std::nan("");
     shares.push_back(std::move(sums));
   }
   return shares;
+}
+
+/// The same with every pair's weight 1.
+std::vector<std::vector<double>> level_shares(const SplinkModel& model, const ComparisonCounts& counts) {
+  std::vector<double> weight;
+  for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern)
+    weight.push_back(counts.count_of(pattern));
+  return level_shares(model, counts, weight);
+}
+
+/// Expected matches of each pattern, given its odds without frequencies.
+std::vector<double> expected_matches(const ComparisonCounts& counts, std::span<const double> odds,
+                                     const ExecutionContext& context) {
+  constexpr std::size_t kPatternsPerChunk = 64;
+  std::vector<double> matches(counts.num_patterns(), 0);
+  parallel_chunks(
+      context, matches.size(), kPatternsPerChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+        for (std::size_t pattern = begin; pattern < end; ++pattern) {
+          for (std::size_t row = counts.first_row[pattern]; row < counts.first_row[pattern + 1]; ++row) {
+            const double all = odds[pattern] * counts.multiplier[row];
+            matches[pattern] += counts.count[row] * (std::isinf(all) ? 1 : all / (1 + all));
+          }
+        }
+      });
+  return matches;
 }
 
 }  // namespace
@@ -100,12 +126,7 @@ double SplinkTrainer::train_lambda(const std::vector<SplinkRule>& rules, double 
     throw UserError(fmt::format("--recall is {}; it is a share in (0, 1]", recall));
   context_.begin_step("training lambda", 0);
   const RuleBlocks blocks(rules, table_, order_, context_);
-  double pairs = 0;
-  CallContext calls;
-  for (const RuleBlocks::Task& task : blocks.tasks(1 << 20)) {
-    blocks.for_each_pair(task, calls, [&](std::uint32_t, std::uint32_t) { ++pairs; });
-    context_.check_cancelled();
-  }
+  const auto pairs = static_cast<double>(count_new_pairs(blocks, comparer_, context_));
   const double lambda = pairs / recall / order_.num_pairs();
   if (!(lambda < 1)) {
     throw UserError(
@@ -127,7 +148,7 @@ void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
     if (share >= 1 || random.uniform() < share) sample.push_back(record);
   }
   const ComparisonCounts counts = count_sample_pairs(sample, order_, comparer_, context_);
-  const auto shares = level_shares(model_, counts, counts.count);
+  const auto shares = level_shares(model_, counts);
   for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
     for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
       SplinkLevel& level = model_.comparisons[k].level_of(gamma);
@@ -145,7 +166,7 @@ double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
   const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, nullptr, none_left_out, context_);
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("no two records have the same label in the column {}", label_column));
-  const auto shares = level_shares(model_, counts, counts.count);
+  const auto shares = level_shares(model_, counts);
   for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
     for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
       SplinkLevel& level = model_.comparisons[k].level_of(gamma);
@@ -192,22 +213,20 @@ void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) 
     for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma)
       u[k].push_back(model_.comparisons[k].u_of(gamma));
   }
-  std::vector<double> weight(counts.num_rows());
+  std::vector<double> odds(counts.num_patterns());
   for (int iteration = 0; iteration < model_.max_iterations; ++iteration) {
     const auto m = session.m.back();
     const double prior = session.lambda.back() / (1 - session.lambda.back());
-    double matches = 0;
-    for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-      double odds = prior;
+    for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern) {
+      odds[pattern] = prior;
       for (std::size_t k = 0; k < comparisons; ++k) {
-        const std::int8_t gamma = counts.row(row)[k];
+        const std::int8_t gamma = counts.gammas_of(pattern)[k];
         if (!m[k].empty() && gamma >= 0)
-          odds *= m[k][static_cast<std::size_t>(gamma)] / u[k][static_cast<std::size_t>(gamma)];
+          odds[pattern] *= m[k][static_cast<std::size_t>(gamma)] / u[k][static_cast<std::size_t>(gamma)];
       }
-      odds *= counts.multiplier[row];
-      weight[row] = counts.count[row] * (std::isinf(odds) ? 1 : odds / (1 + odds));
-      matches += weight[row];
     }
+    const std::vector<double> weight = expected_matches(counts, odds, context_);
+    const double matches = std::accumulate(weight.begin(), weight.end(), 0.0);
     auto next = level_shares(model_, counts, weight);
     double change = std::abs(matches / counts.num_pairs - session.lambda.back());
     for (std::size_t k = 0; k < comparisons; ++k) {
@@ -226,8 +245,8 @@ void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) 
   for (std::size_t k = 0; k < comparisons; ++k) {
     for (std::size_t gamma = 0; gamma < session.m[0][k].size(); ++gamma) {
       bool is_seen = false;
-      for (std::size_t row = 0; row < counts.num_rows() && !is_seen; ++row)
-        is_seen = counts.row(row)[k] == static_cast<std::int8_t>(gamma);
+      for (std::size_t pattern = 0; pattern < counts.num_patterns() && !is_seen; ++pattern)
+        is_seen = counts.gammas_of(pattern)[k] == static_cast<std::int8_t>(gamma);
       if (!is_seen) session.not_observed.emplace_back(k, static_cast<int>(gamma));
     }
   }

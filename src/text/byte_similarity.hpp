@@ -22,6 +22,8 @@ double byte_jaro_readable(std::string_view a, std::string_view b);
 double byte_jaro_winkler_readable(std::string_view a, std::string_view b);
 /// Levenshtein distance in bytes.
 std::size_t byte_levenshtein(std::string_view a, std::string_view b);
+/// The same up to 1; 2 for all that is further apart.
+std::size_t byte_levenshtein_up_to_one(std::string_view a, std::string_view b);
 /// Damerau-Levenshtein distance in bytes, unrestricted: "ca" and "abc" are 2 apart (Lowrance & Wagner 1975).
 std::size_t byte_damerau_levenshtein(std::string_view a, std::string_view b);
 /// Jaccard similarity of the sets of bytes, in [0, 1]. Neither text may be empty.

@@ -2,6 +2,7 @@
 #include "compare/level_group.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
@@ -129,31 +130,41 @@ std::vector<std::int8_t> plain_levels(const Conditions& conditions, ValueTable& 
   return levels;
 }
 
-/// The same by level groups, in batches of `batch_size`.
+/// The same by level groups: each left record against `lanes_at_once` right ones that stand side by side, or
+/// pairs that stand at the same places of two tiles.
 std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& table, const Pairs& pairs,
-                                      std::size_t batch_size) {
-  CodeRows rows;
-  const std::vector<LevelStep> steps =
-      make_level_groups(make_plans(conditions, table), table, rows, ExecutionContext{});
+                                      std::size_t lanes_at_once, bool has_one_left) {
+  FeatureRows rows;
+  const std::vector<LevelStep> steps = make_level_groups(make_plans(conditions, table), table, rows);
   rows.finish(table.num_records(), ExecutionContext{});
-  std::vector<std::int8_t> levels(pairs.left.size(), kNoLevel);
+  RecordTile left(rows);
+  RecordTile right(rows);
+  std::vector<std::uint8_t> level_values(conditions.size());
+  std::iota(level_values.begin(), level_values.end(), std::uint8_t{1});
+  std::vector<std::int8_t> levels;
   CallContext calls;
-  PairBatch batch;
-  OpenPairs open;
-  for (std::size_t begin = 0; begin < pairs.left.size(); begin += batch_size) {
-    const std::size_t size = std::min(batch_size, pairs.left.size() - begin);
-    batch.fill(std::span(pairs.left).subspan(begin, size), std::span(pairs.right).subspan(begin, size), rows);
-    open.level = std::span(levels).subspan(begin, size);
-    open.places.resize(size);
-    std::iota(open.places.begin(), open.places.end(), std::uint16_t{0});
-    std::size_t level = 0;
-    for (const LevelStep& step : steps) {
-      step.group->decide(batch, static_cast<std::int8_t>(level), open, calls);
-      level += step.num_levels;
+  for (std::size_t begin = 0; begin < pairs.left.size(); begin += kRecords) {
+    left.fill(std::span(pairs.left).subspan(begin, kRecords));
+    right.fill(std::span(pairs.right).subspan(begin, kRecords));
+    for (std::size_t at = 0; at < kRecords; at += lanes_at_once) {
+      const std::size_t count = std::min(lanes_at_once, kRecords - at);
+      const Lanes lanes{&left, &right, at, at, count, has_one_left};
+      std::array<std::uint8_t, kLanes> values{};
+      std::uint64_t open = first_lanes(count);
+      std::size_t level = 0;
+      for (const LevelStep& step : steps) {
+        const std::uint64_t taken =
+            step.group->decide(lanes, open, level_values.data() + level, values.data(), calls);
+        EXPECT_EQ(taken & ~open, 0u);
+        open &= ~taken;
+        level += step.num_levels;
+      }
+      EXPECT_EQ(level, conditions.size());
+      for (std::size_t i = 0; i < count; ++i) {
+        EXPECT_EQ(values[i] == 0, (open >> i & 1) != 0);
+        levels.push_back(static_cast<std::int8_t>(values[i] - 1));
+      }
     }
-    EXPECT_EQ(level, conditions.size());
-    const auto undecided = std::count(open.level.begin(), open.level.end(), kNoLevel);
-    EXPECT_EQ(open.places.size(), static_cast<std::size_t>(undecided));
   }
   return levels;
 }
@@ -169,12 +180,15 @@ std::string text_of_record(const ValueTable& table, std::uint32_t record) {
 std::string disagreement(const Conditions& conditions, ValueTable& table) {
   const Pairs pairs = all_pairs();
   const auto expected = plain_levels(conditions, table, pairs);
-  const auto actual = group_levels(conditions, table, pairs, PairBatch::kMostPairs);
-  const auto [at, other] = std::mismatch(expected.begin(), expected.end(), actual.begin());
-  if (at == expected.end()) return "";
-  const auto i = static_cast<std::size_t>(at - expected.begin());
-  return fmt::format("level {}, not {}, for\n  {}\n  {}\n", *other, *at, text_of_record(table, pairs.left[i]),
-                     text_of_record(table, pairs.right[i]));
+  for (const bool has_one_left : {true, false}) {
+    const auto actual = group_levels(conditions, table, pairs, kLanes, has_one_left);
+    const auto [at, other] = std::mismatch(expected.begin(), expected.end(), actual.begin());
+    if (at == expected.end()) continue;
+    const auto i = static_cast<std::size_t>(at - expected.begin());
+    return fmt::format("level {}, not {}, for\n  {}\n  {}\n", *other, *at,
+                       text_of_record(table, pairs.left[i]), text_of_record(table, pairs.right[i]));
+  }
+  return "";
 }
 
 /// Each condition as a comparison of its own.
@@ -373,14 +387,16 @@ TEST(LevelGroup, NestsOfAndAndOr) {
   });
 }
 
-TEST(LevelGroup, BatchesOfAnySizeGiveTheSame) {
+TEST(LevelGroup, AnyNumberOfLanesGivesTheSame) {
   ValueTable table = make_table(4);
   const Conditions conditions = {"a_l IS NULL OR a_r IS NULL", "a_l = a_r",
                                  "jaro_winkler_similarity(a_l, a_r) >= 0.9", "levenshtein(a_l, b_r) <= 2"};
   const Pairs pairs = all_pairs();
   const auto expected = plain_levels(conditions, table, pairs);
-  for (const std::size_t size : {std::size_t{1}, std::size_t{7}, std::size_t{9}, PairBatch::kMostPairs})
-    EXPECT_EQ(group_levels(conditions, table, pairs, size), expected) << size;
+  for (const std::size_t size : {1, 7, 9, 16, 33}) {
+    EXPECT_EQ(group_levels(conditions, table, pairs, size, false), expected) << size;
+  }
+  EXPECT_EQ(group_levels(conditions, table, pairs, 1, true), expected);
 }
 
 /// A random condition: a leaf, or leaves joined.

@@ -50,6 +50,7 @@ void assert_like_textbook(const std::string& a, const std::string& b) {
   RC_ASSERT(byte_jaro(a, b) == reference::byte_jaro(a, b));
   RC_ASSERT(byte_jaro_winkler(a, b) == reference::byte_jaro_winkler(a, b));
   RC_ASSERT(byte_levenshtein(a, b) == reference::byte_levenshtein(a, b));
+  RC_ASSERT(byte_levenshtein_up_to_one(a, b) == std::min<std::size_t>(2, reference::byte_levenshtein(a, b)));
   if (!a.empty() && !b.empty()) RC_ASSERT(byte_jaccard(a, b) == reference::byte_jaccard(a, b));
 }
 

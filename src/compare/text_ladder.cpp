@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compare/text_ladder.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "text/byte_similarity.hpp"
+
+namespace byname {
+
+namespace {
+
+double loosest_of(TextFunction function, const std::vector<Ladder>& ladders) {
+  double loosest = ladders[0].threshold;
+  for (const Ladder& ladder : ladders)
+    loosest =
+        is_distance(function) ? std::max(loosest, ladder.threshold) : std::min(loosest, ladder.threshold);
+  return loosest;
+}
+
+BagWords bag_words(const RecordTile& tile, std::size_t first, std::size_t at) {
+  return {tile.words(first + TextWords::kOnce) + at, tile.words(first + TextWords::kTwice) + at,
+          tile.words(first + TextWords::kPrefix) + at, tile.words(first + TextWords::kLength) + at};
+}
+
+}  // namespace
+
+TextLadder::TextLadder(const std::vector<Ladder>& ladders, const TextWords& first, const TextWords& second)
+    : function_(ladders[0].function),
+      loosest_(loosest_of(function_, ladders)),
+      left_pool_(ladders[0].is_crossed ? second.pool : first.pool),
+      right_pool_(ladders[0].is_crossed ? first.pool : second.pool),
+      left_words_(ladders[0].is_crossed ? second.first : first.first),
+      right_words_(ladders[0].is_crossed ? first.first : second.first),
+      is_crossed_(ladders[0].is_crossed) {
+  for (const Ladder& ladder : ladders) thresholds_.push_back({ladder.threshold, ladder.is_strict});
+}
+
+std::uint64_t TextLadder::candidates(const Lanes& lanes, std::uint64_t open) const {
+  const LaneTests& tests = lanes.has_one_left ? lane_kernels().one_left : lane_kernels().each_left;
+  const BagWords left = bag_words(*lanes.left_tile, left_words_, lanes.left_at);
+  const BagWords right = bag_words(*lanes.right_tile, right_words_, lanes.right_at);
+  if (is_distance(function_)) {
+    constexpr double kMostEdits = 1 << 20;
+    if (!(loosest_ >= 0)) return 0;
+    const auto limit = static_cast<std::int32_t>(std::min(loosest_, kMostEdits));
+    return limit < UINT16_MAX ? open & tests.may_be_close(left, right, limit, lanes.count) : open;
+  }
+  if (function_ == TextFunction::kJaccard || !(loosest_ > 0)) return open;
+  const bool has_prefix = function_ == TextFunction::kJaroWinkler;
+  return open & tests.may_be_similar(left, right, loosest_, has_prefix, lanes.count);
+}
+
+int TextLadder::level_of(const Lanes& lanes, std::size_t lane) const {
+  const std::uint32_t left = lanes.left_tile->words(left_words_ + TextWords::kPlace)[lanes.left_place(lane)];
+  const std::uint32_t right = lanes.right_words(right_words_ + TextWords::kPlace)[lane];
+  if (left == 0 || right == 0) return kNone;
+  const std::string_view a = left_pool_->text(left);
+  const std::string_view b = right_pool_->text(right);
+  const double value = is_crossed_ ? value_of(b, a) : value_of(a, b);
+  for (std::size_t i = 0; i < thresholds_.size(); ++i) {
+    if (passes(value, thresholds_[i])) return static_cast<int>(i);
+  }
+  return kNone;
+}
+
+bool TextLadder::passes(double value, const Threshold& threshold) const {
+  if (is_distance(function_)) return threshold.is_strict ? value < threshold.value : value <= threshold.value;
+  return threshold.is_strict ? value > threshold.value : value >= threshold.value;
+}
+
+double TextLadder::value_of(std::string_view a, std::string_view b) const {
+  switch (function_) {
+    case TextFunction::kJaroWinkler:
+      return byte_jaro_winkler_readable(a, b);
+    case TextFunction::kJaro:
+      return byte_jaro_readable(a, b);
+    case TextFunction::kLevenshtein:
+      return static_cast<double>(loosest_ < 2 ? byte_levenshtein_up_to_one(a, b) : byte_levenshtein(a, b));
+    case TextFunction::kDamerauLevenshtein:
+      return static_cast<double>(byte_damerau_levenshtein(a, b));
+    case TextFunction::kJaccard:
+      return a.empty() || b.empty() ? std::nan("") : byte_jaccard(a, b);
+  }
+  return std::nan("");
+}
+
+}  // namespace byname
