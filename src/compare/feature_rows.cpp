@@ -9,33 +9,21 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
-#include "text/similarity.hpp"
+#include "compare/byte_bag.hpp"
 
 namespace byname {
 
 namespace {
 
 constexpr std::size_t kUnit = sizeof(std::uint32_t);
-constexpr std::size_t kLongest = 255;  // what is longer gets the bounds of a text that has every byte
 
 std::size_t units_of(std::size_t bytes) { return (bytes + kUnit - 1) / kUnit; }
 
-CharacterBag bag_of(std::string_view text) {
-  std::u32string bytes;
-  bytes.reserve(text.size());
-  for (const char byte : text) bytes += static_cast<unsigned char>(byte);
-  CharacterBag bag = make_character_bag(bytes);
-  if (text.size() > kLongest) {
-    bag.first_and_second = ~std::uint64_t{0};
-    bag.extra = UINT16_MAX;
-  }
-  return bag;
-}
-
 void put_text(std::string_view text, std::uint32_t place, std::uint32_t* words) {
-  const CharacterBag bag = bag_of(text);
-  words[TextWords::kOnce] = static_cast<std::uint32_t>(bag.first_and_second);
-  words[TextWords::kTwice] = static_cast<std::uint32_t>(bag.first_and_second >> 32);
+  const ByteBag bag = make_byte_bag(text);
+  words[TextWords::kOnce] = bag.once;
+  words[TextWords::kTwice] = bag.twice;
+  words[TextWords::kThrice] = bag.thrice;
   words[TextWords::kPrefix] = bag.prefix;
   words[TextWords::kLength] = bag.length | std::uint32_t{bag.extra} << 16;
   words[TextWords::kPlace] = place;

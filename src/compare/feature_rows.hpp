@@ -24,7 +24,7 @@ class TextPool {
   /// Per code; 0 where the value is no text.
   const std::vector<std::uint32_t>& places() const { return places_; }
   std::string_view text(std::uint32_t place) const { return {text_of(place), units_[place - 1]}; }
-  void prefetch(std::uint32_t place) const { __builtin_prefetch(units_.data() + place - 1); }
+  void prefetch(std::uint32_t place) const { __builtin_prefetch(units_.data() + place); }
   /// Forgets places(), which only the layout of rows needs.
   void drop_places() { places_ = {}; }
 
@@ -36,10 +36,11 @@ class TextPool {
   LargeVector<std::uint32_t> units_;
 };
 
-/// Words of a text in a row, from `first` on: what bounds its similarity to others (lane_kernels.hpp), and
+/// Words of a text in a row, from `first` on: what bounds its similarity to others (ByteBag), and
 /// its place in a pool.
 struct TextWords {
-  static constexpr std::size_t kOnce = 0, kTwice = 1, kPrefix = 2, kLength = 3, kPlace = 4, kCount = 5;
+  static constexpr std::size_t kOnce = 0, kTwice = 1, kThrice = 2, kPrefix = 3, kLength = 4, kPlace = 5,
+                               kCount = 6;
   std::size_t first = 0;
   const TextPool* pool = nullptr;
 };

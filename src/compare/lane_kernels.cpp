@@ -99,10 +99,12 @@ template <bool one_left>
 HWY_INLINE WordVector common_bound(const BagWords& left, const BagWords& right, WordVector left_lengths,
                                    WordVector right_lengths, std::size_t at) {
   const WordTag tag;
-  const auto once = hn::And(load_left<one_left>(tag, left.once, at), hn::LoadU(tag, right.once + at));
-  const auto twice = hn::And(load_left<one_left>(tag, left.twice, at), hn::LoadU(tag, right.twice + at));
+  const auto count_common = [&](const std::uint32_t* of_left, const std::uint32_t* of_right) HWY_ATTR {
+    return hn::PopulationCount(hn::And(load_left<one_left>(tag, of_left, at), hn::LoadU(tag, of_right + at)));
+  };
   const auto extra = hn::Min(hn::ShiftRight<16>(left_lengths), hn::ShiftRight<16>(right_lengths));
-  return hn::Add(hn::Add(hn::PopulationCount(once), hn::PopulationCount(twice)), extra);
+  return hn::Add(hn::Add(count_common(left.once, right.once), count_common(left.twice, right.twice)),
+                 hn::Add(count_common(left.thrice, right.thrice), extra));
 }
 
 HWY_INLINE WordVector lengths_in(WordVector length_and_extra) {
@@ -113,7 +115,7 @@ HWY_INLINE hn::Vec<FloatTag> floats_of(WordVector words) {
   return hn::ConvertTo(FloatTag(), hn::BitCast(SignedTag(), words));
 }
 
-/// Number of equal leading classes, 0 to 4.
+/// Number of equal leading bytes, 0 to 4.
 template <bool one_left>
 HWY_INLINE hn::Vec<FloatTag> common_prefix(const BagWords& left, const BagWords& right, std::size_t at) {
   const WordTag tag;
@@ -230,61 +232,21 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 
-#include <cstdlib>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include "base/error.hpp"
+#include "base/simd_target.hpp"
 
 namespace byname {
 
 HWY_EXPORT(kernels_of_target);
 
-namespace {
-
-struct Level {
-  const char* name;
-  std::int64_t target;
-};
-constexpr Level kLevels[] = {{"sse4", HWY_SSE4}, {"avx2", HWY_AVX2}, {"avx512", HWY_AVX3}};
-
-/// The kernels compiled for one target of Highway, or null.
-const LaneKernels* kernels_for(std::int64_t target) {
-  if ((HWY_TARGETS & target) == 0 || (hwy::SupportedTargets() & target) == 0) return nullptr;
-  const std::int64_t supported = hwy::SupportedTargets();
-  hwy::GetChosenTarget().Update(target);
-  const LaneKernels* kernels = HWY_DYNAMIC_DISPATCH(kernels_of_target)();
-  hwy::GetChosenTarget().Update(supported);
-  return kernels;
-}
-
-const LaneKernels& chosen_kernels() {
-  const char* forced = std::getenv("BYNAME_SIMD");
-  return lane_kernels_of(forced != nullptr && *forced != 0 ? forced : lane_levels().back());
-}
-
-}  // namespace
-
-std::vector<std::string> lane_levels() {
-  std::vector<std::string> levels = {"plain"};
-  for (const Level& level : kLevels) {
-    if (kernels_for(level.target) != nullptr) levels.emplace_back(level.name);
-  }
-  return levels;
-}
-
 const LaneKernels& lane_kernels_of(const std::string& level) {
-  if (level == "plain") return plain_lane_kernels();
-  for (const Level& known : kLevels) {
-    if (level != known.name) continue;
-    if (const LaneKernels* kernels = kernels_for(known.target)) return *kernels;
-  }
-  throw UserError(fmt::format("BYNAME_SIMD names a level that this processor does not have: {}. It has: {}",
-                              level, fmt::join(lane_levels(), ", ")));
+  const std::int64_t target = highway_target(level);
+  if ((HWY_TARGETS & target) == 0) return plain_lane_kernels();
+  const ForcedHighwayTarget forced(target);
+  return *HWY_DYNAMIC_DISPATCH(kernels_of_target)();
 }
 
 const LaneKernels& lane_kernels() {
-  static const LaneKernels& kernels = chosen_kernels();
+  static const LaneKernels& kernels = lane_kernels_of(chosen_simd_target());
   return kernels;
 }
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <vector>
 
 namespace byname {
 
@@ -16,13 +15,14 @@ inline constexpr std::uint64_t first_lanes(std::size_t count) {
   return count >= kLanes ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
 }
 
-/// What bounds the similarity of texts without reading them, a word each; arrays of the same order, or single
-/// words where one text is compared with many (CharacterBag has the meaning).
+/// The bags of texts (ByteBag), a word each; arrays of the same order, or single words where one text is
+/// compared with many.
 struct BagWords {
-  const std::uint32_t* once;              ///< bit c: a byte of class c occurs
-  const std::uint32_t* twice;             ///< bit c: it occurs twice
-  const std::uint32_t* prefix;            ///< classes of the first four bytes, 8 bits each
-  const std::uint32_t* length_and_extra;  ///< length, and bytes beyond the second of their class << 16
+  const std::uint32_t* once;
+  const std::uint32_t* twice;
+  const std::uint32_t* thrice;
+  const std::uint32_t* prefix;
+  const std::uint32_t* length_and_extra;  ///< length | extra << 16
 };
 
 /// Tests of up to kLanes pairs at once. Every function gives a mask of the lanes where its test holds; lanes
@@ -65,13 +65,10 @@ struct LaneKernels {
   void (*add_products)(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t factor);
 };
 
-/// The kernels for this processor, or for the level that the environment variable BYNAME_SIMD names ("plain",
-/// "sse4", "avx2", "avx512"), for tests. Throws UserError for a level that the processor does not have.
+/// The kernels of chosen_simd_target().
 const LaneKernels& lane_kernels();
 
-/// The levels that this processor has, the best last; the first is "plain".
-std::vector<std::string> lane_levels();
-/// The kernels of one of lane_levels().
+/// The kernels of one of simd_targets().
 const LaneKernels& lane_kernels_of(const std::string& level);
 
 }  // namespace byname

@@ -57,6 +57,7 @@ std::uint32_t length_of(const BagWords& bag, std::size_t i) { return bag.length_
 
 int common_bound(const BagWords& left, std::size_t l, const BagWords& right, std::size_t r) {
   return std::popcount(left.once[l] & right.once[r]) + std::popcount(left.twice[l] & right.twice[r]) +
+         std::popcount(left.thrice[l] & right.thrice[r]) +
          static_cast<int>(std::min(left.length_and_extra[l] >> 16, right.length_and_extra[r] >> 16));
 }
 

@@ -20,7 +20,8 @@ double loosest_of(TextFunction function, const std::vector<Ladder>& ladders) {
 
 BagWords bag_words(const RecordTile& tile, std::size_t first, std::size_t at) {
   return {tile.words(first + TextWords::kOnce) + at, tile.words(first + TextWords::kTwice) + at,
-          tile.words(first + TextWords::kPrefix) + at, tile.words(first + TextWords::kLength) + at};
+          tile.words(first + TextWords::kThrice) + at, tile.words(first + TextWords::kPrefix) + at,
+          tile.words(first + TextWords::kLength) + at};
 }
 
 }  // namespace
@@ -28,6 +29,7 @@ BagWords bag_words(const RecordTile& tile, std::size_t first, std::size_t at) {
 TextLadder::TextLadder(const std::vector<Ladder>& ladders, const TextWords& first, const TextWords& second)
     : function_(ladders[0].function),
       loosest_(loosest_of(function_, ladders)),
+      limit_(loosest_),
       left_pool_(ladders[0].is_crossed ? second.pool : first.pool),
       right_pool_(ladders[0].is_crossed ? first.pool : second.pool),
       left_words_(ladders[0].is_crossed ? second.first : first.first),
@@ -72,9 +74,9 @@ bool TextLadder::passes(double value, const Threshold& threshold) const {
 double TextLadder::value_of(std::string_view a, std::string_view b) const {
   switch (function_) {
     case TextFunction::kJaroWinkler:
-      return byte_jaro_winkler_readable(a, b);
+      return byte_jaro_winkler_from(a, b, limit_);
     case TextFunction::kJaro:
-      return byte_jaro_readable(a, b);
+      return byte_jaro_from(a, b, limit_);
     case TextFunction::kLevenshtein:
       return static_cast<double>(loosest_ < 2 ? byte_levenshtein_up_to_one(a, b) : byte_levenshtein(a, b));
     case TextFunction::kDamerauLevenshtein:

@@ -5,6 +5,7 @@
 
 #include "compare/condition_shape.hpp"
 #include "compare/record_tile.hpp"
+#include "text/byte_similarity.hpp"
 
 namespace byname {
 
@@ -16,6 +17,11 @@ class TextLadder {
 
   /// Mask of the open lanes that may pass a threshold: most pairs end here, for a few instructions each.
   std::uint64_t candidates(const Lanes& lanes, std::uint64_t open) const;
+  /// Asks for the texts of a lane's pair, some time before level_of().
+  void prefetch(const Lanes& lanes, std::size_t lane) const {
+    right_pool_->prefetch(lanes.right_words(right_words_ + TextWords::kPlace)[lane]);
+    if (!lanes.has_one_left) left_pool_->prefetch(lanes.left_words(left_words_ + TextWords::kPlace)[lane]);
+  }
   /// Number of the first threshold that a lane's pair passes, or kNone.
   int level_of(const Lanes& lanes, std::size_t lane) const;
   static constexpr int kNone = -1;
@@ -32,6 +38,7 @@ class TextLadder {
   TextFunction function_;
   std::vector<Threshold> thresholds_;
   double loosest_;
+  JaroLimit limit_;
   const TextPool* left_pool_;  ///< of the left record's text
   const TextPool* right_pool_;
   std::size_t left_words_;  ///< first of its words

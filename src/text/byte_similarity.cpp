@@ -10,9 +10,7 @@
 #include <cstring>
 #include <vector>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "text/jaro_matches.hpp"
 
 namespace byname {
 
@@ -48,49 +46,11 @@ class PositionTable {
   std::string_view text_;
 };
 
-#if defined(__SSE2__)
-constexpr std::size_t kVectorLength = kReadableBytes;
-
-/// The same for up to 32 bytes: compared all at once, with no table to fill and to clear.
-class VectorPositions {
- public:
-  /// `bytes`: kVectorLength of them, of which the first `size` are the text.
-  VectorPositions(const char* bytes, std::size_t size)
-      : low_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes))),
-        high_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + 16))),
-        mask_((std::uint64_t{1} << size) - 1) {}
-  std::uint64_t operator()(unsigned char byte) const {
-    const __m128i wanted = _mm_set1_epi8(static_cast<char>(byte));
-    const auto low = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(low_, wanted)));
-    const auto high = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(high_, wanted)));
-    return (low | std::uint64_t{high} << 16) & mask_;
-  }
-
- private:
-  __m128i low_;
-  __m128i high_;
-  std::uint64_t mask_;
-};
-#endif
-
-/// Greedy matches from the left, up to 64 bytes a side, with positions as bits of a word.
-template <typename Positions>
-Matches matches_in_words(std::string_view a, std::string_view b, const Positions& positions) {
-  const std::size_t longer = std::max(a.size(), b.size());
-  const std::size_t window = longer / 2 > 0 ? longer / 2 - 1 : 0;
-  std::uint64_t free = ~std::uint64_t{0};
-  std::uint64_t a_used = 0;
-  std::uint64_t reach =
-      window + 1 >= kWordLength ? ~std::uint64_t{0} : (std::uint64_t{1} << (window + 1)) - 1;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const std::uint64_t hits = positions(byte_at(a, i)) & free & reach;
-    free &= ~(hits & (~hits + 1));
-    a_used |= std::uint64_t{hits != 0} << i;
-    reach = i < window ? reach << 1 | 1 : reach << 1;
-  }
+Matches counted(std::string_view a, std::string_view b, const JaroMatches& matches) {
   Matches found;
-  found.common = static_cast<std::size_t>(std::popcount(a_used));
-  for (std::uint64_t left = a_used, right = ~free; left != 0; left &= left - 1, right &= right - 1) {
+  found.common = static_cast<std::size_t>(std::popcount(matches.in_first));
+  for (auto left = matches.in_first, right = matches.in_second; left != 0;
+       left &= left - 1, right &= right - 1) {
     found.half_transpositions += a[static_cast<std::size_t>(std::countr_zero(left))] !=
                                  b[static_cast<std::size_t>(std::countr_zero(right))];
   }
@@ -119,25 +79,14 @@ Matches matches_of_any_length(std::string_view a, std::string_view b) {
   return found;
 }
 
-/// `is_readable`: kReadableBytes may be read from the begin of `b`.
-template <bool is_readable>
 Matches find_matches(std::string_view a, std::string_view b) {
   if (std::max(a.size(), b.size()) > kWordLength) return matches_of_any_length(a, b);
-#if defined(__SSE2__)
-  if (b.size() <= kVectorLength) {
-    if constexpr (is_readable) return matches_in_words(a, b, VectorPositions(b.data(), b.size()));
-    std::array<char, kVectorLength> bytes;
-    std::memcpy(bytes.data(), b.data(), b.size());
-    return matches_in_words(a, b, VectorPositions(bytes.data(), b.size()));
-  }
-#endif
-  return matches_in_words(a, b, PositionTable(b));
+  std::array<char, kReadableBytes> bytes;
+  std::memcpy(bytes.data(), b.data(), b.size());
+  return counted(a, b, find_jaro_matches()(a, {bytes.data(), b.size()}));
 }
 
-template <bool is_readable>
-double jaro(std::string_view a, std::string_view b) {
-  if (a.empty() || b.empty()) return 0;
-  const Matches found = find_matches<is_readable>(a, b);
+double jaro_of(std::string_view a, std::string_view b, const Matches& found) {
   if (found.common == 0) return 0;
   const auto common = static_cast<double>(found.common);
   const auto transpositions = static_cast<double>(found.half_transpositions / 2);
@@ -146,12 +95,29 @@ double jaro(std::string_view a, std::string_view b) {
          3;
 }
 
-double with_prefix(double jaro, std::string_view a, std::string_view b) {
-  if (jaro <= 0.7) return jaro;
+double jaro(std::string_view a, std::string_view b) {
+  return a.empty() || b.empty() ? 0 : jaro_of(a, b, find_matches(a, b));
+}
+
+std::size_t equal_prefix(std::string_view a, std::string_view b) {
   const std::size_t longest = std::min<std::size_t>({4, a.size(), b.size()});
   std::size_t prefix = 0;
   while (prefix < longest && a[prefix] == b[prefix]) ++prefix;
-  return std::fma(static_cast<double>(prefix) * 0.1, 1 - jaro, jaro);
+  return prefix;
+}
+
+double with_prefix(double jaro, std::size_t prefix) {
+  return jaro <= 0.7 ? jaro : std::fma(static_cast<double>(prefix) * 0.1, 1 - jaro, jaro);
+}
+
+/// Jaro's similarity, or a number below 0 if with this prefix it cannot reach the limit.
+double jaro_from(std::string_view a, std::string_view b, std::size_t prefix, const JaroLimit& limit) {
+  if (a.empty() || b.empty()) return 0;
+  if (std::max(a.size(), b.size()) > kWordLength) return jaro_of(a, b, matches_of_any_length(a, b));
+  const JaroMatches matches = find_jaro_matches()(a, b);
+  const auto common = static_cast<std::size_t>(std::popcount(matches.in_first));
+  if (!limit.may_reach(a.size(), b.size(), common, prefix)) return limit.least() - 1;
+  return jaro_of(a, b, counted(a, b, matches));
 }
 
 /// A column of the distance table after another, as bits that say where it goes up and down (Myers 1999 in
@@ -194,13 +160,27 @@ std::size_t levenshtein_of_any_length(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-double byte_jaro(std::string_view a, std::string_view b) { return jaro<false>(a, b); }
+double byte_jaro(std::string_view a, std::string_view b) { return jaro(a, b); }
+
 double byte_jaro_winkler(std::string_view a, std::string_view b) {
-  return with_prefix(jaro<false>(a, b), a, b);
+  return with_prefix(jaro(a, b), equal_prefix(a, b));
 }
-double byte_jaro_readable(std::string_view a, std::string_view b) { return jaro<true>(a, b); }
-double byte_jaro_winkler_readable(std::string_view a, std::string_view b) {
-  return with_prefix(jaro<true>(a, b), a, b);
+
+JaroLimit::JaroLimit(double least) : least_(least) {
+  constexpr double kRounding = 1e-9;
+  for (int prefix = 0; prefix <= 4; ++prefix) {
+    const double weight = 0.1 * prefix;
+    thrice_[prefix] = 3 * (least - weight) / (1 - weight) - kRounding;
+  }
+}
+
+double byte_jaro_from(std::string_view a, std::string_view b, const JaroLimit& limit) {
+  return jaro_from(a, b, 0, limit);
+}
+
+double byte_jaro_winkler_from(std::string_view a, std::string_view b, const JaroLimit& limit) {
+  const std::size_t prefix = equal_prefix(a, b);
+  return with_prefix(jaro_from(a, b, prefix, limit), prefix);
 }
 
 std::size_t byte_levenshtein(std::string_view a, std::string_view b) {

@@ -16,10 +16,30 @@ double byte_jaro(std::string_view a, std::string_view b);
 /// where jaro > 0.7.
 double byte_jaro_winkler(std::string_view a, std::string_view b);
 /// Bytes behind the begin of a text that must be readable for the functions below, whatever its size.
-inline constexpr std::size_t kReadableBytes = 32;
-/// The same two for texts in a buffer with kReadableBytes to read from the begin of each.
-double byte_jaro_readable(std::string_view a, std::string_view b);
-double byte_jaro_winkler_readable(std::string_view a, std::string_view b);
+inline constexpr std::size_t kReadableBytes = 64;
+/// A similarity that is asked for from `least` on, made ready for many pairs.
+class JaroLimit {
+ public:
+  explicit JaroLimit(double least);
+  double least() const { return least_; }
+  /// False if texts of these sizes with so many bytes in common and so many equal leading ones surely stay
+  /// below: what jaro + 0.1 prefix (1 - jaro) >= least demands of jaro without transpositions, times its
+  /// denominators.
+  bool may_reach(std::size_t a_size, std::size_t b_size, std::size_t common, std::size_t prefix) const {
+    const auto product = static_cast<double>(a_size * b_size);
+    return static_cast<double>(common * (a_size + b_size)) + product >= thrice_[prefix] * product;
+  }
+
+ private:
+  double least_;
+  double
+      thrice_[5];  ///< per equal leading byte: three times the Jaro similarity that is needed, a little less
+};
+
+/// The same two for texts in a buffer with kReadableBytes to read from the begin of each, as far as needed to
+/// tell whether they reach the limit: exact from there on, else some value below it.
+double byte_jaro_from(std::string_view a, std::string_view b, const JaroLimit& limit);
+double byte_jaro_winkler_from(std::string_view a, std::string_view b, const JaroLimit& limit);
 /// Levenshtein distance in bytes.
 std::size_t byte_levenshtein(std::string_view a, std::string_view b);
 /// The same up to 1; 2 for all that is further apart.

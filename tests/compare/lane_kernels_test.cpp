@@ -7,8 +7,9 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "base/simd_target.hpp"
+#include "compare/byte_bag.hpp"
 #include "text/byte_similarity.hpp"
-#include "text/similarity.hpp"
 
 namespace byname {
 namespace {
@@ -26,7 +27,7 @@ std::array<std::uint32_t, kLanes> random_words(RandomStream& random) {
 template <typename Check>
 void for_all_levels(const Check& check) {
   const LaneKernels& plain = lane_kernels_of("plain");
-  for (const std::string& level : lane_levels()) {
+  for (const std::string& level : simd_targets()) {
     SCOPED_TRACE(level);
     for (std::size_t count = 0; count <= kLanes; ++count) check(lane_kernels_of(level), plain, count);
   }
@@ -94,17 +95,18 @@ struct Texts {
     for (std::size_t i = 0; i < kLanes; ++i) {
       for (std::size_t length = random.below(14); texts[i].size() < length;)
         texts[i] += static_cast<char>('a' + random.below(random.below(2) == 0 ? 3 : 8));
-      const CharacterBag bag = make_character_bag(std::u32string(texts[i].begin(), texts[i].end()));
-      once[i] = static_cast<std::uint32_t>(bag.first_and_second);
-      twice[i] = static_cast<std::uint32_t>(bag.first_and_second >> 32);
+      const ByteBag bag = make_byte_bag(texts[i]);
+      once[i] = bag.once;
+      twice[i] = bag.twice;
+      thrice[i] = bag.thrice;
       prefix[i] = bag.prefix;
       length[i] = bag.length | std::uint32_t{bag.extra} << 16;
     }
   }
-  BagWords words() const { return {once.data(), twice.data(), prefix.data(), length.data()}; }
+  BagWords words() const { return {once.data(), twice.data(), thrice.data(), prefix.data(), length.data()}; }
 
   std::array<std::string, kLanes> texts;
-  std::array<std::uint32_t, kLanes> once{}, twice{}, prefix{}, length{};
+  std::array<std::uint32_t, kLanes> once{}, twice{}, thrice{}, prefix{}, length{};
 };
 
 TEST(LaneKernels, BoundsLeaveOutNoPairThatPasses) {

@@ -93,8 +93,12 @@ RC_GTEST_PROP(ByteSimilarityProperty, WhatIsBehindATextDoesNotCount, ()) {
   const std::string_view in_a = std::string_view(a).substr(0, a_size);
   const std::string_view in_b = std::string_view(b).substr(0, b_size);
   RC_LOG() << in_a << " and " << in_b << '\n';
-  RC_ASSERT(byte_jaro_readable(in_a, in_b) == jaro);
-  RC_ASSERT(byte_jaro_winkler_readable(in_a, in_b) == jaro_winkler);
+  for (const double least : {0.0, 0.5, 0.7, 0.88, 0.92, jaro, jaro_winkler, 1.0}) {
+    const double jaro_from = byte_jaro_from(in_a, in_b, JaroLimit(least));
+    const double winkler_from = byte_jaro_winkler_from(in_a, in_b, JaroLimit(least));
+    RC_ASSERT((jaro >= least ? jaro_from == jaro : jaro_from < least));
+    RC_ASSERT((jaro_winkler >= least ? winkler_from == jaro_winkler : winkler_from < least));
+  }
 }
 
 RC_GTEST_PROP(ByteSimilarityProperty, AnyBytesAreAsInTheTextbook,
