@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <new>
+#include <type_traits>
 #include <vector>
 
 namespace byname {
@@ -30,5 +32,26 @@ struct LargePageAllocator {
 /// A vector for look-ups in no order.
 template <typename T>
 using LargeVector = std::vector<T, LargePageAllocator<T>>;
+
+/// A large array of fixed size whose values are not set: whoever fills a part first has its pages near.
+template <typename T>
+class LargeArray {
+ public:
+  LargeArray() = default;
+  explicit LargeArray(std::size_t size)
+      : memory_(static_cast<T*>(allocate_on_large_pages(size * sizeof(T)))), size_(size) {
+    static_assert(std::is_trivial_v<T>);
+  }
+  T* data() { return memory_.get(); }
+  const T* data() const { return memory_.get(); }
+  std::size_t size() const { return size_; }
+
+ private:
+  struct Free {
+    void operator()(T* memory) const noexcept { free_large_pages(memory); }
+  };
+  std::unique_ptr<T[], Free> memory_;
+  std::size_t size_ = 0;
+};
 
 }  // namespace byname

@@ -206,45 +206,56 @@ Groups group_by_number(const std::vector<std::uint32_t>& numbers, const std::vec
   return groups;
 }
 
-/// Stable sort of records by small numbers.
-std::vector<std::uint32_t> sorted_by(const std::vector<std::uint32_t>& records, const ValueColumn& column,
-                                     std::uint32_t largest) {
+/// Stable sort of rows by one of their numbers, which are at most `largest`; `width` numbers a row.
+std::vector<std::uint32_t> sorted_rows(const std::vector<std::uint32_t>& rows, std::size_t width,
+                                       std::size_t by, std::uint32_t largest) {
   std::vector<std::uint32_t> at(largest + std::size_t{2}, 0);
-  for (const std::uint32_t record : records) ++at[column.canonical_at(record) + std::size_t{1}];
+  for (std::size_t row = 0; row < rows.size(); row += width) ++at[rows[row + by] + std::size_t{1}];
   for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
-  std::vector<std::uint32_t> sorted(records.size());
-  for (const std::uint32_t record : records) sorted[at[column.canonical_at(record)]++] = record;
+  std::vector<std::uint32_t> sorted(rows.size());
+  for (std::size_t row = 0; row < rows.size(); row += width)
+    std::copy_n(rows.data() + row, width, sorted.data() + at[rows[row + by]]++ * width);
   return sorted;
+}
+
+/// The records that have all columns, by rank: their numbers, then the record.
+std::vector<std::uint32_t> numbered_records(const std::vector<const ValueColumn*>& columns,
+                                            const std::vector<std::uint32_t>& by_rank) {
+  std::vector<std::uint32_t> rows;
+  rows.reserve(by_rank.size() * (columns.size() + 1));
+  for (const std::uint32_t record : by_rank) {
+    const std::size_t begin = rows.size();
+    bool has_all = true;
+    for (const ValueColumn* column : columns) {
+      rows.push_back(column->canonical_at(record));
+      has_all &= rows.back() != 0;
+    }
+    rows.push_back(record);
+    if (!has_all) rows.resize(begin);
+  }
+  return rows;
 }
 
 /// The records that are equal in all columns, by rank, where there are two or more. Group 0 is empty.
 Groups group_by_columns(const std::vector<const ValueColumn*>& columns,
                         const std::vector<std::uint32_t>& by_rank) {
-  const auto has_all = [&](std::uint32_t record) {
-    return std::all_of(columns.begin(), columns.end(),
-                       [&](const ValueColumn* column) { return column->canonical_at(record) != 0; });
-  };
-  const auto alike = [&](std::uint32_t a, std::uint32_t b) {
-    return std::all_of(columns.begin(), columns.end(), [&](const ValueColumn* column) {
-      return column->canonical_at(a) == column->canonical_at(b);
-    });
-  };
-  std::vector<std::uint32_t> records;
-  for (const std::uint32_t record : by_rank) {
-    if (has_all(record)) records.push_back(record);
-  }
+  const std::size_t width = columns.size() + 1;
+  std::vector<std::uint32_t> rows = numbered_records(columns, by_rank);
   for (std::size_t i = columns.size(); i-- > 0;) {
     const auto& numbers = columns[i]->canonical;
-    records = sorted_by(records, *columns[i], *std::max_element(numbers.begin(), numbers.end()));
+    rows = sorted_rows(rows, width, i, *std::max_element(numbers.begin(), numbers.end()));
   }
+  const auto are_alike = [&](std::size_t a, std::size_t b) {
+    return std::equal(rows.data() + a, rows.data() + a + columns.size(), rows.data() + b);
+  };
   Groups groups;
   groups.begin = {0, 0};
-  for (std::size_t first = 0; first < records.size();) {
-    std::size_t end = first + 1;
-    while (end < records.size() && alike(records[first], records[end])) ++end;
-    if (end - first > 1) {
-      groups.members.insert(groups.members.end(), records.begin() + static_cast<std::ptrdiff_t>(first),
-                            records.begin() + static_cast<std::ptrdiff_t>(end));
+  for (std::size_t first = 0; first < rows.size();) {
+    std::size_t end = first + width;
+    while (end < rows.size() && are_alike(first, end)) end += width;
+    if (end - first > width) {
+      for (std::size_t row = first; row < end; row += width)
+        groups.members.push_back(rows[row + columns.size()]);
       groups.begin.push_back(groups.members.size());
     }
     first = end;

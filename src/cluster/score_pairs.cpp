@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cluster/score_pairs.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/parallel.hpp"
@@ -110,37 +111,71 @@ struct Worker {
   LaneScorer scorer;
 };
 
-template <typename T>
-void append(std::vector<T>& all, std::vector<T>& part) {
-  all.insert(all.end(), part.begin(), part.end());
-  std::vector<T>().swap(part);
+/// Where each pair of the parts, one after another, comes to stand: by left record, then right.
+std::vector<std::uint64_t> places_in_order(const std::vector<std::uint32_t>& left,
+                                           const std::vector<std::uint32_t>& right, std::size_t num_records) {
+  std::vector<std::uint64_t> at(num_records + 1, 0);
+  for (const std::uint32_t record : left) ++at[record + std::size_t{1}];
+  for (std::size_t i = 1; i < at.size(); ++i) at[i] += at[i - 1];
+  std::vector<std::uint64_t> order(left.size());
+  for (std::size_t pair = 0; pair < left.size(); ++pair) order[at[left[pair]]++] = pair;
+  for (std::size_t begin = 0; begin < order.size();) {
+    std::size_t end = begin + 1;
+    while (end < order.size() && left[order[end]] == left[order[begin]]) ++end;
+    std::sort(order.begin() + static_cast<std::ptrdiff_t>(begin),
+              order.begin() + static_cast<std::ptrdiff_t>(end),
+              [&](std::uint64_t a, std::uint64_t b) { return right[a] < right[b]; });
+    begin = end;
+  }
+  return order;
 }
 
-/// Joins the parts in their order.
+/// Joins one column of the parts, whose memory is given back.
+template <typename T>
+std::vector<T> concatenated(std::vector<SplinkPairs>& parts, std::vector<T> SplinkPairs::* column) {
+  std::size_t size = 0;
+  for (const SplinkPairs& part : parts) size += (part.*column).size();
+  std::vector<T> all;
+  all.reserve(size);
+  for (SplinkPairs& part : parts) {
+    all.insert(all.end(), (part.*column).begin(), (part.*column).end());
+    std::vector<T>().swap(part.*column);
+  }
+  return all;
+}
+
+/// The rows of `width` values in a new order.
+template <typename T>
+std::vector<T> in_order(const std::vector<T>& values, const std::vector<std::uint64_t>& order,
+                        std::size_t width, const ExecutionContext& context) {
+  constexpr std::size_t kChunk = 1 << 16;
+  std::vector<T> sorted(values.size());
+  parallel_chunks(context, order.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      std::copy_n(values.data() + order[i] * width, width, sorted.data() + i * width);
+  });
+  return sorted;
+}
+
+/// Joins the parts by the pairs' records.
 SplinkPairs joined(std::vector<SplinkPairs>& parts, const std::vector<RuleBlocks::Task>& tasks,
-                   std::size_t num_comparisons, std::size_t num_rules) {
+                   const RuleBlocks& blocks, std::size_t num_comparisons, const ExecutionContext& context) {
   SplinkPairs all;
   all.num_comparisons = num_comparisons;
-  all.num_of_rule.assign(num_rules, 0);
-  std::size_t size = 0;
-  for (const SplinkPairs& part : parts) size += part.size();
-  all.left.reserve(size);
-  all.right.reserve(size);
-  all.rule.reserve(size);
-  all.match_weight.reserve(size);
-  all.match_probability.reserve(size);
-  all.gammas.reserve(size * num_comparisons);
+  all.num_of_rule.assign(blocks.num_rules(), 0);
   for (std::size_t t = 0; t < parts.size(); ++t) {
-    SplinkPairs& part = parts[t];
-    all.num_compared += part.num_compared;
-    all.num_of_rule[tasks[t].rule] += part.num_compared;
-    append(all.left, part.left);
-    append(all.right, part.right);
-    append(all.rule, part.rule);
-    append(all.match_weight, part.match_weight);
-    append(all.match_probability, part.match_probability);
-    append(all.gammas, part.gammas);
+    all.num_compared += parts[t].num_compared;
+    all.num_of_rule[tasks[t].rule] += parts[t].num_compared;
   }
+  const auto left = concatenated(parts, &SplinkPairs::left);
+  const auto right = concatenated(parts, &SplinkPairs::right);
+  const auto order = places_in_order(left, right, blocks.table().num_records());
+  all.left = in_order(left, order, 1, context);
+  all.right = in_order(right, order, 1, context);
+  all.rule = in_order(concatenated(parts, &SplinkPairs::rule), order, 1, context);
+  all.match_weight = in_order(concatenated(parts, &SplinkPairs::match_weight), order, 1, context);
+  all.match_probability = in_order(concatenated(parts, &SplinkPairs::match_probability), order, 1, context);
+  all.gammas = in_order(concatenated(parts, &SplinkPairs::gammas), order, num_comparisons, context);
   return all;
 }
 
@@ -168,7 +203,7 @@ SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer
     });
     context.advance(1);
   });
-  return joined(parts, tasks, comparer.num_comparisons(), blocks.num_rules());
+  return joined(parts, tasks, blocks, comparer.num_comparisons(), context);
 }
 
 }  // namespace byname

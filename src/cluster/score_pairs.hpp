@@ -28,8 +28,8 @@ struct SplinkPairs {
   }
 };
 
-/// Compares and scores every pair of the blocks, and keeps those of at least `min_probability`, by rule, then
-/// in the order of the blocks. The same for any number of threads.
+/// Compares and scores every pair of the blocks, and keeps those of at least `min_probability`, by left
+/// record, then right. The same for any number of threads.
 SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer, const SplinkScorer& scorer,
                         double min_probability, const ExecutionContext& context);
 

@@ -139,12 +139,12 @@ void FeatureRows::finish(std::size_t num_records, const ExecutionContext& contex
     parallel_chunks(context, places.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
       for (std::size_t code = begin; code < end; ++code) {
         if (places[code] == 0) continue;
-        put_text(source.pool->text(places[code]), places[code],
+        put_text(source.column->values[code].text, places[code],
                  source.words.data() + code * TextWords::kCount);
       }
     });
   }
-  rows_.resize(num_records * num_words_);
+  rows_ = LargeArray<std::uint32_t>(num_records * num_words_);
   parallel_chunks(context, num_records, kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (const Source& source : sources_) {
       std::uint32_t* to = rows_.data() + begin * num_words_ + source.first;

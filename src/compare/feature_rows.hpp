@@ -14,8 +14,8 @@
 
 namespace byname {
 
-/// The texts of a column one after another, each behind its size; found by its place, a number of 4-byte
-/// units. Place 0 is no text. kReadableBytes may be read from the begin of each.
+/// The texts of a column one after another, found by their place, a number of 4-byte units. Place 0 is no
+/// text. kReadableBytes may be read from the begin of each.
 class TextPool {
  public:
   /// Stores the values of a column that are texts.
@@ -23,13 +23,17 @@ class TextPool {
 
   /// Per code; 0 where the value is no text.
   const std::vector<std::uint32_t>& places() const { return places_; }
-  std::string_view text(std::uint32_t place) const { return {text_of(place), units_[place - 1]}; }
-  void prefetch(std::uint32_t place) const { __builtin_prefetch(units_.data() + place); }
+  /// The text at a place, of the length that its bag has; what is too long for it is looked up.
+  std::string_view text(std::uint32_t place, std::uint32_t length_and_extra) const {
+    const std::uint32_t length = length_and_extra & 0xFFFF;
+    return {begin_of(place), length < UINT16_MAX ? length : size_of(place)};
+  }
+  std::uint32_t size_of(std::uint32_t place) const { return units_[place - 1]; }
   /// Forgets places(), which only the layout of rows needs.
   void drop_places() { places_ = {}; }
 
  private:
-  const char* text_of(std::uint32_t place) const {
+  const char* begin_of(std::uint32_t place) const {
     return reinterpret_cast<const char*>(units_.data() + place);
   }
   std::vector<std::uint32_t> places_;
@@ -83,8 +87,8 @@ class FeatureRows {
   /// Words that are laid out together: `width` a code.
   struct Source {
     Kind kind = Kind::kNumbers;
-    const void* column = nullptr;  ///< the ValueColumn's numbers, as a name of it
-    std::vector<char> truths;      ///< kTruths
+    const ValueColumn* column = nullptr;
+    std::vector<char> truths;  ///< kTruths
     std::shared_ptr<const std::vector<std::uint32_t>> codes;
     std::vector<std::uint32_t> words;  ///< [code * width]
     std::size_t width = 1;
@@ -99,7 +103,7 @@ class FeatureRows {
   std::vector<std::size_t> double_words_;
   std::size_t num_words_ = 0;
   bool is_finished_ = false;
-  LargeVector<std::uint32_t> rows_;  ///< [record * num_words + word]
+  LargeArray<std::uint32_t> rows_;  ///< [record * num_words + word]
 };
 
 }  // namespace byname

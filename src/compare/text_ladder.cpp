@@ -54,11 +54,15 @@ std::uint64_t TextLadder::candidates(const Lanes& lanes, std::uint64_t open) con
 }
 
 int TextLadder::level_of(const Lanes& lanes, std::size_t lane) const {
-  const std::uint32_t left = lanes.left_tile->words(left_words_ + TextWords::kPlace)[lanes.left_place(lane)];
-  const std::uint32_t right = lanes.right_words(right_words_ + TextWords::kPlace)[lane];
+  const std::size_t left_at = lanes.left_place(lane);
+  const std::size_t right_at = lanes.right_at + lane;
+  const std::uint32_t left = lanes.left_tile->words(left_words_ + TextWords::kPlace)[left_at];
+  const std::uint32_t right = lanes.right_tile->words(right_words_ + TextWords::kPlace)[right_at];
   if (left == 0 || right == 0) return kNone;
-  const std::string_view a = left_pool_->text(left);
-  const std::string_view b = right_pool_->text(right);
+  const std::string_view a =
+      left_pool_->text(left, lanes.left_tile->words(left_words_ + TextWords::kLength)[left_at]);
+  const std::string_view b =
+      right_pool_->text(right, lanes.right_tile->words(right_words_ + TextWords::kLength)[right_at]);
   const double value = is_crossed_ ? value_of(b, a) : value_of(a, b);
   for (std::size_t i = 0; i < thresholds_.size(); ++i) {
     if (passes(value, thresholds_[i])) return static_cast<int>(i);

@@ -17,11 +17,6 @@ class TextLadder {
 
   /// Mask of the open lanes that may pass a threshold: most pairs end here, for a few instructions each.
   std::uint64_t candidates(const Lanes& lanes, std::uint64_t open) const;
-  /// Asks for the texts of a lane's pair, some time before level_of().
-  void prefetch(const Lanes& lanes, std::size_t lane) const {
-    right_pool_->prefetch(lanes.right_words(right_words_ + TextWords::kPlace)[lane]);
-    if (!lanes.has_one_left) left_pool_->prefetch(lanes.left_words(left_words_ + TextWords::kPlace)[lane]);
-  }
   /// Number of the first threshold that a lane's pair passes, or kNone.
   int level_of(const Lanes& lanes, std::size_t lane) const;
   static constexpr int kNone = -1;

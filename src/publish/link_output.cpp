@@ -54,46 +54,56 @@ void write_clusters_file(const LinkOutput& output, const std::string& path) {
   csv.close();
 }
 
-/// Pairs by their records: left, then right.
-std::vector<std::uint32_t> pairs_in_order(const SplinkPairs& pairs) {
-  std::vector<std::uint32_t> order(pairs.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return pairs.left[a] != pairs.left[b] ? pairs.left[a] < pairs.left[b] : pairs.right[a] < pairs.right[b];
-  });
-  return order;
+std::vector<std::string> rule_numbers(std::size_t num_rules) {
+  std::vector<std::string> numbers;
+  for (std::size_t rule = 0; rule < num_rules; ++rule) numbers.push_back(std::to_string(rule));
+  return numbers;
 }
 
-void write_pairs_file(const LinkOutput& output, const std::string& path) {
+std::vector<ParquetColumn> pair_columns(const LinkOutput& output) {
   const LinkageTable& table = *output.table;
-  const SplinkPairs& pairs = *output.pairs;
   std::vector<ParquetColumn> columns;
   for (const char* side : {"_l", "_r"}) {
-    columns.push_back({std::string("list") + side, ParquetType::kText});
-    columns.push_back({std::string("file") + side, ParquetType::kText});
+    columns.push_back({std::string("list") + side, ParquetType::kCategory, table.list_labels});
+    columns.push_back({std::string("file") + side, ParquetType::kCategory, table.file_names});
     columns.push_back({std::string("row") + side, ParquetType::kInt64});
     columns.push_back({std::string("id") + side, ParquetType::kText});
   }
   columns.push_back({"match_weight", ParquetType::kDouble});
   columns.push_back({"match_probability", ParquetType::kDouble});
-  columns.push_back({"match_key", ParquetType::kText});
+  columns.push_back({"match_key", ParquetType::kCategory, rule_numbers(output.pairs->num_of_rule.size())});
   for (const SplinkComparison& comparison : output.model->comparisons)
     columns.push_back({comparison.gamma_column(), ParquetType::kInt8});
-  const std::vector<std::uint32_t> order = pairs_in_order(pairs);
-  write_parquet(path, columns, pairs.size(), [&](ParquetBatch& batch) {
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      const std::size_t pair = order[batch.first_row() + i];
-      std::size_t at = 0;
-      for (const std::uint32_t record : {pairs.left[pair], pairs.right[pair]}) {
-        batch.set_text(at++, i, table.list_labels[table.list[record]]);
-        batch.set_text(at++, i, table.file_names[table.file[record]]);
-        batch.set_int64(at++, i, static_cast<std::int64_t>(table.row[record]));
-        batch.set_text(at++, i, table.ids[record]);
-      }
-      batch.set_double(at++, i, pairs.match_weight[pair]);
-      batch.set_double(at++, i, pairs.match_probability[pair]);
-      batch.set_text(at++, i, std::to_string(pairs.rule[pair]));
-      for (const std::int8_t gamma : pairs.gammas_of(pair)) batch.set_int8(at++, i, gamma);
+  return columns;
+}
+
+/// Fills the columns of one side's records, the first of which is `at`.
+void fill_records(const LinkageTable& table, std::span<const std::uint32_t> records, std::size_t at,
+                  ParquetBatch& batch) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const std::uint32_t record = records[i];
+    batch.set_category(at, i, table.list[record]);
+    batch.set_category(at + 1, i, table.file[record]);
+    batch.set_int64(at + 2, i, static_cast<std::int64_t>(table.row[record]));
+    batch.set_lasting_text(at + 3, i, table.ids[record]);
+  }
+}
+
+void write_pairs_file(const LinkOutput& output, const std::string& path) {
+  constexpr std::size_t kSideColumns = 4;
+  const SplinkPairs& pairs = *output.pairs;
+  write_parquet(path, pair_columns(output), pairs.size(), [&](ParquetBatch& batch) {
+    const std::size_t first = batch.first_row();
+    const std::size_t size = batch.size();
+    fill_records(*output.table, std::span(pairs.left).subspan(first, size), 0, batch);
+    fill_records(*output.table, std::span(pairs.right).subspan(first, size), kSideColumns, batch);
+    std::size_t at = 2 * kSideColumns;
+    std::copy_n(pairs.match_weight.data() + first, size, batch.doubles(at++));
+    std::copy_n(pairs.match_probability.data() + first, size, batch.doubles(at++));
+    for (std::size_t i = 0; i < size; ++i) batch.set_category(at, i, pairs.rule[first + i]);
+    for (std::size_t k = 0; k < pairs.num_comparisons; ++k) {
+      std::int8_t* gammas = batch.int8s(++at);
+      for (std::size_t i = 0; i < size; ++i) gammas[i] = pairs.gammas_of(first + i)[k];
     }
   });
 }

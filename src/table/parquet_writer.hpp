@@ -10,11 +10,13 @@
 
 namespace byname {
 
-enum class ParquetType { kText, kInt8, kInt32, kInt64, kDouble };
+/// kCategory: texts of which there are few, written once; they read back as texts.
+enum class ParquetType { kText, kCategory, kInt8, kInt32, kInt64, kDouble };
 
 struct ParquetColumn {
   std::string name;
   ParquetType type = ParquetType::kText;
+  std::vector<std::string> categories = {};  ///< kCategory: the texts, valid UTF-8; some may be equal
 };
 
 /// Rows [first_row(), first_row() + size()) of a table that is being written; at most 2,048. Fill every cell,
@@ -32,6 +34,10 @@ class ParquetBatch {
 
   /// Text must be valid UTF-8.
   void set_text(std::size_t column, std::size_t row, std::string_view text);
+  /// The same for a text that stays where it is until write_parquet returns: it is not copied.
+  void set_lasting_text(std::size_t column, std::size_t row, std::string_view text);
+  /// The category by its place in the column's list.
+  void set_category(std::size_t column, std::size_t row, std::size_t category);
   void set_null(std::size_t column, std::size_t row);
   void set_double(std::size_t column, std::size_t row, double value) { doubles(column)[row] = value; }
   void set_int8(std::size_t column, std::size_t row, std::int8_t value) { int8s(column)[row] = value; }
