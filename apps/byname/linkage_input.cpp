@@ -22,8 +22,10 @@ void LinkageInputOptions::add(OptionTable& table, const std::string& model_help)
        "Says how a column is read: VARCHAR, BIGINT, DOUBLE, DATE, VARCHAR[] and more; may be given again. "
        "Else columns are what the model takes them for.",
        &types_});
-  table.add({"--keep-empty", "", "Takes a quoted empty cell for an empty text instead of a missing value.",
-             &keeps_empty_});
+  table.add({"--empty-is-missing", "",
+             "Takes a quoted empty cell for a missing value. Else it is the empty text, as in SQL; a cell "
+             "with nothing between its delimiters is always missing.",
+             &empty_is_missing_});
 }
 
 SplinkModel LinkageInputOptions::read_model() const {
@@ -51,7 +53,8 @@ LinkageInput LinkageInputOptions::read(const SplinkModel& model, const Execution
   if (model.link_type != "dedupe_only" && arguments.size() < 2)
     throw UserError(fmt::format("the model is {}: give two lists or more", model.link_type));
   ReadOptions reading;
-  reading.keeps_empty_texts = keeps_empty_;
+  reading.keeps_empty_texts = !empty_is_missing_;
+  reading.keeps_blanks = true;
   reading.lists_as_json = true;
   LinkageInput read;
   read.input = read_lists(arguments, reading, context);

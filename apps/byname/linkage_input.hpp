@@ -22,7 +22,7 @@ struct LinkageInput {
 /// The options that say which lists are read, and how.
 class LinkageInputOptions {
  public:
-  /// Adds FILE, --model, --map, --type and --keep-empty.
+  /// Adds FILE, --model, --map, --type and --empty-is-missing.
   void add(OptionTable& table, const std::string& model_help);
   /// Reads the model of --model. Throws UsageError without one, DataError if it cannot be read.
   SplinkModel read_model() const;
@@ -34,7 +34,7 @@ class LinkageInputOptions {
   std::string model_;
   std::vector<std::string> renames_;
   std::vector<std::string> types_;
-  bool keeps_empty_ = false;
+  bool empty_is_missing_ = false;
 };
 
 }  // namespace byname

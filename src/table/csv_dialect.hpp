@@ -13,6 +13,7 @@ struct CsvDialect {
   bool backslash_escapes =
       false;  ///< within quotes, \" is a quote and \\ a backslash; doubled quotes work always
   bool keeps_empty_texts = false;  ///< a quoted empty cell is an empty text, not NULL
+  bool keeps_blanks = false;       ///< blanks at the ends of a cell without quotes belong to it
 
   bool operator==(const CsvDialect&) const = default;
 };

@@ -105,6 +105,7 @@ class CsvFileReader {
       }
       check_header(outcome, record, blank_lines + 1);
       layout_.header = name_columns(record.cells, file_.path);
+      layout_.dialect.keeps_blanks = cuts_.keeps_blanks;
       num_lines_ = blank_lines + record.num_lines;
       position_ = parser.position();
       return;

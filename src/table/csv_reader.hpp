@@ -16,6 +16,7 @@ struct CsvCuts {
   std::size_t segment_bytes = std::size_t{8} << 20;  ///< held in memory at a time; grows for a larger record
   std::size_t chunk_bytes = std::size_t{1} << 19;    ///< parsed by one thread at a time
   bool keeps_empty_texts = false;                    ///< "" is an empty text, not NULL
+  bool keeps_blanks = false;                         ///< CsvDialect::keeps_blanks; the header's never count
 };
 
 /// Reads a file of separated values, given as a stream of UTF-8, and appends it to `list`: dialect and header

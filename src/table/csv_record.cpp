@@ -66,7 +66,7 @@ const char* find_line_end(const char* from, const char* end) {
 bool has_expected_cells(const CsvRecord& record, std::size_t expected_cells) {
   if (record.cells.size() < expected_cells) return false;
   return std::all_of(record.cells.begin() + static_cast<std::ptrdiff_t>(expected_cells), record.cells.end(),
-                     [](std::string_view cell) { return cell.empty(); });
+                     [](std::string_view cell) { return cell.find_first_not_of(" \t") == cell.npos; });
 }
 
 CsvRecordParser::CsvRecordParser(const CsvDialect& dialect, const char* begin, const char* end, bool is_last)
@@ -117,8 +117,9 @@ CsvRecordParser::CellOutcome CsvRecordParser::parse_cells(CsvRecord& record) {
   const char* start = at_;
   for (;;) {
     std::string_view cell;
-    at_ = after_spaces(at_);
-    const bool is_quoted = at_ < end_ && *at_ == dialect_.quote;
+    const char* text_begin = after_spaces(at_);
+    const bool is_quoted = text_begin < end_ && *text_begin == dialect_.quote;
+    if (is_quoted || !dialect_.keeps_blanks) at_ = text_begin;
     const bool was_on_first_line = record.num_lines == 1;
     const CellOutcome outcome = is_quoted ? quoted_cell(cell, record.num_lines) : plain_cell(cell);
     if (outcome != CellOutcome::kDelimiter && outcome != CellOutcome::kRecordEnd) {
@@ -143,7 +144,7 @@ CsvRecordParser::CellOutcome CsvRecordParser::plain_cell(std::string_view& cell)
   const char* stop = ThreeCharacters(dialect_.delimiter, '\n', '\r').find(begin, end_);
   if (static_cast<std::size_t>(stop - begin) > kMaxCellBytes) return CellOutcome::kTooLarge;
   const char* text_end = stop;
-  while (text_end > begin && is_space(text_end[-1])) --text_end;
+  while (!dialect_.keeps_blanks && text_end > begin && is_space(text_end[-1])) --text_end;
   cell = {begin, static_cast<std::size_t>(text_end - begin)};
   at_ = stop;
   return after_cell();

@@ -46,9 +46,9 @@ const char* find_line_end(const char* from, const char* end);
 bool has_expected_cells(const CsvRecord& record, std::size_t expected_cells);
 
 /// Splits a buffer into records: RFC 4180 and what people make of it. Line ends are LF, CRLF or CR. Blank
-/// lines are skipped. Spaces around a cell are dropped unless it is quoted. A quote inside a cell that does
-/// not begin with one is text; so is one inside a quoted cell that no delimiter follows, if it stands on the
-/// line where the cell began. Linear in time, also for hostile input.
+/// lines are skipped. Spaces around a cell are dropped unless it is quoted, or the dialect keeps them. A
+/// quote inside a cell that does not begin with one is text; so is one inside a quoted cell that no delimiter
+/// follows, if it stands on the line where the cell began. Linear in time, also for hostile input.
 class CsvRecordParser {
  public:
   /// `begin` and `end` bound the buffer; `is_last` tells whether the file ends there. Cells that needed

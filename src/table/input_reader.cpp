@@ -46,8 +46,10 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
   const auto source = decode_to_utf8(open_byte_source(path), encoding);
   CsvCuts cuts;
   cuts.keeps_empty_texts = options.keeps_empty_texts;
+  cuts.keeps_blanks = options.keeps_blanks;
   if (is_json(path)) {
-    read_json(*source, name, index, file, list, rejects, cuts.segment_bytes, context);
+    read_json(*source, name, index, file, list, rejects, {cuts.segment_bytes, cuts.keeps_empty_texts},
+              context);
     file.format = fmt::format("jsonl {}", name);
     return;
   }

@@ -21,8 +21,9 @@ constexpr std::uint64_t kRowsPerCheck = 4096;
 class JsonRows {
  public:
   JsonRows(std::string encoding_name, std::uint32_t file_index, InputFile& file, InputList& list,
-           std::vector<Reject>& rejects)
-      : encoding_name_(std::move(encoding_name)),
+           std::vector<Reject>& rejects, bool keeps_empty_texts)
+      : keeps_empty_texts_(keeps_empty_texts),
+        encoding_name_(std::move(encoding_name)),
         file_index_(file_index),
         file_(file),
         list_(list),
@@ -60,7 +61,7 @@ class JsonRows {
     for (const JsonCell& cell : row.cells) {
       TextColumn& column = list_.columns[column_index(cell.key)];
       column.codes.resize(list_.num_mentions(), Dictionary::kNull);
-      const bool is_null = !cell.text || cell.text->empty();
+      const bool is_null = !cell.text || (cell.text->empty() && !keeps_empty_texts_);
       column.codes.push_back(is_null ? Dictionary::kNull : column.dictionary.insert(*cell.text));
     }
     list_.file.push_back(file_index_);
@@ -76,6 +77,7 @@ class JsonRows {
     return index;
   }
 
+  bool keeps_empty_texts_;
   std::string encoding_name_;
   std::uint32_t file_index_;
   InputFile& file_;
@@ -248,10 +250,10 @@ class JsonFileReader {
 }  // namespace
 
 void read_json(ByteSource& source, const std::string& encoding_name, std::uint32_t file_index,
-               InputFile& file, InputList& list, std::vector<Reject>& rejects, std::size_t segment_bytes,
+               InputFile& file, InputList& list, std::vector<Reject>& rejects, const JsonCuts& cuts,
                const ExecutionContext& context) {
-  JsonFileReader(source, JsonRows(encoding_name, file_index, file, list, rejects), segment_bytes, context)
-      .read();
+  JsonRows rows(encoding_name, file_index, file, list, rejects, cuts.keeps_empty_texts);
+  JsonFileReader(source, std::move(rows), cuts.segment_bytes, context).read();
   pad_columns(list);
   if (file.num_rows == 0) {
     throw DataError(fmt::format("{} has no rows. Leave it out or get it again.", file.path));

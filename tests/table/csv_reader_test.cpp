@@ -199,5 +199,23 @@ TEST(CsvReader, SegmentsDoNotMatterBeyondTheDialectSample) {
   }
 }
 
+TEST(CsvReader, KeepsBlanksAtTheEndsWhereAsked) {
+  CsvCuts cuts;
+  cuts.keeps_blanks = true;
+  cuts.keeps_empty_texts = true;
+  const ReadTable table = read_csv_text("name , city\n a , b  \n  ,\n  \" c \" ,\"\"\nd,e, \n", cuts);
+  EXPECT_EQ(table.list.columns[0].name, "name");
+  EXPECT_EQ(table.list.columns[1].name, "city");
+  ASSERT_EQ(table.list.num_mentions(), 4u);
+  EXPECT_EQ(table.cell(0, 0), " a ");
+  EXPECT_EQ(table.cell(1, 0), " b  ");
+  EXPECT_EQ(table.cell(0, 1), "  ");
+  EXPECT_EQ(table.cell(1, 1), "NULL");
+  EXPECT_EQ(table.cell(0, 2), " c ");
+  EXPECT_EQ(table.cell(1, 2), "");
+  EXPECT_EQ(table.cell(0, 3), "d");
+  EXPECT_EQ(read_csv_text("name,city\n a , b \n").cell(0, 0), "a");
+}
+
 }  // namespace
 }  // namespace byname

@@ -83,11 +83,18 @@ TEST(JsonReader, WindowsDoNotMatter) {
   for (const std::string& text : {lines, array, rest}) {
     const std::string whole = dump(read_json_text(text));
     for (std::size_t segment = 16; segment < 60; ++segment)
-      EXPECT_EQ(dump(read_json_text(text, segment)), whole);
+      EXPECT_EQ(dump(read_json_text(text, {segment, false})), whole);
   }
 }
 
 TEST(JsonReader, RefusesAFileWithoutRows) { EXPECT_THROW(read_json_text("[]"), DataError); }
+
+TEST(JsonReader, KeepsEmptyTextsWhereAsked) {
+  const std::string text = "{\"a\": \"\"}\n{\"a\": null}\n";
+  EXPECT_EQ(read_json_text(text, {1 << 20, true}).cell(0, 0), "");
+  EXPECT_EQ(read_json_text(text, {1 << 20, true}).cell(0, 1), "NULL");
+  EXPECT_EQ(read_json_text(text).cell(0, 0), "NULL");
+}
 
 }  // namespace
 }  // namespace byname

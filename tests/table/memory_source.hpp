@@ -49,11 +49,11 @@ inline ReadTable read_csv_text(std::string_view text, const CsvCuts& cuts = {}, 
   return table;
 }
 
-inline ReadTable read_json_text(std::string_view text, std::size_t segment_bytes = 1 << 20) {
+inline ReadTable read_json_text(std::string_view text, const JsonCuts& cuts = {1 << 20, false}) {
   ReadTable table;
   table.file.path = "list.jsonl";
   MemorySource source(text);
-  read_json(source, "UTF-8", 0, table.file, table.list, table.rejects, segment_bytes, ExecutionContext{});
+  read_json(source, "UTF-8", 0, table.file, table.list, table.rejects, cuts, ExecutionContext{});
   return table;
 }
 
