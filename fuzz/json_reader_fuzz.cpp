@@ -18,7 +18,8 @@ void check(bool condition) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   try {
-    const byname::ReadTable whole = byname::read_json_text(text, {1 << 16, false});
+    const byname::ReadTable whole =
+        byname::read_json_text(text, {1 << 16, false, byname::JsonLists::kJoined});
     check(whole.file.num_rows == whole.list.num_mentions() + whole.rejects.size());
     for (const byname::Reject& reject : whole.rejects) check(byname::is_valid_utf8(reject.text));
     for (const byname::TextColumn& column : whole.list.columns) {
@@ -26,7 +27,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(byname::is_valid_utf8(column.dictionary.value(code)));
       }
     }
-    check(byname::dump(whole) == byname::dump(byname::read_json_text(text, {16, false})));
+    check(byname::dump(whole) ==
+          byname::dump(byname::read_json_text(text, {16, false, byname::JsonLists::kJoined})));
   } catch (const byname::DataError&) {
     // A file that cannot be a list is refused as a whole.
   }

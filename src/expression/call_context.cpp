@@ -81,6 +81,30 @@ CallContext::Match CallContext::match(std::string_view text, std::string_view pa
   return result;
 }
 
+std::string CallContext::fault_of_pattern(std::string_view pattern) {
+  UErrorCode status = U_ZERO_ERROR;
+  UParseError place{};
+  const std::unique_ptr<icu::RegexPattern> read(
+      icu::RegexPattern::compile(unicode_of(icu_pattern(pattern)), UREGEX_UNIX_LINES, place, status));
+  if (U_SUCCESS(status)) return "";
+  switch (status) {
+    case U_REGEX_MISMATCHED_PAREN:
+      return "a bracket is not closed, or was not open";
+    case U_REGEX_MISSING_CLOSE_BRACKET:
+      return "a [ is not closed";
+    case U_REGEX_RULE_SYNTAX:
+      return "an operator such as * stands where none can";
+    case U_REGEX_BAD_ESCAPE_SEQUENCE:
+      return "there is no such escape with a backslash";
+    case U_REGEX_BAD_INTERVAL:
+    case U_REGEX_MAX_LT_MIN:
+    case U_REGEX_NUMBER_TOO_BIG:
+      return "the numbers in {} cannot be";
+    default:
+      return u_errorName(status);
+  }
+}
+
 std::optional<std::string> CallContext::replace_matches(std::string_view text, std::string_view pattern,
                                                         std::string_view replacement, bool all) {
   icu::RegexMatcher* matcher = patterns_->find(pattern);

@@ -53,13 +53,21 @@ struct PlanNode {
   std::vector<PlanNode> children;
 };
 
-/// An expression over two records, ready to be evaluated. Whatever depends on one record alone was computed
-/// for its distinct values and is a column of the table.
+/// What becomes of the parts of an expression that depend on one record alone.
+enum class RecordParts {
+  kAsColumns,  ///< computed at once for the distinct values of the table, as columns of it
+  kInPlace,    ///< left in the plan: for a table whose values change
+};
+
+/// An expression over two records, ready to be evaluated.
 class Plan {
  public:
   /// Binds an expression: columns are l."name" or r."name", or "name_l" and "name_r". Throws DataError naming
-  /// `what` for an unknown column, function, type or a wrong number of arguments. Adds derived columns to
-  /// `table`, which must outlive the plan.
+  /// `what` for an unknown column, function, type, part of a time, or regular expression, or a wrong number
+  /// of arguments. `table` must outlive the plan.
+  Plan(const Expression& expression, const std::string& what, ValueTable& table, RecordParts parts,
+       const ExecutionContext& context);
+  /// The same, parts as columns.
   Plan(const Expression& expression, const std::string& what, ValueTable& table,
        const ExecutionContext& context);
 

@@ -29,6 +29,8 @@ class CallContext {
     bool is_whole = false;  ///< the whole text matches
   };
   Match match(std::string_view text, std::string_view pattern, int group);
+  /// What is wrong with a regular expression; empty if nothing is.
+  std::string fault_of_pattern(std::string_view pattern);
   /// The text with its first match or all of them replaced; \1 in the replacement is the first group. Nothing
   /// if the replacement is wrong.
   std::optional<std::string> replace_matches(std::string_view text, std::string_view pattern,
@@ -47,6 +49,10 @@ struct Function {
   std::size_t max_arguments;
   bool takes_null;  ///< else a NULL among the arguments makes NULL
   Value (*call)(std::span<const Value> arguments, CallContext& context);
+  /// What is wrong with the arguments whatever the records hold: a regular expression that is none, a part of
+  /// a time that there is not. `arguments`: NULL where a record says. Empty if nothing is; null: nothing can
+  /// be.
+  std::string (*fault)(std::span<const Value> arguments, CallContext& context) = nullptr;
 };
 
 /// Returns the function of a lower-case name, aliases of the other dialects included, or nullptr.

@@ -40,6 +40,11 @@ Dependence dependence_of(const PlanNode& node, std::size_t depth) {
   return dependence;
 }
 
+bool has_parameter(const PlanNode& node) {
+  return node.kind == PlanKind::kParameter ||
+         std::any_of(node.children.begin(), node.children.end(), has_parameter);
+}
+
 /// Takes a node out of the lambdas around it: its own parameters are counted from 0.
 void lift(PlanNode& node, std::size_t depth) {
   if (node.kind == PlanKind::kParameter) node.parameter -= depth;
@@ -73,8 +78,9 @@ std::string key_of(const PlanNode& node) {
 
 class Binder {
  public:
-  Binder(const std::string& what, ValueTable& table, ValueArena& constants, const ExecutionContext& context)
-      : what_(what), table_(table), constants_(constants), context_(context) {}
+  Binder(const std::string& what, ValueTable& table, ValueArena& constants, RecordParts parts,
+         const ExecutionContext& context)
+      : what_(what), table_(table), constants_(constants), parts_(parts), context_(context) {}
 
   PlanNode bind(const Expression& expression) {
     PlanNode node;
@@ -128,14 +134,17 @@ class Binder {
     throw InternalError("an expression without a plan");
   }
 
-  /// Turns what depends on no record into a constant, and on one record alone into a column of the table.
+  /// Turns what depends on no record into a constant, and on one record alone into a column of the table
+  /// unless it stays in place.
   /// `depth`: lambda parameters around the node.
   void simplify(PlanNode& node, std::size_t depth) {
     if (node.kind == PlanKind::kConstant || node.kind == PlanKind::kColumn ||
         node.kind == PlanKind::kParameter)
       return;
     const Dependence dependence = dependence_of(node, depth);
-    if (!dependence.on_parameter && !(dependence.on_left && dependence.on_right)) {
+    const bool is_constant = !dependence.on_parameter && dependence.columns.empty();
+    const bool is_of_one = !dependence.on_parameter && !(dependence.on_left && dependence.on_right);
+    if (is_constant || (is_of_one && parts_ == RecordParts::kAsColumns)) {
       lift(node, depth);
       if (dependence.columns.empty()) {
         make_constant(node);
@@ -249,7 +258,22 @@ class Binder {
               ? std::to_string(node.function->min_arguments)
               : fmt::format("{} to {}", node.function->min_arguments, node.function->max_arguments)));
     }
-    return with_children(PlanKind::kCall, expression, node);
+    node = with_children(PlanKind::kCall, expression, node);
+    check_arguments(node);
+    return node;
+  }
+
+  /// Refuses what no record could make right. What stands in a column is looked at record by record.
+  void check_arguments(const PlanNode& node) const {
+    if (node.function->fault == nullptr) return;
+    CallContext calls;
+    std::vector<Value> arguments;
+    for (const PlanNode& child : node.children) {
+      const bool is_constant = dependence_of(child, 0).columns.empty() && !has_parameter(child);
+      arguments.push_back(is_constant ? evaluate_node(child, table_, 0, 0, calls) : null_value());
+    }
+    const std::string fault = node.function->fault(arguments, calls);
+    if (!fault.empty()) fail(fmt::format("{}() {}", node.text, fault));
   }
 
   PlanNode over_list(PlanKind kind, const Expression& expression) {
@@ -354,6 +378,7 @@ class Binder {
   const std::string& what_;
   ValueTable& table_;
   ValueArena& constants_;
+  RecordParts parts_;
   const ExecutionContext& context_;
   std::vector<std::string> parameters_;
 };
@@ -362,8 +387,12 @@ class Binder {
 
 Plan::Plan(const Expression& expression, const std::string& what, ValueTable& table,
            const ExecutionContext& context)
+    : Plan(expression, what, table, RecordParts::kAsColumns, context) {}
+
+Plan::Plan(const Expression& expression, const std::string& what, ValueTable& table, RecordParts parts,
+           const ExecutionContext& context)
     : table_(&table), constants_(std::make_shared<ValueArena>()) {
-  Binder binder(what, table, *constants_, context);
+  Binder binder(what, table, *constants_, parts, context);
   root_ = binder.bind(expression);
   binder.simplify(root_, 0);
 }

@@ -148,6 +148,16 @@ std::string pattern_with(Arguments arguments, std::size_t i) {
   return pattern;
 }
 
+/// `kOptions`: the argument that holds options.
+template <std::size_t kOptions>
+std::string fault_of_pattern(Arguments arguments, CallContext& context) {
+  if (arguments[1].is_null()) return "";
+  const bool has_options = kOptions < arguments.size() && !arguments[kOptions].is_null();
+  const std::string fault =
+      context.fault_of_pattern(pattern_with(arguments, has_options ? kOptions : arguments.size()));
+  return fault.empty() ? "" : "has a regular expression that cannot be read: " + fault;
+}
+
 Value regexp_extract(Arguments arguments, CallContext& context) {
   const int group = arguments.size() > 2 ? static_cast<int>(whole(arguments[2])) : 0;
   return context.arena().text(context.match(text_at(arguments, 0), pattern_with(arguments, 3), group).text);
@@ -230,12 +240,12 @@ constexpr Function kFunctions[] = {
     {"endswith", 2, 2, false, ends_with},
     {"concat", 1, 64, true, concat},
     {"concat_ws", 2, 64, true, concat_ws},
-    {"regexp_extract", 2, 4, false, regexp_extract},
-    {"regexp_matches", 2, 3, false, regexp_matches},
-    {"regexp_like", 2, 3, false, regexp_matches},
-    {"rlike", 2, 2, false, regexp_matches},
-    {"regexp_full_match", 2, 3, false, regexp_full_match},
-    {"regexp_replace", 3, 4, false, regexp_replace},
+    {"regexp_extract", 2, 4, false, regexp_extract, fault_of_pattern<3>},
+    {"regexp_matches", 2, 3, false, regexp_matches, fault_of_pattern<2>},
+    {"regexp_like", 2, 3, false, regexp_matches, fault_of_pattern<2>},
+    {"rlike", 2, 2, false, regexp_matches, fault_of_pattern<2>},
+    {"regexp_full_match", 2, 3, false, regexp_full_match, fault_of_pattern<2>},
+    {"regexp_replace", 3, 4, false, regexp_replace, fault_of_pattern<3>},
     {"string_split", 2, 2, true, string_split},
     {"str_split", 2, 2, true, string_split},
     {"split", 2, 2, true, string_split},

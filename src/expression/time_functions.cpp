@@ -167,6 +167,14 @@ Value date_diff(Arguments arguments, CallContext&) {
   return integer_value(boundaries(*part, *from, *to));
 }
 
+std::string fault_of_part(Arguments arguments, CallContext&) {
+  if (arguments.size() == 2 || arguments[0].is_null() || time_part(text_of(arguments[0]))) return "";
+  return "has no part of a time named '" + text_of(arguments[0]) +
+         "'; there are microsecond, millisecond, second, minute, hour, day, week, month, quarter, year, "
+         "decade, "
+         "century";
+}
+
 constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
                                                       "may",       "june",     "july",     "august",
                                                       "september", "october",  "november", "december"};
@@ -373,8 +381,8 @@ constexpr Function kFunctions[] = {
     {"month", 1, 1, false, part_of<month_of>},
     {"day", 1, 1, false, part_of<day_of>},
     {"dayofmonth", 1, 1, false, part_of<day_of>},
-    {"date_diff", 3, 3, false, date_diff},
-    {"datediff", 2, 3, false, date_diff},
+    {"date_diff", 3, 3, false, date_diff, fault_of_part},
+    {"datediff", 2, 3, false, date_diff, fault_of_part},
     {"try_strptime", 2, 2, false, try_strptime},
     {"strptime", 2, 2, false, try_strptime},
     {"try_to_timestamp", 1, 2, false, try_to_timestamp},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
@@ -113,6 +114,16 @@ std::size_t ValueTable::add_values(const std::string& name,
   ValueColumn column{name, std::move(codes), std::move(values), {}};
   column.canonical = canonical_numbers(column.values, context);
   columns_.push_back(std::move(column));
+  return columns_.size() - 1;
+}
+
+std::size_t ValueTable::add_places(const std::string& name) {
+  std::vector<std::uint32_t> codes(num_records_);
+  std::iota(codes.begin(), codes.end(), 1u);
+  columns_.push_back({name,
+                      std::make_shared<const std::vector<std::uint32_t>>(std::move(codes)),
+                      std::vector<Value>(num_records_ + 1),
+                      {}});
   return columns_.size() - 1;
 }
 

@@ -50,6 +50,14 @@ class ValueTable {
   std::size_t add_values(const std::string& name, std::shared_ptr<const std::vector<std::uint32_t>> codes,
                          std::vector<Value> values, const ExecutionContext& context);
 
+  /// Adds a column in which every record has a value of its own, NULL until it is set.
+  std::size_t add_places(const std::string& name);
+  /// Sets the value of a record in such a column; its texts and lists live elsewhere. Equal values share no
+  /// canonical number.
+  void set_value(std::size_t column, std::uint32_t record, const Value& value) {
+    columns_[column].values[record + 1] = value;
+  }
+
   /// Adds what an expression over one record gives, or finds it by `key`. `values` = one per code of `codes`.
   std::optional<std::size_t> find_derived(const std::string& key) const;
   std::size_t add_derived(const std::string& key, std::shared_ptr<const std::vector<std::uint32_t>> codes,

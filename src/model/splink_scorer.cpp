@@ -31,6 +31,13 @@ std::vector<double> value_shares(const ValueColumn& column) {
   return shares;
 }
 
+/// The same from a table.
+std::vector<double> given_shares(const ValueColumn& column, const FrequencyTables::Table& table) {
+  std::vector<double> shares;
+  for (const Value& value : column.values) shares.push_back(share_of(table, value));
+  return shares;
+}
+
 /// u of the level that the frequencies of a column are compared with.
 double exact_u(const SplinkComparison& spec, const SplinkComparer& comparer, std::size_t comparison,
                std::size_t level, std::size_t column) {
@@ -49,6 +56,10 @@ double exact_u(const SplinkComparison& spec, const SplinkComparer& comparer, std
 }  // namespace
 
 SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table)
+    : SplinkScorer(model, comparer, table, FrequencyTables{}) {}
+
+SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
+                           const FrequencyTables& frequencies)
     : prior_odds_(model.lambda / (1 - model.lambda)), is_certain_(model.lambda >= 1) {
   std::map<std::size_t, const std::vector<double>*> shares_of_column;
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
@@ -72,7 +83,10 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
       }
       const std::vector<double>*& shares = shares_of_column[*column];
       if (shares == nullptr) {
-        shares_.push_back(std::make_unique<std::vector<double>>(value_shares(table.column(*column))));
+        const FrequencyTables::Table* given = frequencies.find(level.tf_column);
+        shares_.push_back(std::make_unique<std::vector<double>>(
+            given == nullptr ? value_shares(table.column(*column))
+                             : given_shares(table.column(*column), *given)));
         shares = shares_.back().get();
       }
       comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compare/splink_comparer.hpp"
+#include "model/frequency_tables.hpp"
 
 namespace byname {
 
@@ -25,6 +26,10 @@ class SplinkScorer {
   /// Term frequencies are counted over all records of `table`. Throws DataError where a level's frequency
   /// column does not exist, or its comparison has no exact level to take u from.
   SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table);
+  /// The same with given term frequencies; columns without a table are counted. A value that its table does
+  /// not hold counts as NULL: the other record's frequency stands for it.
+  SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
+               const FrequencyTables& frequencies);
 
   PairScore score(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const {
     const double all = odds(left, right, gammas);

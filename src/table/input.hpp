@@ -70,8 +70,8 @@ std::vector<ListArgument> parse_list_arguments(std::span<const std::string> argu
 struct ReadOptions {
   bool keeps_empty_texts = false;  ///< a quoted empty cell and an empty text of JSON or Parquet are texts,
                                    ///< not NULL
-  bool keeps_blanks = false;   ///< blanks at the ends of a CSV cell without quotes belong to it
-  bool lists_as_json = false;  ///< lists of Parquet as ["a","b"], not a|b
+  bool keeps_blanks = false;       ///< blanks at the ends of a CSV cell without quotes belong to it
+  bool lists_as_json = false;      ///< lists of JSON and Parquet as ["a","b"], not a|b
 };
 
 /// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines,

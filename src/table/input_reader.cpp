@@ -38,6 +38,11 @@ bool is_parquet(const std::string& path) {
   return std::string_view(magic.data(), size) == "PAR1";
 }
 
+JsonCuts json_cuts(const ReadOptions& options, std::size_t segment_bytes) {
+  return {segment_bytes, options.keeps_empty_texts,
+          options.lists_as_json ? JsonLists::kAsJson : JsonLists::kJoined};
+}
+
 void read_text_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
                     std::vector<Reject>& rejects, const ReadOptions& options,
                     const ExecutionContext& context) {
@@ -48,8 +53,7 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
   cuts.keeps_empty_texts = options.keeps_empty_texts;
   cuts.keeps_blanks = options.keeps_blanks;
   if (is_json(path)) {
-    read_json(*source, name, index, file, list, rejects, {cuts.segment_bytes, cuts.keeps_empty_texts},
-              context);
+    read_json(*source, name, index, file, list, rejects, json_cuts(options, cuts.segment_bytes), context);
     file.format = fmt::format("jsonl {}", name);
     return;
   }

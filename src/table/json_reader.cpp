@@ -21,8 +21,8 @@ constexpr std::uint64_t kRowsPerCheck = 4096;
 class JsonRows {
  public:
   JsonRows(std::string encoding_name, std::uint32_t file_index, InputFile& file, InputList& list,
-           std::vector<Reject>& rejects, bool keeps_empty_texts)
-      : keeps_empty_texts_(keeps_empty_texts),
+           std::vector<Reject>& rejects, const JsonCuts& cuts)
+      : cuts_(cuts),
         encoding_name_(std::move(encoding_name)),
         file_index_(file_index),
         file_(file),
@@ -35,7 +35,7 @@ class JsonRows {
     ++file_.num_rows;
     if (!is_valid_utf8(text))
       return reject(text, line, "", fmt::format("bytes that are not {}", encoding_name_));
-    const JsonRow row = read_json_object(text);
+    const JsonRow row = read_json_object(text, cuts_.lists);
     if (!row.fault.empty()) return reject(text, line, row.fault_key, row.fault);
     for (const JsonCell& cell : row.cells) {
       if (cell.text && cell.text->size() > kMaxCellBytes)
@@ -61,7 +61,7 @@ class JsonRows {
     for (const JsonCell& cell : row.cells) {
       TextColumn& column = list_.columns[column_index(cell.key)];
       column.codes.resize(list_.num_mentions(), Dictionary::kNull);
-      const bool is_null = !cell.text || (cell.text->empty() && !keeps_empty_texts_);
+      const bool is_null = !cell.text || (cell.text->empty() && !cuts_.keeps_empty_texts);
       column.codes.push_back(is_null ? Dictionary::kNull : column.dictionary.insert(*cell.text));
     }
     list_.file.push_back(file_index_);
@@ -77,7 +77,7 @@ class JsonRows {
     return index;
   }
 
-  bool keeps_empty_texts_;
+  JsonCuts cuts_;
   std::string encoding_name_;
   std::uint32_t file_index_;
   InputFile& file_;
@@ -252,7 +252,7 @@ class JsonFileReader {
 void read_json(ByteSource& source, const std::string& encoding_name, std::uint32_t file_index,
                InputFile& file, InputList& list, std::vector<Reject>& rejects, const JsonCuts& cuts,
                const ExecutionContext& context) {
-  JsonRows rows(encoding_name, file_index, file, list, rejects, cuts.keeps_empty_texts);
+  JsonRows rows(encoding_name, file_index, file, list, rejects, cuts);
   JsonFileReader(source, std::move(rows), cuts.segment_bytes, context).read();
   pad_columns(list);
   if (file.num_rows == 0) {

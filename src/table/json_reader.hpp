@@ -7,6 +7,7 @@
 
 #include "table/byte_source.hpp"
 #include "table/input.hpp"
+#include "table/json_text.hpp"
 
 namespace byname {
 
@@ -14,6 +15,7 @@ namespace byname {
 struct JsonCuts {
   std::size_t segment_bytes = std::size_t{8} << 20;
   bool keeps_empty_texts = false;  ///< "" is an empty text, not NULL
+  JsonLists lists = JsonLists::kJoined;
 };
 
 /// Reads JSON lines (one object a line) or one JSON array of objects, given as a stream of UTF-8, and appends

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxDepth = 200;
 /// again as JSON, and lists of plain values are kept apart beside it.
 class ObjectReader {
  public:
-  explicit ObjectReader(JsonRow& row) : row_(row) {}
+  ObjectReader(JsonRow& row, JsonLists lists) : row_(row), lists_(lists) {}
 
   bool null() { return plain(std::nullopt, "null"); }
   bool boolean(bool value) { return plain(value ? "true" : "false", value ? "true" : "false"); }
@@ -112,11 +112,14 @@ class ObjectReader {
   bool close(char bracket) {
     nested_ += bracket;
     if (--depth_ == 1)
-      row_.cells.back().text = is_plain_list_ ? fmt::format("{}", fmt::join(parts_, "|")) : nested_;
+      row_.cells.back().text = is_plain_list_ && lists_ == JsonLists::kJoined
+                                   ? fmt::format("{}", fmt::join(parts_, "|"))
+                                   : nested_;
     return true;
   }
 
   JsonRow& row_;
+  JsonLists lists_;
   std::size_t depth_ = 0;
   std::string nested_;              ///< JSON text of the open value of the first level
   std::vector<std::string> parts_;  ///< its plain values
@@ -126,9 +129,9 @@ class ObjectReader {
 
 }  // namespace
 
-JsonRow read_json_object(std::string_view text) {
+JsonRow read_json_object(std::string_view text, JsonLists lists) {
   JsonRow row;
-  ObjectReader reader(row);
+  ObjectReader reader(row, lists);
   const bool is_read = nlohmann::json::sax_parse(text.begin(), text.end(), &reader);
   if (!is_read && row.fault.empty()) row.fault = "not valid JSON";
   return row;

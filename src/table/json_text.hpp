@@ -21,8 +21,13 @@ struct JsonRow {
   std::string fault_key;  ///< the key at fault, if there is one
 };
 
-/// Reads one JSON object. Numbers stay as they are written, but for a ".0" at their end; lists of plain
-/// values are joined by '|'; other lists and objects become JSON text.
-JsonRow read_json_object(std::string_view text);
+/// What becomes of a list of plain values; other lists and objects become JSON text.
+enum class JsonLists {
+  kJoined,  ///< a|b
+  kAsJson,  ///< ["a","b"]
+};
+
+/// Reads one JSON object. Numbers stay as they are written, but for a ".0" at their end.
+JsonRow read_json_object(std::string_view text, JsonLists lists);
 
 }  // namespace byname

@@ -8,6 +8,7 @@
 
 #include "cluster/connected_components.hpp"
 #include "cluster/single_best_links.hpp"
+#include "model/splink_pair_scorer.hpp"
 #include "spec/column_types.hpp"
 #include "spec/linkage_table.hpp"
 #include "table/parquet_reader.hpp"
@@ -337,6 +338,50 @@ TEST_P(SplinkThreads, ChangeNothing) {
 
 // All pairs with every kind of level, and many tasks under nine rules.
 INSTANTIATE_TEST_SUITE_P(Cases, SplinkThreads, testing::Values("levels", "h50k-model"), test_name);
+
+class SplinkGoldenPairScorer : public testing::TestWithParam<const char*> {};
+
+TEST_P(SplinkGoldenPairScorer, GivesOnePairTheScoreThatLinkingGivesIt) {
+  const std::string name = GetParam();
+  if (!std::filesystem::exists(kGolden / name))
+    GTEST_SKIP() << "there are no golden outputs of Splink: " << (kGolden / name).string();
+  const Linked linked = link(name, 2);
+  const FrequencyTables frequencies =
+      FrequencyTables::count(linked.model, linked.table.values, linked.table.values.num_records());
+  SplinkPairScorer scorer(linked.model, types_by_use(linked.model), frequencies);
+  std::vector<SplinkPairScorer::Record> records;
+  for (std::uint32_t record = 0; record < linked.table.values.num_records(); ++record)
+    records.push_back(scorer.take(linked.table.values, record));
+  Differences weights, gammas;
+  for (std::size_t i = 0; i < linked.pairs.size(); ++i) {
+    const auto& left = records[linked.pairs.left[i]];
+    const auto& right = records[linked.pairs.right[i]];
+    const std::string pair =
+        linked.node_id(linked.pairs.left[i]) + " and " + linked.node_id(linked.pairs.right[i]);
+    const PairScore score = scorer.score(left, right);
+    if (score.match_weight != linked.pairs.match_weight[i] ||
+        score.match_probability != linked.pairs.match_probability[i])
+      weights.add(pair);
+    if (i % 10 != 0) continue;
+    const PairExplanation explanation = scorer.explain(left, right);
+    if (explanation.score.match_weight != score.match_weight) weights.add(pair + ", explained");
+    for (std::size_t k = 0; k < explanation.comparisons.size(); ++k) {
+      if (explanation.comparisons[k].gamma != linked.pairs.gammas_of(i)[k])
+        gammas.add(pair + ": " + linked.model.comparisons[k].name);
+    }
+  }
+  EXPECT_EQ(weights.count, 0u) << weights;
+  EXPECT_EQ(gammas.count, 0u) << gammas;
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, SplinkGoldenPairScorer,
+                         testing::Values("fake_1000-trained", "febrl4-link", "link3", "levels",
+                                         "handwritten"),
+                         [](const testing::TestParamInfo<const char*>& tested) {
+                           std::string case_name = tested.param;
+                           std::replace(case_name.begin(), case_name.end(), '-', '_');
+                           return case_name;
+                         });
 
 }  // namespace
 }  // namespace byname

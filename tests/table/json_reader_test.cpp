@@ -15,7 +15,7 @@ using testing::ElementsAre;
 using testing::StartsWith;
 
 std::string value_of(const std::string& json) {
-  const JsonRow row = read_json_object("{\"a\": " + json + "}");
+  const JsonRow row = read_json_object("{\"a\": " + json + "}", JsonLists::kJoined);
   if (!row.fault.empty()) return "fault: " + row.fault;
   return row.cells.at(0).text.value_or("NULL");
 }
@@ -36,12 +36,12 @@ TEST(JsonText, MakesTextOfEveryValue) {
 }
 
 TEST(JsonText, SaysWhatIsWrong) {
-  EXPECT_EQ(read_json_object("[1]").fault, "not a JSON object");
-  EXPECT_EQ(read_json_object("5").fault, "not a JSON object");
-  EXPECT_THAT(read_json_object("{\"a\": }").fault, StartsWith("not valid JSON"));
-  EXPECT_THAT(read_json_object("{\"a\": 1} x").fault, StartsWith("not valid JSON"));
-  EXPECT_EQ(read_json_object("{\"a\": 1, \"a\": 2}").fault, "a key comes twice");
-  EXPECT_EQ(read_json_object("{\"a\": 1, \"a\": 2}").fault_key, "a");
+  EXPECT_EQ(read_json_object("[1]", JsonLists::kJoined).fault, "not a JSON object");
+  EXPECT_EQ(read_json_object("5", JsonLists::kJoined).fault, "not a JSON object");
+  EXPECT_THAT(read_json_object("{\"a\": }", JsonLists::kJoined).fault, StartsWith("not valid JSON"));
+  EXPECT_THAT(read_json_object("{\"a\": 1} x", JsonLists::kJoined).fault, StartsWith("not valid JSON"));
+  EXPECT_EQ(read_json_object("{\"a\": 1, \"a\": 2}", JsonLists::kJoined).fault, "a key comes twice");
+  EXPECT_EQ(read_json_object("{\"a\": 1, \"a\": 2}", JsonLists::kJoined).fault_key, "a");
   EXPECT_EQ(value_of(std::string(100'000, '[')), "fault: lists or objects too deep in one another");
 }
 
@@ -83,16 +83,21 @@ TEST(JsonReader, WindowsDoNotMatter) {
   for (const std::string& text : {lines, array, rest}) {
     const std::string whole = dump(read_json_text(text));
     for (std::size_t segment = 16; segment < 60; ++segment)
-      EXPECT_EQ(dump(read_json_text(text, {segment, false})), whole);
+      EXPECT_EQ(dump(read_json_text(text, {segment, false, JsonLists::kJoined})), whole);
   }
 }
 
 TEST(JsonReader, RefusesAFileWithoutRows) { EXPECT_THROW(read_json_text("[]"), DataError); }
 
+TEST(JsonReader, KeepsListsAsJsonWhereAsked) {
+  const std::string text = "{\"a\": [\"x\", null, \"y|z\"]}";
+  EXPECT_EQ(read_json_text(text, {1 << 20, true, JsonLists::kAsJson}).cell(0, 0), "[\"x\",null,\"y|z\"]");
+}
+
 TEST(JsonReader, KeepsEmptyTextsWhereAsked) {
   const std::string text = "{\"a\": \"\"}\n{\"a\": null}\n";
-  EXPECT_EQ(read_json_text(text, {1 << 20, true}).cell(0, 0), "");
-  EXPECT_EQ(read_json_text(text, {1 << 20, true}).cell(0, 1), "NULL");
+  EXPECT_EQ(read_json_text(text, {1 << 20, true, JsonLists::kAsJson}).cell(0, 0), "");
+  EXPECT_EQ(read_json_text(text, {1 << 20, true, JsonLists::kAsJson}).cell(0, 1), "NULL");
   EXPECT_EQ(read_json_text(text).cell(0, 0), "NULL");
 }
 

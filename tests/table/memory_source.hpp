@@ -49,7 +49,8 @@ inline ReadTable read_csv_text(std::string_view text, const CsvCuts& cuts = {}, 
   return table;
 }
 
-inline ReadTable read_json_text(std::string_view text, const JsonCuts& cuts = {1 << 20, false}) {
+inline ReadTable read_json_text(std::string_view text,
+                                const JsonCuts& cuts = {1 << 20, false, JsonLists::kJoined}) {
   ReadTable table;
   table.file.path = "list.jsonl";
   MemorySource source(text);
