@@ -45,15 +45,20 @@ std::vector<std::uint32_t> sorted_records(const std::vector<Key>& keys,
 }  // namespace
 
 double PairOrder::num_pairs() const {
-  const auto all = static_cast<double>(list.size());
-  double pairs = all * (all - 1) / 2;
-  if (!only_between_lists) return pairs;
-  std::vector<double> sizes;
+  std::vector<double> sizes(num_lists, 0);
   for (const std::uint32_t each : list) {
     if (each >= sizes.size()) sizes.resize(each + 1u, 0);
     ++sizes[each];
   }
-  for (const double size : sizes) pairs -= size * (size - 1) / 2;
+  const auto is_compared = [&](std::size_t a, std::size_t b) {
+    if (only_between_lists && a == b) return false;
+    return compares.empty() || compares[a * num_lists + b] != 0;
+  };
+  double pairs = 0;
+  for (std::size_t a = 0; a < sizes.size(); ++a) {
+    if (is_compared(a, a)) pairs += sizes[a] * (sizes[a] - 1) / 2;
+    for (std::size_t b = a + 1; b < sizes.size(); ++b) pairs += is_compared(a, b) ? sizes[a] * sizes[b] : 0;
+  }
   return pairs;
 }
 

@@ -12,8 +12,14 @@ struct PairOrder {
   std::vector<std::uint32_t> rank;  ///< per record; the smaller one of a pair is the left record
   std::vector<std::uint32_t> list;  ///< per record
   bool only_between_lists = false;  ///< link_only
+  /// Which lists are compared with which: [list * num_lists + list], symmetric. Empty: all.
+  std::vector<char> compares;
+  std::size_t num_lists = 0;  ///< of `compares`
 
-  bool allows(std::uint32_t a, std::uint32_t b) const { return !only_between_lists || list[a] != list[b]; }
+  bool allows(std::uint32_t a, std::uint32_t b) const {
+    if (only_between_lists && list[a] == list[b]) return false;
+    return compares.empty() || compares[list[a] * num_lists + list[b]] != 0;
+  }
   /// Number of allowed pairs of all records.
   double num_pairs() const;
 };

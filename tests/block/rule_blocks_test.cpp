@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/random.hpp"
+#include "block/list_pairs.hpp"
 #include "reference/rule_pairs.hpp"
 #include "reference/value_tables.hpp"
 
@@ -193,6 +194,20 @@ void expect_reference_for_each(const std::vector<SplinkRule>& rules) {
       Example example = random_example(11, 40, 3, only_between_lists);
       expect_reference({rule}, example);
     }
+  }
+}
+
+/// The same where only some lists are compared.
+TEST(RuleBlocks, OnlyBetweenTheListsAskedFor) {
+  for (const ListPairs& pairs : {ListPairs{{0, 1}}, ListPairs{{1, 1}}, ListPairs{{0, 2}, {2, 2}, {1, 0}}}) {
+    for (const auto* rules : {&kSymmetric, &kAsymmetric, &kWithRest, &kExploded}) {
+      Example example = random_example(12, 40, 3, false);
+      compare_only(pairs, 3, example.order);
+      expect_reference(*rules, example);
+    }
+    Example all_pairs = random_example(13, 40, 3, true);
+    compare_only(pairs, 3, all_pairs.order);
+    expect_reference({}, all_pairs);
   }
 }
 

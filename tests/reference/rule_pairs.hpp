@@ -69,6 +69,8 @@ inline std::set<RecordPair> pairs_of_rule(const SplinkRule& rule, ValueTable& ta
       const std::uint32_t b = rows.record[right];
       if (order.rank[a] >= order.rank[b]) continue;
       if (order.only_between_lists && order.list[a] == order.list[b]) continue;
+      if (!order.compares.empty() && order.compares[order.list[a] * order.num_lists + order.list[b]] == 0)
+        continue;
       if (plan.holds(left, right, calls)) pairs.emplace(a, b);
     }
   }
