@@ -16,6 +16,8 @@ struct PairOrder {
   std::vector<char> compares;
   std::size_t num_lists = 0;  ///< of `compares`
 
+  /// True if some pairs are not allowed.
+  bool restricts() const { return only_between_lists || !compares.empty(); }
   bool allows(std::uint32_t a, std::uint32_t b) const {
     if (only_between_lists && list[a] == list[b]) return false;
     return compares.empty() || compares[list[a] * num_lists + list[b]] != 0;

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kSmallBlock = 6;
 
 std::uint64_t allowed_lanes(const PairOrder& order, const Lanes& lanes, std::uint64_t open) {
-  if (!order.only_between_lists) return open;
+  if (!order.restricts()) return open;
   std::uint64_t allowed = 0;
   for (std::uint64_t left = open; left != 0; left &= left - 1) {
     const auto lane = static_cast<std::size_t>(std::countr_zero(left));

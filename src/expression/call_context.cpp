@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
 #include <unicode/regex.h>
 #include <unicode/unistr.h>
 #include <unordered_map>
 
 #include "expression/function_table.hpp"
 #include "expression/regular_expression.hpp"
+#include "expression/simple_pattern.hpp"
 
 namespace byname {
 
@@ -12,6 +14,7 @@ namespace {
 
 // Of 10,000 states each, against patterns that try for ever: a fifth of a second.
 constexpr std::int32_t kMatchSteps = 1000;
+constexpr std::size_t kLongestForSimple = 256;  // longer texts could keep a simple pattern busy for long
 
 icu::UnicodeString unicode_of(std::string_view text) {
   return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
@@ -42,21 +45,42 @@ bool append_replacement(const icu::RegexMatcher& matcher, std::string_view repla
 }  // namespace
 
 struct CallContext::Patterns {
-  std::unordered_map<std::string, std::unique_ptr<icu::RegexMatcher>> compiled;
+  /// One pattern, compiled when it is first asked for.
+  struct Compiled {
+    std::optional<SimplePattern> simple;
+    std::unique_ptr<icu::RegexMatcher> matcher;  ///< null for a pattern that is none, or a simple one so far
+  };
+  std::unordered_map<std::string, Compiled> compiled;
+  std::string last_pattern;
+  Compiled* last = nullptr;
 
-  /// Null for a pattern that is none.
-  icu::RegexMatcher* find(std::string_view pattern) {
+  Compiled& find(std::string_view pattern) {
+    if (last != nullptr && last_pattern == pattern) return *last;
     const auto [found, is_new] = compiled.try_emplace(std::string(pattern));
     if (is_new) {
-      UErrorCode status = U_ZERO_ERROR;
-      auto matcher =
-          std::make_unique<icu::RegexMatcher>(unicode_of(icu_pattern(pattern)), UREGEX_UNIX_LINES, status);
-      if (U_SUCCESS(status)) {
-        matcher->setTimeLimit(kMatchSteps, status);
-        found->second = std::move(matcher);
-      }
+      found->second.simple = SimplePattern::parse(pattern);
+      if (!found->second.simple) compile(found->first, found->second);
     }
-    return found->second.get();
+    last_pattern = pattern;
+    last = &found->second;
+    return *last;
+  }
+
+  /// Null for a pattern that is none.
+  icu::RegexMatcher* matcher_of(std::string_view pattern) {
+    Compiled& found = find(pattern);
+    if (found.simple && !found.matcher) compile(pattern, found);
+    return found.matcher.get();
+  }
+
+ private:
+  static void compile(std::string_view pattern, Compiled& compiled) {
+    UErrorCode status = U_ZERO_ERROR;
+    auto matcher =
+        std::make_unique<icu::RegexMatcher>(unicode_of(icu_pattern(pattern)), UREGEX_UNIX_LINES, status);
+    if (U_FAILURE(status)) return;
+    matcher->setTimeLimit(kMatchSteps, status);
+    compiled.matcher = std::move(matcher);
   }
 };
 
@@ -65,7 +89,15 @@ CallContext::~CallContext() = default;
 
 CallContext::Match CallContext::match(std::string_view text, std::string_view pattern, int group) {
   Match result;
-  icu::RegexMatcher* matcher = patterns_->find(pattern);
+  if (const auto& simple = patterns_->find(pattern).simple; simple && text.size() <= kLongestForSimple) {
+    const auto found = simple->find(text);
+    if (!found) return result;
+    result.is_found = true;
+    if (group == 0) result.text = text.substr(found->begin, found->end - found->begin);
+    result.is_whole = (found->begin == 0 && found->end == text.size()) || simple->matches(text);
+    return result;
+  }
+  icu::RegexMatcher* matcher = patterns_->matcher_of(pattern);
   if (matcher == nullptr) return result;
   const icu::UnicodeString input = unicode_of(text);
   matcher->reset(input);
@@ -107,7 +139,7 @@ std::string CallContext::fault_of_pattern(std::string_view pattern) {
 
 std::optional<std::string> CallContext::replace_matches(std::string_view text, std::string_view pattern,
                                                         std::string_view replacement, bool all) {
-  icu::RegexMatcher* matcher = patterns_->find(pattern);
+  icu::RegexMatcher* matcher = patterns_->matcher_of(pattern);
   if (matcher == nullptr) return std::string(text);
   const icu::UnicodeString input = unicode_of(text);
   matcher->reset(input);

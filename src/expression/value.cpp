@@ -188,9 +188,19 @@ Value list_value(std::span<const Value> view) {
   return made;
 }
 
-Value ValueArena::text(std::string value) {
-  texts_.push_back(std::move(value));
-  return text_value(texts_.back());
+Value ValueArena::text(std::string_view value) {
+  constexpr std::size_t kSmallest = 256;
+  constexpr std::size_t kLargest = std::size_t{1} << 16;
+  if (blocks_.empty() || blocks_.back().size - used_ < value.size()) {
+    const std::size_t grown = blocks_.empty() ? kSmallest : std::min(blocks_.back().size * 4, kLargest);
+    const std::size_t size = std::max(grown, value.size());
+    blocks_.push_back({std::make_unique_for_overwrite<char[]>(size), size});
+    used_ = 0;
+  }
+  char* begin = blocks_.back().bytes.get() + used_;
+  std::copy(value.begin(), value.end(), begin);
+  used_ += value.size();
+  return text_value({begin, value.size()});
 }
 
 Value ValueArena::list(std::vector<Value> values) {
@@ -199,7 +209,7 @@ Value ValueArena::list(std::vector<Value> values) {
 }
 
 Value ValueArena::keep(const Value& value) {
-  if (value.type == ValueType::kText) return text(std::string(value.text));
+  if (value.type == ValueType::kText) return text(value.text);
   if (value.type != ValueType::kList) return value;
   std::vector<Value> elements;
   for (const Value& element : value.list) elements.push_back(keep(element));
@@ -207,7 +217,8 @@ Value ValueArena::keep(const Value& value) {
 }
 
 void ValueArena::clear() {
-  texts_.clear();
+  if (blocks_.size() > 1) blocks_.erase(blocks_.begin(), blocks_.end() - 1);
+  used_ = 0;
   lists_.clear();
 }
 

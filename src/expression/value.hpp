@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -51,14 +52,19 @@ Value list_value(std::span<const Value> view);
 /// Owns the texts and lists that evaluating makes.
 class ValueArena {
  public:
-  Value text(std::string value);
+  Value text(std::string_view value);
   Value list(std::vector<Value> values);
   /// A copy of a value whose texts and lists live here.
   Value keep(const Value& value);
   void clear();
 
  private:
-  std::deque<std::string> texts_;
+  struct Block {
+    std::unique_ptr<char[]> bytes;
+    std::size_t size = 0;
+  };
+  std::vector<Block> blocks_;  ///< texts one after another; a block never moves
+  std::size_t used_ = 0;       ///< of the last block
   std::deque<std::vector<Value>> lists_;
 };
 

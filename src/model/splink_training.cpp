@@ -141,8 +141,7 @@ void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
   context_.begin_step("training u", 0);
   const auto records = static_cast<double>(table_.num_records());
   double share = 0.5 * (std::sqrt(8 * max_pairs + 1) + 1) / records;
-  if (order_.only_between_lists || !order_.compares.empty())
-    share = std::sqrt(max_pairs / order_.num_pairs());
+  if (order_.restricts()) share = std::sqrt(max_pairs / order_.num_pairs());
   std::vector<std::uint32_t> sample;
   for (std::uint32_t record = 0; record < table_.num_records(); ++record) {
     RandomStream random(seed, RandomStage::kRecordSample, record, 0, 0);
