@@ -11,7 +11,7 @@ find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(hwy REQUIRED IMPORTED_TARGET libhwy)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
-pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(crypto REQUIRED IMPORTED_TARGET libcrypto)
 
 if(NOT EXISTS ${BYNAME_DUCKDB_DIR}/libduckdb_static.a)
   message(FATAL_ERROR "DuckDB is not in ${BYNAME_DUCKDB_DIR}. Run tools/install_dependencies.sh first.")

@@ -84,7 +84,7 @@ class LinkCommand final : public Command {
     training_.check();
     SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
-    LinkageInput read = input_.read(model, context);
+    LinkageInput read = input_.read_used(model, training_.columns(), context);
     LinkageTable& table = *read.table;
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);

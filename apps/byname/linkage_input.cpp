@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "spec/column_types.hpp"
+#include "spec/model_columns.hpp"
 
 namespace byname {
 
@@ -44,6 +45,27 @@ SplinkModel LinkageInputOptions::read_model() const {
 }
 
 LinkageInput LinkageInputOptions::read(const SplinkModel& model, const ExecutionContext& context) const {
+  return read_columns(model, nullptr, context);
+}
+
+LinkageInput LinkageInputOptions::read_used(const SplinkModel& model,
+                                            const std::set<std::string>& other_columns,
+                                            const ExecutionContext& context) const {
+  std::set<std::string> used = columns_of_model(model);
+  used.insert(other_columns.begin(), other_columns.end());
+  std::set<std::string> renamed;
+  for (const std::string& text : renames_) renamed.insert(parse_rename(text).column);
+  return read_columns(
+      model,
+      [&](const std::string&, const std::string& column) {
+        if (renamed.contains(column) || used.contains(small_letters(column))) return ColumnUse::kValues;
+        return column == model.unique_id_column ? ColumnUse::kIds : ColumnUse::kNone;
+      },
+      context);
+}
+
+LinkageInput LinkageInputOptions::read_columns(const SplinkModel& model, const UseOf& use_of,
+                                               const ExecutionContext& context) const {
   std::vector<ColumnRename> renames;
   for (const std::string& text : renames_) renames.push_back(parse_rename(text));
   ColumnTypes types;
@@ -56,6 +78,7 @@ LinkageInput LinkageInputOptions::read(const SplinkModel& model, const Execution
   reading.keeps_empty_texts = !empty_is_missing_;
   reading.keeps_blanks = true;
   reading.lists_as_json = true;
+  reading.use_of = use_of;
   LinkageInput read;
   read.input = read_lists(arguments, reading, context);
   context.begin_step("reading columns", 0);

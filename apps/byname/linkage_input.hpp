@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,8 +30,15 @@ class LinkageInputOptions {
   SplinkModel read_model() const;
   /// Reads the lists under the model's column names.
   LinkageInput read(const SplinkModel& model, const ExecutionContext& context) const;
+  /// The same, but of the columns only those that the model reads, or `other_columns` (small letters) names.
+  LinkageInput read_used(const SplinkModel& model, const std::set<std::string>& other_columns,
+                         const ExecutionContext& context) const;
 
  private:
+  using UseOf = std::function<ColumnUse(const std::string& list, const std::string& column)>;
+  LinkageInput read_columns(const SplinkModel& model, const UseOf& use_of,
+                            const ExecutionContext& context) const;
+
   std::vector<std::string> files_;
   std::string model_;
   std::vector<std::string> renames_;

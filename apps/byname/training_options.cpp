@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "spec/model_columns.hpp"
 
 namespace byname {
 
@@ -65,6 +66,15 @@ void TrainingOptions::add(OptionTable& table, const std::string& u_pairs_default
              u_pairs_default});
   table.add({"--em", "RULE", "Trains m on the pairs of this rule; may be given again.", &em_});
   table.add({"--labels", "COLUMN", "Takes m from the pairs with one label in this column.", &labels_});
+}
+
+std::set<std::string> TrainingOptions::columns() const {
+  std::set<std::string> columns;
+  for (const std::string& rule : deterministic_)
+    columns.merge(columns_of_rule({rule, {}}, "--deterministic"));
+  for (const std::string& rule : em_) columns.merge(columns_of_rule({rule, {}}, "--em"));
+  if (!labels_.empty()) columns.insert(small_letters(labels_));
+  return columns;
 }
 
 void TrainingOptions::check() const {

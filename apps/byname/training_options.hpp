@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ class TrainingOptions {
   void check() const;
   /// True if something is to be trained; u alone if it is asked for by --u-pairs.
   bool any() const;
+  /// The columns that its rules and labels read, in small letters.
+  std::set<std::string> columns() const;
   /// Trains in the order lambda, u, m. Returns every step, as `train --json` prints it.
   nlohmann::ordered_json run(const SplinkModel& model, SplinkTrainer& trainer, const PairOrder& order,
                              const ExecutionContext& context) const;

@@ -5,7 +5,8 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
-#include <sodium.h>
+#include <memory>
+#include <openssl/evp.h>
 #include <vector>
 
 #include "base/error.hpp"
@@ -48,16 +49,16 @@ std::string sha256_of_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file)
     throw DataError(fmt::format("cannot read the file; check that it exists and may be read: {}", path));
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> state(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  BYNAME_CHECK(state && EVP_DigestInit_ex(state.get(), EVP_sha256(), nullptr) == 1,
+               "SHA-256 is not to be had");
   std::vector<char> buffer(1 << 20);
   while (file) {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(buffer.data()),
-                              static_cast<unsigned long long>(file.gcount()));
+    EVP_DigestUpdate(state.get(), buffer.data(), static_cast<std::size_t>(file.gcount()));
   }
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
-  crypto_hash_sha256_final(&state, digest.data());
+  std::array<unsigned char, 32> digest;
+  EVP_DigestFinal_ex(state.get(), digest.data(), nullptr);
   std::string text;
   for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
   return text;

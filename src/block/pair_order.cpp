@@ -28,9 +28,11 @@ std::vector<std::uint32_t> sorted_records(const std::vector<Key>& keys,
                                           const std::vector<std::string>& ids) {
   std::vector<std::uint32_t> records(keys.size());
   std::iota(records.begin(), records.end(), 0u);
-  std::sort(records.begin(), records.end(), [&](std::uint32_t a, std::uint32_t b) {
+  const auto is_before = [&](std::uint32_t a, std::uint32_t b) {
     return keys[a] != keys[b] ? keys[a] < keys[b] : list[a] < list[b];
-  });
+  };
+  if (!std::is_sorted(records.begin(), records.end(), is_before))
+    std::sort(records.begin(), records.end(), is_before);
   for (std::size_t place = 1; place < records.size(); ++place) {
     const std::uint32_t before = records[place - 1];
     const std::uint32_t record = records[place];

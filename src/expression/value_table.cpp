@@ -66,6 +66,9 @@ std::vector<std::string> ValueTable::names() const {
   for (const ValueColumn& column : columns_) {
     if (!column.name.empty()) names.push_back(column.name);
   }
+  for (const std::string& name : unread_) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
   return names;
 }
 

@@ -41,6 +41,9 @@ class ValueTable {
   /// Names of the columns as read, for messages.
   std::vector<std::string> names() const;
 
+  /// Notes a column that was not read, for names().
+  void add_unread(const std::string& name) { unread_.push_back(name); }
+
   /// Adds a column of texts, each distinct value read as `type` ("VARCHAR", "DOUBLE", "BIGINT[]"). The number
   /// of values that could not be read is returned; they are NULL.
   std::size_t add(const std::string& name, TextColumn texts, const std::string& type,
@@ -67,6 +70,7 @@ class ValueTable {
  private:
   std::size_t num_records_;
   std::deque<ValueColumn> columns_;  // references stay valid
+  std::vector<std::string> unread_;
   std::map<std::string, std::size_t> derived_;
   std::vector<std::unique_ptr<Dictionary>> dictionaries_;
   std::vector<std::unique_ptr<ValueArena>> arenas_;

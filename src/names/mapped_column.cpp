@@ -139,6 +139,7 @@ TextColumn stack_columns(std::span<TextColumn* const> columns, std::span<const s
     *columns[list] = TextColumn();
     if (is_first) {
       stacked.dictionary = std::move(column.dictionary);
+      stacked.is_of_ids = column.is_of_ids && columns.size() == 1;
     } else {
       const std::vector<std::uint32_t> code_of = merge_dictionary(stacked.dictionary, column.dictionary);
       for (std::uint32_t& code : column.codes) code = code_of[code];

@@ -49,12 +49,20 @@ std::vector<std::string> column_names(const Input& input) {
 
 bool is_number_type(const std::string& type) { return type.find("INT") != std::string::npos; }
 
-/// True if every id is a whole number in its usual spelling, so that order by number loses nothing.
+/// True for a whole number of 64 bits in its usual spelling.
+bool is_plain_integer(std::string_view id) {
+  constexpr std::size_t kSurelyFits = 18;
+  const std::string_view digits = id.starts_with('-') ? id.substr(1) : id;
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  if (digits.front() == '0') return id == "0";
+  std::int64_t number = 0;
+  return digits.size() <= kSurelyFits || (parse_integer(id, number) && std::to_string(number) == id);
+}
+
+/// True if every id is one, so that order by number loses nothing.
 bool are_plain_integers(const Dictionary& ids) {
   for (std::uint32_t code = 1; code < ids.size(); ++code) {
-    const std::string_view id = ids.value(code);
-    std::int64_t number = 0;
-    if (!parse_integer(id, number) || std::to_string(number) != id) return false;
+    if (!is_plain_integer(ids.value(code))) return false;
   }
   return true;
 }
@@ -111,6 +119,10 @@ LinkageTable make_linkage_table(Input& input, const std::vector<ColumnRename>& r
     if (name == id_column) {
       take_ids(table, &column, types, id_column);
       has_id_column = true;
+      if (column.is_of_ids) {  // no condition reads it
+        table.values.add_unread(name);
+        continue;
+      }
     }
     const auto type = types.find(name);
     const std::size_t unread =
@@ -120,6 +132,9 @@ LinkageTable make_linkage_table(Input& input, const std::vector<ColumnRename>& r
                                            name, unread, type->second));
     }
     context.check_cancelled();
+  }
+  for (const InputList& list : input.lists) {
+    for (const std::string& name : list.unread_columns) table.values.add_unread(name);
   }
   if (!has_id_column) take_ids(table, nullptr, types, id_column);
   return table;

@@ -15,6 +15,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kDialectSampleBytes = std::size_t{64} << 10;
+constexpr std::size_t kNotRead = static_cast<std::size_t>(-1);
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -60,7 +61,7 @@ class CsvFileReader {
 
   CsvDialect read() {
     read_header();
-    for (const std::string& name : layout_.header) targets_.push_back(column_of_list(list_, name));
+    for (const std::string& name : layout_.header) targets_.push_back(target_of(name));
     for (;;) {
       const char* consumed = read_segment();
       if (buffer_.is_last() && consumed == buffer_.end()) break;
@@ -75,6 +76,17 @@ class CsvFileReader {
   }
 
  private:
+  std::size_t target_of(const std::string& name) {
+    const ColumnUse reading = cuts_.use_of ? cuts_.use_of(name) : ColumnUse::kValues;
+    if (reading == ColumnUse::kNone) {
+      if (!contains(list_.unread_columns, name)) list_.unread_columns.push_back(name);
+      return kNotRead;
+    }
+    const std::size_t target = column_of_list(list_, name);
+    list_.columns[target].is_of_ids = reading == ColumnUse::kIds;
+    return target;
+  }
+
   void refill(const char* keep) {
     buffer_.refill(keep);
     position_ = buffer_.begin();
@@ -193,6 +205,7 @@ class CsvFileReader {
   // serially.
   void append_columns(const std::vector<CsvChunk>& chunks) {
     parallel_chunks(context_, targets_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+      if (targets_[i] == kNotRead) return;
       TextColumn& column = list_.columns[targets_[i]];
       for (const CsvChunk& chunk : chunks) column.append_cells(chunk.columns[i]);
     });
@@ -224,7 +237,7 @@ class CsvFileReader {
   const ExecutionContext& context_;
   SegmentBuffer buffer_;
   CsvLayout layout_;
-  std::vector<std::size_t> targets_;  ///< per column of the file: its column in the list
+  std::vector<std::size_t> targets_;  ///< per column of the file: its column in the list, or kNotRead
   const char* position_ = nullptr;
   std::uint64_t num_lines_ = 0;  ///< physical lines before position_
   bool ends_within_line_ = false;

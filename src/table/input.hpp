@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,9 +45,10 @@ struct Reject {
 struct InputList {
   std::string label;
   std::vector<TextColumn> columns;
-  std::vector<std::uint32_t> file;  ///< per mention: index into Input::files
-  std::vector<std::uint64_t> row;   ///< per mention
-  std::vector<std::uint64_t> line;  ///< per mention
+  std::vector<std::string> unread_columns;  ///< names of those that were not asked for
+  std::vector<std::uint32_t> file;          ///< per mention: index into Input::files
+  std::vector<std::uint64_t> row;           ///< per mention
+  std::vector<std::uint64_t> line;          ///< per mention
   std::size_t num_mentions() const { return row.size(); }
 };
 
@@ -66,12 +68,20 @@ struct Input {
 /// label, a pattern without a file, or a path that is no readable file.
 std::vector<ListArgument> parse_list_arguments(std::span<const std::string> arguments);
 
+enum class ColumnUse {
+  kValues,  ///< a code a distinct value
+  kIds,     ///< a code a row, equal or not: for values that are hardly ever equal
+  kNone     ///< not read; its name is kept
+};
+
 /// How values are taken from files.
 struct ReadOptions {
   bool keeps_empty_texts = false;  ///< a quoted empty cell and an empty text of JSON or Parquet are texts,
                                    ///< not NULL
   bool keeps_blanks = false;       ///< blanks at the ends of a CSV cell without quotes belong to it
   bool lists_as_json = false;      ///< lists of JSON and Parquet as ["a","b"], not a|b
+  /// What becomes of a list's column; empty: all are read. Files of text heed it, others may read more.
+  std::function<ColumnUse(const std::string& list, const std::string& column)> use_of;
 };
 
 /// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines,

@@ -52,6 +52,8 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
   CsvCuts cuts;
   cuts.keeps_empty_texts = options.keeps_empty_texts;
   cuts.keeps_blanks = options.keeps_blanks;
+  if (options.use_of)
+    cuts.use_of = [&](const std::string& column) { return options.use_of(list.label, column); };
   if (is_json(path)) {
     read_json(*source, name, index, file, list, rejects, json_cuts(options, cuts.segment_bytes), context);
     file.format = fmt::format("jsonl {}", name);

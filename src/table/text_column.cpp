@@ -73,6 +73,14 @@ void Dictionary::insert_all(std::span<const std::string_view> texts, std::vector
   }
 }
 
+void Dictionary::append_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes) {
+  for (const std::string_view text : texts) {
+    const bool is_null = text.empty() && text.data() != kKeptEmptyText;
+    codes.push_back(is_null ? kNull : size());
+    if (!is_null) values_.push_back(arena_->store(text));
+  }
+}
+
 void Dictionary::make_room(std::size_t num_new) {
   while ((values_.size() + num_new) * 3 > slots_.size() * 2) grow();
 }

@@ -30,6 +30,9 @@ class Dictionary {
   /// kept_empty_text(). Faster than one insert() after
   /// another: the places of a batch are fetched from memory all at once.
   void insert_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes);
+  /// Appends a new code for every text, equal or not, but 0 for NULLs: find() and insert() must not be called
+  /// from then on.
+  void append_all(std::span<const std::string_view> texts, std::vector<std::uint32_t>& codes);
   /// Returns the code of `text`, or 0 if it is not there.
   std::uint32_t find(std::string_view text) const;
   /// Returns the text of a code >= 1; empty for 0.
@@ -63,9 +66,16 @@ struct TextColumn {
   std::string name;
   std::vector<std::uint32_t> codes;
   Dictionary dictionary;
+  bool is_of_ids = false;  ///< a code a row: equal values may have different codes
 
   /// Appends raw cells; the empty one is NULL.
-  void append_cells(std::span<const std::string_view> cells) { dictionary.insert_all(cells, codes); }
+  void append_cells(std::span<const std::string_view> cells) {
+    if (is_of_ids) {
+      dictionary.append_all(cells, codes);
+    } else {
+      dictionary.insert_all(cells, codes);
+    }
+  }
   std::string_view at(std::size_t row) const { return dictionary.value(codes[row]); }
   bool is_null(std::size_t row) const { return codes[row] == Dictionary::kNull; }
 };
