@@ -5,6 +5,8 @@
 #include <cstring>
 
 #include "compare/lane_kernels_plain.hpp"
+#include "compare/level_group.hpp"
+#include "compare/record_tile.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "compare/lane_kernels.cpp"
@@ -212,6 +214,8 @@ void add_products(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t
   }
 }
 
+#include "compare/lane_operations_inl.hpp"
+
 template <bool one_left>
 constexpr LaneTests tests_of() {
   return {equal<one_left>, different<one_left>,      less<one_left>,        either_zero<one_left>,
@@ -221,8 +225,9 @@ constexpr LaneTests tests_of() {
 }  // namespace
 
 const LaneKernels* kernels_of_target() {
-  static constexpr LaneKernels kKernels = {tests_of<true>(), tests_of<false>(), not_zero,
-                                           equal_bytes,      set_bytes,         add_products};
+  static constexpr LaneKernels kKernels = {tests_of<true>(),    tests_of<false>(), not_zero,
+                                           run_lane_operations, equal_bytes,       set_bytes,
+                                           add_products};
   return &kKernels;
 }
 

@@ -5,6 +5,9 @@
 #include <bit>
 #include <cmath>
 
+#include "compare/level_group.hpp"
+#include "compare/record_tile.hpp"
+
 namespace byname {
 
 namespace {
@@ -110,6 +113,8 @@ void add_products(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t
   for (std::size_t i = 0; i < kLanes; ++i) sums[i] += factor * values[i];
 }
 
+#include "compare/lane_operations_inl.hpp"
+
 template <bool one_left>
 constexpr LaneTests tests_of() {
   return {equal<one_left>, different<one_left>,      less<one_left>,        either_zero<one_left>,
@@ -119,8 +124,9 @@ constexpr LaneTests tests_of() {
 }  // namespace
 
 const LaneKernels& plain_lane_kernels() {
-  static constexpr LaneKernels kKernels = {tests_of<true>(), tests_of<false>(), not_zero,
-                                           equal_bytes,      set_bytes,         add_products};
+  static constexpr LaneKernels kKernels = {tests_of<true>(),    tests_of<false>(), not_zero,
+                                           run_lane_operations, equal_bytes,       set_bytes,
+                                           add_products};
   return kKernels;
 }
 

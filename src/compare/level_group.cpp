@@ -18,6 +18,14 @@ const LaneTests& tests_for(const Lanes& lanes) {
   return lanes.has_one_left ? lane_kernels().one_left : lane_kernels().each_left;
 }
 
+/// An operation on the two words of one column.
+LaneOperation word_operation(LaneOperation::Kind kind, std::size_t word) {
+  LaneOperation operation;
+  operation.kind = kind;
+  operation.left_word = operation.right_word = word;
+  return operation;
+}
+
 class ConstantCondition final : public LaneCondition {
  public:
   explicit ConstantCondition(bool value) : value_(value) {}
@@ -52,6 +60,7 @@ class EitherNullCondition final : public LaneCondition {
     return open &
            tests_for(lanes).either_zero(lanes.left_words(word_), lanes.right_words(word_), lanes.count);
   }
+  LaneOperation operation() const { return word_operation(LaneOperation::Kind::kEitherZero, word_); }
 
  private:
   std::size_t word_;
@@ -64,6 +73,7 @@ class EqualCondition final : public LaneCondition {
   std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
     return open & tests_for(lanes).equal(lanes.left_words(word_), lanes.right_words(word_), lanes.count);
   }
+  LaneOperation operation() const { return word_operation(LaneOperation::Kind::kEqual, word_); }
 
  private:
   std::size_t word_;
@@ -155,6 +165,15 @@ class DifferenceGroup final : public LevelGroup, public LaneCondition {
   std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
     return open & within(lanes, limits_[0]);
   }
+  std::vector<LaneOperation> operations() const {
+    std::vector<LaneOperation> all;
+    for (const Limit& limit : limits_) {
+      all.push_back(word_operation(LaneOperation::Kind::kNear, word_));
+      all.back().limit = limit.value;
+      all.back().flag = limit.is_strict;
+    }
+    return all;
+  }
 
  private:
   struct Limit {
@@ -176,17 +195,22 @@ class TextGroup final : public LevelGroup, public LaneCondition {
   explicit TextGroup(TextLadder ladder) : ladder_(std::move(ladder)) {}
   std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
                        std::uint8_t* values, CallContext&) const override {
-    return visit(lanes, open, [&](std::size_t lane, int level) { values[lane] = level_values[level]; });
+    return look_at(lanes, ladder_.candidates(lanes, open), level_values, values);
+  }
+  std::uint64_t look_at(const Lanes& lanes, std::uint64_t candidates, const std::uint8_t* level_values,
+                        std::uint8_t* values) const override {
+    return visit(lanes, candidates, [&](std::size_t lane, int level) { values[lane] = level_values[level]; });
   }
   std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
-    return visit(lanes, open, [](std::size_t, int) {});
+    return visit(lanes, ladder_.candidates(lanes, open), [](std::size_t, int) {});
   }
+  std::vector<LaneOperation> operations() const { return {ladder_.operation(this)}; }
 
  private:
   template <typename Found>
-  std::uint64_t visit(const Lanes& lanes, std::uint64_t open, const Found& found) const {
+  std::uint64_t visit(const Lanes& lanes, std::uint64_t candidates, const Found& found) const {
     std::uint64_t all = 0;
-    for (std::uint64_t left = ladder_.candidates(lanes, open); left != 0; left &= left - 1) {
+    for (std::uint64_t left = candidates; left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       const int level = ladder_.level_of(lanes, lane);
       if (level == TextLadder::kNone) continue;
@@ -216,12 +240,40 @@ class Maker {
     return std::make_unique<GeneralCondition>(node, table_);
   }
 
-  std::unique_ptr<LevelGroup> ladder_group(const std::vector<Ladder>& ladders) {
-    if (ladders[0].kind == Ladder::Kind::kDifference) return difference(ladders);
-    return texts(ladders);
+  LevelStep step(const PlanNode& node) {
+    LevelStep step;
+    ConditionPointer known = condition(node);
+    if (const auto* equal = dynamic_cast<const EqualCondition*>(known.get()))
+      step.operations.push_back(equal->operation());
+    if (const auto* nulls = dynamic_cast<const EitherNullCondition*>(known.get()))
+      step.operations.push_back(nulls->operation());
+    step.group = std::make_unique<SingleGroup>(std::move(known));
+    return with_operations(std::move(step));
+  }
+
+  LevelStep ladder_step(const std::vector<Ladder>& ladders) {
+    LevelStep step;
+    step.num_levels = ladders.size();
+    if (ladders[0].kind == Ladder::Kind::kDifference) {
+      auto group = difference(ladders);
+      step.operations = group->operations();
+      step.group = std::move(group);
+    } else {
+      auto group = texts(ladders);
+      step.operations = group->operations();
+      step.group = std::move(group);
+    }
+    return with_operations(std::move(step));
   }
 
  private:
+  /// The group itself where no operation stands for it.
+  static LevelStep with_operations(LevelStep step) {
+    if (step.operations.empty()) step.operations.emplace_back();
+    for (LaneOperation& operation : step.operations) operation.group = step.group.get();
+    return step;
+  }
+
   /// Null where no kernel knows the shape, or the rows lack a word for it.
   ConditionPointer known_condition(const PlanNode& node) {
     switch (node.kind) {
@@ -313,21 +365,6 @@ class Maker {
   FeatureRows* added_;
 };
 
-/// A group with a share in the plans that its conditions look into.
-class OwningGroup final : public LevelGroup {
- public:
-  OwningGroup(std::unique_ptr<LevelGroup> group, std::shared_ptr<const std::vector<Plan>> plans)
-      : group_(std::move(group)), plans_(std::move(plans)) {}
-  std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
-                       std::uint8_t* values, CallContext& calls) const override {
-    return group_->decide(lanes, open, level_values, values, calls);
-  }
-
- private:
-  std::unique_ptr<LevelGroup> group_;
-  std::shared_ptr<const std::vector<Plan>> plans_;
-};
-
 }  // namespace
 
 std::unique_ptr<LaneCondition> make_lane_condition(const PlanNode& node, const ValueTable& table,
@@ -340,26 +377,26 @@ std::unique_ptr<LaneCondition> make_lane_condition_on(const PlanNode& node, cons
   return Maker(table, rows, nullptr).condition(node);
 }
 
-std::vector<LevelStep> make_level_groups(std::vector<Plan> conditions, const ValueTable& table,
+std::uint64_t LevelGroup::look_at(const Lanes& lanes, std::uint64_t candidates,
+                                  const std::uint8_t* level_values, std::uint8_t* values) const {
+  CallContext calls;
+  return decide(lanes, candidates, level_values, values, calls);
+}
+
+std::vector<LevelStep> make_level_groups(const std::vector<Plan>& conditions, const ValueTable& table,
                                          FeatureRows& rows) {
-  const auto plans = std::make_shared<const std::vector<Plan>>(std::move(conditions));
   Maker maker(table, rows, &rows);
   std::vector<LevelStep> steps;
-  for (std::size_t at = 0; at < plans->size();) {
+  for (std::size_t at = 0; at < conditions.size();) {
     std::vector<Ladder> ladders;
-    for (std::size_t next = at; next < plans->size(); ++next) {
-      const auto ladder = ladder_of((*plans)[next].root());
+    for (std::size_t next = at; next < conditions.size(); ++next) {
+      const auto ladder = ladder_of(conditions[next].root());
       if (!ladder || !fits_kernel(*ladder, table) || (!ladders.empty() && !ladder->same_question(ladders[0])))
         break;
       ladders.push_back(*ladder);
     }
-    LevelStep step;
-    if (!ladders.empty()) step.group = maker.ladder_group(ladders);
-    step.num_levels = step.group ? ladders.size() : 1;
-    if (!step.group) step.group = std::make_unique<SingleGroup>(maker.condition((*plans)[at].root()));
-    step.group = std::make_unique<OwningGroup>(std::move(step.group), plans);
-    at += step.num_levels;
-    steps.push_back(std::move(step));
+    steps.push_back(ladders.empty() ? maker.step(conditions[at].root()) : maker.ladder_step(ladders));
+    at += steps.back().num_levels;
   }
   return steps;
 }

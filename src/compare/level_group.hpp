@@ -27,20 +27,25 @@ class LevelGroup {
   /// level_values[number of the first such level in the group]. Returns the mask of those lanes.
   virtual std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
                                std::uint8_t* values, CallContext& calls) const = 0;
+  /// The same for lanes of which an operation already said that they may be (kSimilar, kClose).
+  virtual std::uint64_t look_at(const Lanes& lanes, std::uint64_t candidates,
+                                const std::uint8_t* level_values, std::uint8_t* values) const;
 };
 
 /// A level group and how many levels it stands for.
 struct LevelStep {
   std::unique_ptr<LevelGroup> group;
   std::size_t num_levels = 1;
+  /// What decides the same without asking the group at once, one after another; level_values are not set.
+  std::vector<LaneOperation> operations;
 };
 
 /// Makes the groups of a comparison's conditions, in file order. Conditions of a known shape (NULL tests,
 /// equality, a similarity, a distance or a difference against a number, and these joined by AND and OR) get
 /// kernels on words; the rest is evaluated as it stands. Levels that ask for one similarity at several
-/// thresholds share a group. The groups read the words that they add to `rows`. `table` must outlive the
-/// groups.
-std::vector<LevelStep> make_level_groups(std::vector<Plan> conditions, const ValueTable& table,
+/// thresholds share a group. The groups read the words that they add to `rows`. Conditions and table must
+/// outlive the groups.
+std::vector<LevelStep> make_level_groups(const std::vector<Plan>& conditions, const ValueTable& table,
                                          FeatureRows& rows);
 
 /// Makes one condition of a bound node in the same way. Node and table must outlive it.

@@ -38,16 +38,24 @@ void SplinkComparer::add_comparison(const SplinkComparison& spec, ValueTable& ta
                                     const ExecutionContext& context) {
   Comparison comparison;
   comparison.num_gammas = spec.num_gammas();
-  std::vector<Plan> plans;
   for (std::size_t i = 0; i < spec.levels.size(); ++i) {
     const std::string what = fmt::format("level {} of comparison {}", i + 1, spec.name);
     const Expression expression =
         spec.levels[i].is_else ? true_expression() : parse_expression(spec.levels[i].condition, what);
-    plans.emplace_back(expression, what, table, context);
-    comparison.exact_column.push_back(exact_column_of(plans.back().root(), table));
+    comparison.plans.emplace_back(expression, what, table, context);
+    comparison.exact_column.push_back(exact_column_of(comparison.plans.back().root(), table));
     comparison.plus_one.push_back(static_cast<std::uint8_t>(spec.gammas[i] + 1));
   }
-  comparison.steps = make_level_groups(std::move(plans), table, rows_);
+  comparison.steps = make_level_groups(comparison.plans, table, rows_);
+  const std::uint8_t* level_values = comparison.plus_one.data();
+  for (const LevelStep& step : comparison.steps) {
+    const std::size_t levels_each = step.num_levels / step.operations.size();
+    for (LaneOperation operation : step.operations) {
+      operation.level_values = level_values;
+      level_values += levels_each;
+      comparison.operations.push_back(operation);
+    }
+  }
   comparisons_.push_back(std::move(comparison));
 }
 
@@ -62,16 +70,9 @@ void SplinkComparer::add_words_of_rule(const SplinkRule& rule, ValueTable& table
 void SplinkComparer::compare(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out,
                              LaneGammas& gammas, CallContext& calls) const {
   for (std::size_t k = 0; k < comparisons_.size(); ++k) {
-    std::array<std::uint8_t, kLanes>& values = gammas.plus_one[k];
-    values.fill(0);
-    if (left_out[k]) continue;
-    std::uint64_t undecided = open;
-    const std::uint8_t* level_values = comparisons_[k].plus_one.data();
-    for (const LevelStep& step : comparisons_[k].steps) {
-      if (undecided == 0) break;
-      undecided &= ~step.group->decide(lanes, undecided, level_values, values.data(), calls);
-      level_values += step.num_levels;
-    }
+    gammas.plus_one[k].fill(0);
+    if (!left_out[k])
+      lane_kernels().run(comparisons_[k].operations, lanes, open, gammas.plus_one[k].data(), calls);
   }
 }
 

@@ -55,8 +55,10 @@ class SplinkComparer {
 
  private:
   struct Comparison {
+    std::vector<Plan> plans;  ///< that the steps look into
     std::vector<LevelStep> steps;
-    std::vector<std::uint8_t> plus_one;  ///< per level: gamma + 1
+    std::vector<std::uint8_t> plus_one;     ///< per level: gamma + 1
+    std::vector<LaneOperation> operations;  ///< of all steps
     int num_gammas = 0;
     std::vector<std::optional<std::size_t>> exact_column;
   };

@@ -38,19 +38,33 @@ TextLadder::TextLadder(const std::vector<Ladder>& ladders, const TextWords& firs
   for (const Ladder& ladder : ladders) thresholds_.push_back({ladder.threshold, ladder.is_strict});
 }
 
+LaneOperation TextLadder::operation(const LevelGroup* group) const {
+  LaneOperation operation;
+  operation.group = group;
+  operation.left_word = left_words_;
+  operation.right_word = right_words_;
+  if (is_distance(function_) && loosest_ >= 0 && loosest_ < UINT16_MAX) {
+    operation.kind = LaneOperation::Kind::kClose;
+    operation.limit = std::floor(loosest_);
+  } else if ((function_ == TextFunction::kJaroWinkler || function_ == TextFunction::kJaro) && loosest_ > 0) {
+    operation.kind = LaneOperation::Kind::kSimilar;
+    operation.limit = loosest_;
+    operation.flag = function_ == TextFunction::kJaroWinkler;
+  }
+  return operation;
+}
+
 std::uint64_t TextLadder::candidates(const Lanes& lanes, std::uint64_t open) const {
+  if (is_distance(function_) && !(loosest_ >= 0)) return 0;
   const LaneTests& tests = lanes.has_one_left ? lane_kernels().one_left : lane_kernels().each_left;
+  const LaneOperation bound = operation(nullptr);
   const BagWords left = bag_words(*lanes.left_tile, left_words_, lanes.left_at);
   const BagWords right = bag_words(*lanes.right_tile, right_words_, lanes.right_at);
-  if (is_distance(function_)) {
-    constexpr double kMostEdits = 1 << 20;
-    if (!(loosest_ >= 0)) return 0;
-    const auto limit = static_cast<std::int32_t>(std::min(loosest_, kMostEdits));
-    return limit < UINT16_MAX ? open & tests.may_be_close(left, right, limit, lanes.count) : open;
-  }
-  if (function_ == TextFunction::kJaccard || !(loosest_ > 0)) return open;
-  const bool has_prefix = function_ == TextFunction::kJaroWinkler;
-  return open & tests.may_be_similar(left, right, loosest_, has_prefix, lanes.count);
+  if (bound.kind == LaneOperation::Kind::kClose)
+    return open & tests.may_be_close(left, right, static_cast<std::int32_t>(bound.limit), lanes.count);
+  if (bound.kind == LaneOperation::Kind::kSimilar)
+    return open & tests.may_be_similar(left, right, bound.limit, bound.flag, lanes.count);
+  return open;
 }
 
 int TextLadder::level_of(const Lanes& lanes, std::size_t lane) const {

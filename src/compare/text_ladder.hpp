@@ -17,6 +17,8 @@ class TextLadder {
 
   /// Mask of the open lanes that may pass a threshold: most pairs end here, for a few instructions each.
   std::uint64_t candidates(const Lanes& lanes, std::uint64_t open) const;
+  /// The operation that finds the same candidates and shows them to a group.
+  LaneOperation operation(const LevelGroup* group) const;
   /// Number of the first threshold that a lane's pair passes, or kNone.
   int level_of(const Lanes& lanes, std::size_t lane) const;
   static constexpr int kNone = -1;

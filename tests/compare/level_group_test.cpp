@@ -10,6 +10,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/random.hpp"
+#include "base/simd_target.hpp"
 #include "reference/value_tables.hpp"
 #include "text/byte_similarity.hpp"
 
@@ -130,17 +131,34 @@ std::vector<std::int8_t> plain_levels(const Conditions& conditions, ValueTable& 
   return levels;
 }
 
-/// The same by level groups: each left record against `lanes_at_once` right ones that stand side by side, or
-/// pairs that stand at the same places of two tiles.
+/// The operations of the steps, ready to run.
+std::vector<LaneOperation> operations_of(const std::vector<LevelStep>& steps,
+                                         const std::vector<std::uint8_t>& level_values) {
+  std::vector<LaneOperation> all;
+  std::size_t level = 0;
+  for (const LevelStep& step : steps) {
+    for (LaneOperation operation : step.operations) {
+      operation.level_values = level_values.data() + level;
+      level += step.num_levels / step.operations.size();
+      all.push_back(operation);
+    }
+  }
+  return all;
+}
+
+/// The same by level groups, and by their operations on every level of kernels: each left record against
+/// `lanes_at_once` right ones that stand side by side, or pairs that stand at the same places of two tiles.
 std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& table, const Pairs& pairs,
                                       std::size_t lanes_at_once, bool has_one_left) {
   FeatureRows rows;
-  const std::vector<LevelStep> steps = make_level_groups(make_plans(conditions, table), table, rows);
+  const std::vector<Plan> plans = make_plans(conditions, table);
+  const std::vector<LevelStep> steps = make_level_groups(plans, table, rows);
   rows.finish(table.num_records(), ExecutionContext{});
   RecordTile left(rows);
   RecordTile right(rows);
   std::vector<std::uint8_t> level_values(conditions.size());
   std::iota(level_values.begin(), level_values.end(), std::uint8_t{1});
+  const std::vector<LaneOperation> operations = operations_of(steps, level_values);
   std::vector<std::int8_t> levels;
   CallContext calls;
   for (std::size_t begin = 0; begin < pairs.left.size(); begin += kRecords) {
@@ -160,6 +178,11 @@ std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& 
         level += step.num_levels;
       }
       EXPECT_EQ(level, conditions.size());
+      for (const std::string& kernels : simd_targets()) {
+        std::array<std::uint8_t, kLanes> by_operations{};
+        lane_kernels_of(kernels).run(operations, lanes, first_lanes(count), by_operations.data(), calls);
+        EXPECT_EQ(by_operations, values) << kernels;
+      }
       for (std::size_t i = 0; i < count; ++i) {
         EXPECT_EQ(values[i] == 0, (open >> i & 1) != 0);
         levels.push_back(static_cast<std::int8_t>(values[i] - 1));
