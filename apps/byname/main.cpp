@@ -7,6 +7,7 @@
 #include <new>
 
 #include "base/error.hpp"
+#include "base/large_pages.hpp"
 #include "command_registry.hpp"
 #include "command_runner.hpp"
 #include "help_text.hpp"
@@ -93,4 +94,7 @@ int run_main(const std::vector<std::string>& words) {
 
 }  // namespace byname
 
-int main(int argc, char** argv) { return byname::run_main({argv + 1, argv + std::max(argc, 1)}); }
+int main(int argc, char** argv) {
+  byname::keep_freed_memory();
+  return byname::run_main({argv + 1, argv + std::max(argc, 1)});
+}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/large_pages.hpp"
 
+#include <climits>
 #include <cstdlib>
+#include <malloc.h>
 #include <sys/mman.h>
 
 namespace byname {
@@ -11,6 +13,13 @@ namespace {
 constexpr std::size_t kPageBytes = std::size_t{1} << 21;
 
 }  // namespace
+
+void keep_freed_memory() {
+#if defined(__GLIBC__)
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
+}
 
 void* allocate_on_large_pages(std::size_t bytes) {
   if (bytes < 2 * kPageBytes) {

@@ -13,6 +13,10 @@ namespace byname {
 void* allocate_on_large_pages(std::size_t bytes);
 void free_large_pages(void* memory) noexcept;
 
+/// Lets the heap keep what is freed for what comes next: given back to the system, every page would have to
+/// be cleared anew. For programs that end soon; called once, at their begin.
+void keep_freed_memory();
+
 /// Allocator for large arrays that are read in no order: on pages of 2 MiB nearly every look-up finds its
 /// page's address cached. Small arrays come from the ordinary heap.
 template <typename T>

@@ -132,15 +132,16 @@ std::vector<std::uint64_t> places_in_order(const std::vector<std::uint32_t>& lef
 
 /// Joins one column of the parts, whose memory is given back.
 template <typename T>
-std::vector<T> concatenated(std::vector<SplinkPairs>& parts, std::vector<T> SplinkPairs::* column) {
-  std::size_t size = 0;
-  for (const SplinkPairs& part : parts) size += (part.*column).size();
-  std::vector<T> all;
-  all.reserve(size);
-  for (SplinkPairs& part : parts) {
-    all.insert(all.end(), (part.*column).begin(), (part.*column).end());
-    std::vector<T>().swap(part.*column);
-  }
+std::vector<T> concatenated(std::vector<SplinkPairs>& parts, std::vector<T> SplinkPairs::* column,
+                            const ExecutionContext& context) {
+  std::vector<std::size_t> begin = {0};
+  for (const SplinkPairs& part : parts) begin.push_back(begin.back() + (part.*column).size());
+  std::vector<T> all(begin.back());
+  parallel_chunks(context, parts.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    std::copy((parts[i].*column).begin(), (parts[i].*column).end(),
+              all.begin() + static_cast<std::ptrdiff_t>(begin[i]));
+    std::vector<T>().swap(parts[i].*column);
+  });
   return all;
 }
 
@@ -167,15 +168,16 @@ SplinkPairs joined(std::vector<SplinkPairs>& parts, const std::vector<RuleBlocks
     all.num_compared += parts[t].num_compared;
     all.num_of_rule[tasks[t].rule] += parts[t].num_compared;
   }
-  const auto left = concatenated(parts, &SplinkPairs::left);
-  const auto right = concatenated(parts, &SplinkPairs::right);
+  const auto left = concatenated(parts, &SplinkPairs::left, context);
+  const auto right = concatenated(parts, &SplinkPairs::right, context);
   const auto order = places_in_order(left, right, blocks.table().num_records());
   all.left = in_order(left, order, 1, context);
   all.right = in_order(right, order, 1, context);
-  all.rule = in_order(concatenated(parts, &SplinkPairs::rule), order, 1, context);
-  all.match_weight = in_order(concatenated(parts, &SplinkPairs::match_weight), order, 1, context);
-  all.match_probability = in_order(concatenated(parts, &SplinkPairs::match_probability), order, 1, context);
-  all.gammas = in_order(concatenated(parts, &SplinkPairs::gammas), order, num_comparisons, context);
+  all.rule = in_order(concatenated(parts, &SplinkPairs::rule, context), order, 1, context);
+  all.match_weight = in_order(concatenated(parts, &SplinkPairs::match_weight, context), order, 1, context);
+  all.match_probability =
+      in_order(concatenated(parts, &SplinkPairs::match_probability, context), order, 1, context);
+  all.gammas = in_order(concatenated(parts, &SplinkPairs::gammas, context), order, num_comparisons, context);
   return all;
 }
 

@@ -27,10 +27,15 @@ enum class ValueType : std::uint8_t {
 /// them.
 struct Value {
   ValueType type = ValueType::kNull;
-  std::int64_t integer = 0;
-  double number = 0;
-  std::string_view text;
-  std::span<const Value> list;
+  union {
+    std::int64_t integer;
+    double number;  ///< of kDouble
+  };
+  union {
+    std::string_view text;
+    std::span<const Value> list;  ///< of kList
+  };
+  Value() noexcept : integer(0), text() {}
 
   bool is_null() const { return type == ValueType::kNull; }
   bool is_number() const { return type == ValueType::kInteger || type == ValueType::kDouble; }

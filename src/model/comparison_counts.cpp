@@ -55,7 +55,11 @@ class KeyCounter {
     PairKey key;
     std::uint64_t count = 0;
   };
-  const std::vector<Entry>& entries() const { return entries_; }
+  /// Takes the counts out, in no particular order.
+  std::vector<Entry> take() {
+    std::vector<std::uint32_t>().swap(slots_);
+    return std::move(entries_);
+  }
 
  private:
   void grow() {
@@ -106,9 +110,11 @@ class PairCounter {
     count_plain(open & ~adjusted);
   }
 
-  void merge_into(std::vector<std::uint64_t>& dense, KeyCounter& counter) const {
+  /// Adds the counts to those of others and forgets them.
+  void move_into(std::vector<std::uint64_t>& dense, std::vector<KeyCounter::Entry>& entries) {
     for (std::size_t number = 0; number < dense_.size(); ++number) dense[number] += dense_[number];
-    for (const KeyCounter::Entry& entry : counter_.entries()) counter.add(entry.key, entry.count);
+    const std::vector<KeyCounter::Entry> taken = counter_.take();
+    entries.insert(entries.end(), taken.begin(), taken.end());
   }
 
  private:
@@ -155,17 +161,27 @@ class PairCounter {
   CallContext calls_;
 };
 
-/// The counts by pattern, then multiplier.
-ComparisonCounts sorted_counts(const CountTask& task, const std::vector<std::uint64_t>& dense,
-                               const KeyCounter& counter) {
-  std::vector<KeyCounter::Entry> entries = counter.entries();
-  for (std::size_t number = 0; number < dense.size(); ++number) {
-    if (dense[number] > 0) entries.push_back({{{number, 0}, 1}, dense[number]});
-  }
+/// Sorts by pattern, then multiplier, and adds the counts of equal keys.
+void sort_and_add(std::vector<KeyCounter::Entry>& entries) {
   std::sort(entries.begin(), entries.end(),
             [](const KeyCounter::Entry& a, const KeyCounter::Entry& b) { return a.key < b.key; });
+  std::size_t kept = 0;
+  for (const KeyCounter::Entry& entry : entries) {
+    if (kept > 0 && entries[kept - 1].key == entry.key) {
+      entries[kept - 1].count += entry.count;
+    } else {
+      entries[kept++] = entry;
+    }
+  }
+  entries.resize(kept);
+}
+
+ComparisonCounts counts_of(const CountTask& task, std::vector<KeyCounter::Entry> entries) {
+  sort_and_add(entries);
   ComparisonCounts counts;
   counts.num_comparisons = task.comparer.num_comparisons();
+  counts.multiplier.reserve(entries.size());
+  counts.count.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const PairKey& key = entries[i].key;
     if (i == 0 || key.pattern != entries[i - 1].key.pattern) {
@@ -190,9 +206,12 @@ ComparisonCounts count_chunks(const CountTask& task, std::size_t num_chunks, con
     counters.with([&](PairCounter& counter) { count(chunk, counter); });
   });
   std::vector<std::uint64_t> dense(task.patterns.is_dense() ? task.patterns.num_patterns() : 0, 0);
-  KeyCounter all;
-  for (const auto& counter : counters.all()) counter->merge_into(dense, all);
-  return sorted_counts(task, dense, all);
+  std::vector<KeyCounter::Entry> entries;
+  for (const auto& counter : counters.all()) counter->move_into(dense, entries);
+  for (std::size_t number = 0; number < dense.size(); ++number) {
+    if (dense[number] > 0) entries.push_back({{{number, 0}, 1}, dense[number]});
+  }
+  return counts_of(task, std::move(entries));
 }
 
 }  // namespace
