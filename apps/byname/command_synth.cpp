@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "synth/coverage_option.hpp"
+#include "synth/directory.hpp"
 #include "synth/world.hpp"
 #include "table/csv_writer.hpp"
 #include "table/output_folder.hpp"
@@ -17,6 +21,11 @@ namespace {
 
 // Not given: the kind of world decides.
 constexpr double kNotGiven = -1;
+constexpr int kPeopleNotGiven = std::numeric_limits<int>::min();
+constexpr std::uint64_t kRowsNotGiven = std::numeric_limits<std::uint64_t>::max();
+constexpr std::string_view kDirectoryKind = "directory";
+
+std::string format_count_of(std::uint64_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
 std::string summary_text(const World& world, const std::string& folder) {
   std::string text = fmt::format(
@@ -34,6 +43,25 @@ nlohmann::ordered_json summary_json(const World& world, const std::string& folde
   return {{"people", world.people.size()}, {"named", world.num_named}, {"lists", files}};
 }
 
+std::string directory_text(const Directory& directory, const DirectoryOptions& options,
+                           const std::string& folder) {
+  return fmt::format("  {} rows of {} people (invented, seed {})\n  {}/people.csv, {}/world.json\n",
+                     format_count_of(options.num_rows), format_count_of(directory.num_people()), options.seed,
+                     folder, folder);
+}
+
+nlohmann::ordered_json directory_json(const Directory& directory, const DirectoryOptions& options,
+                                      const std::string& folder) {
+  return {
+      {"people", directory.num_people()}, {"rows", options.num_rows}, {"lists", {folder + "/people.csv"}}};
+}
+
+std::vector<std::string> all_kinds() {
+  std::vector<std::string> kinds(kWorldKinds.size() + 1, std::string(kDirectoryKind));
+  std::copy(kWorldKinds.begin(), kWorldKinds.end(), kinds.begin());
+  return kinds;
+}
+
 // run.json marks the folder as byname's, so that --force may replace it.
 void write_run(const std::string& folder, const std::string& call, std::uint64_t seed) {
   FileWriter file(folder + "/run.json");
@@ -45,7 +73,7 @@ class SynthCommand final : public Command {
  public:
   std::string name() const override { return "synth"; }
   std::string synopsis() const override { return "invents a population and lists of it, with the truth"; }
-  std::string usage() const override { return "-o FOLDER [--people N] [--lists K] [--kind KIND]"; }
+  std::string usage() const override { return "-o FOLDER [--people N] [--lists K] [--kind KIND] [--rows N]"; }
   std::string description() const override {
     return "Makes people who do not exist, and several lists on which some of them are, with the errors and "
            "gaps of lists collected by hand: to try byname, to see how well it counts, to test it.\n\n"
@@ -53,20 +81,25 @@ class SynthCommand final : public Command {
            "says who is meant: give it to byname count as --truth true_person. truth.csv holds the whole "
            "population, world.json the true numbers.\n\n"
            "Errors bunch: most rows are clean, a few are garbled. --dependence makes some people likelier "
-           "than others to be on every list, which is what makes estimates of those on no list too low.";
+           "than others to be on every list, which is what makes estimates of those on no list too low.\n\n"
+           "--kind directory makes one large list instead, people.csv, in which some rows repeat a person of "
+           "another row: to measure linking on any number of rows. It needs no memory, and its column "
+           "cluster is the truth. Vocabularies grow with the people as they do in life.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname synth -o world", "Invents 2,000 people and three lists."},
             {"byname synth -o world --people 50000 --coverage 0.5,0.3,0.2,0.2 --seed 7",
              "Four lists of a larger population."},
+            {"byname synth -o big --kind directory --rows 1000000", "One list of a million rows."},
             {"byname count world/list_*.csv --truth true_person -o out", "Counts them again."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("World");
     table.add({"--kind", "KIND", "Chooses a kind of world; the options below override it.", &kind_, "", false,
-               std::vector<std::string>(kWorldKinds.begin(), kWorldKinds.end())});
-    table.add({"--people", "N", "Invents this many people.", &num_people_});
+               all_kinds()});
+    table.add({"--people", "N", "Invents this many people.", &num_people_, "2000"});
+    table.add({"--rows", "N", "Rows of a directory; no other kind has it.", &num_rows_, "10000"});
     table.add({"--families", "SHARE", "Share of people who live with relatives of their name.", &families_,
                "0.25"});
     table.begin_group("Lists");
@@ -79,10 +112,13 @@ class SynthCommand final : public Command {
          "are independent.",
          &dependence_, "0"});
     table.begin_group("Rows");
-    table.add({"--errors", "RATE", "Share of filled fields with an error.", &errors_, "0.06"});
-    table.add({"--missing", "RATE", "Share of birth dates missing; other fields follow.", &missing_, "0.12"});
-    table.add(
-        {"--duplicates", "SHARE", "Share of rows that repeat a person of their list.", &duplicates_, "0.04"});
+    table.add({"--errors", "RATE", "Share of filled fields with an error.", &errors_,
+               "0.06; of repeated rows of a directory 0.15"});
+    table.add({"--missing", "RATE",
+               "Share of birth dates missing; other fields follow. Of a directory: of all fields.", &missing_,
+               "0.12; 0.06"});
+    table.add({"--duplicates", "SHARE", "Share of rows that repeat a person of their list.", &duplicates_,
+               "0.04; 0.3"});
     table.begin_group("Output");
     add_output_options(table, shared, "FOLDER");
     add_json_option(table, shared, "the summary");
@@ -93,7 +129,29 @@ class SynthCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
+    return kind_ == kDirectoryKind ? run_directory(environment) : run_world(environment);
+  }
+
+ private:
+  int run_directory(CommandEnvironment& environment) const {
     const SharedOptions& shared = environment.options;
+    const DirectoryOptions options = directory_options(shared.seed);
+    const Directory directory(options);
+    OutputFolder folder(shared.output, shared.force);
+    write_directory(options, folder.path(), environment.context);
+    write_run(folder.path(), environment.call, shared.seed);
+    folder.commit();
+    if (shared.is_json) {
+      std::cout << directory_json(directory, options, shared.output).dump(2) << "\n";
+    } else if (!shared.is_quiet) {
+      std::cout << directory_text(directory, options, shared.output);
+    }
+    return kExitDone;
+  }
+
+  int run_world(CommandEnvironment& environment) const {
+    const SharedOptions& shared = environment.options;
+    if (num_rows_ != kRowsNotGiven) throw UsageError("--rows is for --kind directory. Give --people.");
     OutputFolder folder(shared.output, shared.force);
     const World world = make_world(world_options(shared.seed));
     write_world(world, folder.path());
@@ -108,11 +166,25 @@ class SynthCommand final : public Command {
     return kExitDone;
   }
 
- private:
+  DirectoryOptions directory_options(std::uint64_t seed) const {
+    if (num_people_ != kPeopleNotGiven || num_lists_ != 0 || !coverage_.empty() || families_ != kNotGiven ||
+        dependence_ != kNotGiven)
+      throw UsageError(
+          "A directory is one list: it has no --people, --families, --lists, --coverage and "
+          "--dependence. Give --rows.");
+    DirectoryOptions options;
+    options.seed = seed;
+    if (num_rows_ != kRowsNotGiven) options.num_rows = num_rows_;
+    if (errors_ != kNotGiven) options.errors = errors_;
+    if (missing_ != kNotGiven) options.missing = missing_;
+    if (duplicates_ != kNotGiven) options.duplicates = duplicates_;
+    return options;
+  }
+
   WorldOptions world_options(std::uint64_t seed) const {
     WorldOptions options = world_kind(kind_);
     options.seed = seed;
-    options.num_people = num_people_;
+    if (num_people_ != kPeopleNotGiven) options.num_people = num_people_;
     options.coverage = coverage();
     const std::pair<double, double*> given[] = {{families_, &options.families},
                                                 {dependence_, &options.dependence},
@@ -137,7 +209,8 @@ class SynthCommand final : public Command {
   }
 
   std::string kind_ = "default";
-  int num_people_ = 2000;
+  int num_people_ = kPeopleNotGiven;
+  std::uint64_t num_rows_ = kRowsNotGiven;
   int num_lists_ = 0;
   std::string coverage_;
   double dependence_ = kNotGiven;
