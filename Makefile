@@ -45,7 +45,7 @@ docs: build  ## the pages that are made from the option tables
 	$(PROGRAM) docs docs
 
 format:
-	find src apps tests fuzz -name '*.[ch]pp' | xargs clang-format-19 -i
+	find src apps tests bench fuzz -name '*.[ch]pp' | xargs clang-format-19 -i
 
 check-layers:
 	@tools/check_layers.py

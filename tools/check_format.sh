@@ -8,5 +8,5 @@ if [ -z "$formatter" ]; then
   echo "clang-format-19 is missing: run tools/install_dependencies.sh" >&2
   exit 1
 fi
-find src apps tests fuzz -name '*.[ch]pp' -print0 2>/dev/null | sort -z | xargs -0r "$formatter" --dry-run --Werror
+find src apps tests bench fuzz -name '*.[ch]pp' -print0 2>/dev/null | sort -z | xargs -0r "$formatter" --dry-run --Werror
 echo "format: in order"

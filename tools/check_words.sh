@@ -8,7 +8,7 @@ marks='\b(TO''DO|FIX''ME|XX''X|HA''CK)\b'
 machine_paths='(^|[^[:alnum:]_.$}~-])/(home|root|Users|work|mnt|scratch)/[[:alnum:]_.]'
 
 # Without git (an unpacked archive) every file of the source folders is looked at.
-files() { git ls-files -z 2>/dev/null || find src apps tests tools docs cmake -type f -print0; }
+files() { git ls-files -z 2>/dev/null || find src apps tests bench tools docs cmake -type f -print0; }
 
 failed=0
 complain() {  # complain PATTERN WHAT
