@@ -11,6 +11,7 @@
 #include "command_registry.hpp"
 #include "linkage_input.hpp"
 #include "publish/link_output.hpp"
+#include "publish/link_report.hpp"
 #include "table/output_folder.hpp"
 #include "training_options.hpp"
 
@@ -29,7 +30,8 @@ class LinkCommand final : public Command {
            "data "
            "give the same pairs, weights and clusters as Splink on DuckDB, for any number of threads.\n\n"
            "The folder holds links.csv (every record and its cluster), clusters.csv (ids as Splink writes "
-           "them), pairs.parquet, model.json and run.json. docs/expressions.md says what conditions may "
+           "them), pairs.parquet, model.json, run.json, and what is to be known of the model: report.html to read, "
+           "diagnostics.json with the numbers. docs/expressions.md says what conditions may "
            "hold.";
   }
   std::vector<CommandExample> examples() const override {
@@ -66,6 +68,10 @@ class LinkCommand final : public Command {
                {"lowest_id", "drop"}});
     table.add({"--keep-pairs", "P", "Keeps pairs of at least this probability in pairs.parquet.", &keep_});
     table.add({"--all-pairs", "", "Keeps every pair that the rules bring, however unlikely.", &all_pairs_});
+    table.add({"--truth", "COLUMN",
+               "A column that says who is who: the report judges thresholds by it. Linking does not look at it.",
+               &truth_});
+    table.add({"--redact", "", "Shows no value, id or row of a record in report.html.", &is_redacted_});
     add_json_option(table, shared, "the summary");
     add_quiet_option(table, shared);
     table.begin_group("Machine");
@@ -88,9 +94,11 @@ class LinkCommand final : public Command {
     LinkageTable& table = *read.table;
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);
+    std::vector<EmSession> sessions;
     if (training_.any()) {
       SplinkTrainer trainer(model, comparer, table.values, read.order, context);
       training_.run(model, trainer, read.order, context);
+      sessions = trainer.sessions();
     }
     const SplinkScorer scorer(model, comparer, table.values);
     context.begin_step("making blocks", 0);
@@ -107,19 +115,25 @@ class LinkCommand final : public Command {
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order));
     output.cluster_threshold = threshold_;
     output.keep_probability = keep;
+    context.begin_step("examining", 0);
+    const LinkDiagnostics found = diagnose_link(
+        {model, table.values, read.order, comparer, scorer, blocks, pairs, sessions, threshold_}, context);
+    LinkReport report{&output, &found, &scorer, &sessions, {}, is_redacted_, shared.seed};
+    if (!truth_.empty()) report.truth = judge_thresholds(pairs, truth_column(table), read.order, threshold_);
     output.call = environment.call;
     output.num_threads = context.num_threads;
     context.end_steps();
     output.step_times = clock.times();
     environment.context.begin_step("writing", 0);
     write_link_output(output, folder.path(), context);
+    write_link_report(report, folder.path());
     context.check_cancelled();
     folder.commit();
     environment.context.end_steps();
     if (shared.is_json) {
       std::cout << link_summary_json(output, shared.output).dump(2) << "\n";
     } else if (!shared.is_quiet) {
-      std::cout << link_summary_text(output, shared.output);
+      std::cout << link_summary_text(output, shared.output) << findings_summary(report);
     }
     return kExitDone;
   }
@@ -130,6 +144,12 @@ class LinkCommand final : public Command {
                                                const PairOrder& order) {
     if (model.link_type == "dedupe_only") return order.rank;
     return splink_order(table.ids, table.list, table.list_labels, "link_and_dedupe", false).rank;
+  }
+
+  const ValueColumn& truth_column(const LinkageTable& table) const {
+    const auto column = table.values.find(truth_);
+    if (!column) throw UserError(fmt::format("--truth names a column that no list has: {}", truth_));
+    return table.values.column(*column);
   }
 
   std::vector<std::uint32_t> clusters_of(const SplinkPairs& pairs, const LinkageTable& table,
@@ -155,6 +175,8 @@ class LinkCommand final : public Command {
   bool all_pairs_ = false;
   std::vector<std::string> single_best_;
   std::string ties_ = "lowest_id";
+  std::string truth_;
+  bool is_redacted_ = false;
   double threshold_ = 0.95;
   double keep_ = 0.01;
 };

@@ -8,8 +8,9 @@ namespace byname {
 
 namespace {
 
-constexpr int kRounds = 5;
 constexpr double kPrior = 5;  // pairs added to observed and expected, so that few pairs say little
+constexpr double kStandardErrors = 3;
+constexpr double kLeastLeft = 0.1;  // of a count from which missed matches are taken off
 
 /// A gamma that speaks for one person.
 bool agrees(const SplinkScorer& scorer, std::size_t comparison, int gamma) {
@@ -22,13 +23,40 @@ double pattern_odds(const SplinkScorer& scorer, std::span<const std::int8_t> gam
   return std::clamp(odds, 1e-300, 1e300);
 }
 
+/// Share of the matches that agree, by the model.
+double agreeing_share(const SplinkModel& model, const SplinkScorer& scorer, std::size_t comparison) {
+  double share = 0;
+  for (int gamma = 0; gamma < model.comparisons[comparison].num_gammas(); ++gamma) {
+    if (agrees(scorer, comparison, gamma)) share += model.comparisons[comparison].m_of(gamma);
+  }
+  return std::clamp(share, 0.01, 1.0);
+}
+
+/// D: matches among the pairs weighted as non-matches.
+double missed_matches(const std::vector<ComparisonDependence>& all, const std::vector<double>& m) {
+  std::vector<double> each;
+  for (const ComparisonDependence& pair : all)
+    each.push_back((pair.observed - pair.expected) / (m[pair.first] * m[pair.second]));
+  if (each.empty()) return 0;
+  std::sort(each.begin(), each.end());
+  const std::size_t quartile = each.size() < 3 ? each.size() - 1 : 3 * (each.size() - 1) / 4;
+  return std::max(0.0, each[quartile]);
+}
+
+double without(double count, double missed) { return std::max(kLeastLeft * count, count - missed); }
+
+void set_ratio(ComparisonDependence& each) {
+  each.expected = each.pairs > 0 ? each.first_agrees * each.second_agrees / each.pairs : 0;
+  each.ratio = (each.observed + kPrior) / (each.expected + kPrior);
+}
+
 }  // namespace
 
 double ComparisonDependence::bits() const { return std::max(0.0, std::log2(ratio)); }
 
 std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& counts,
                                                       const SplinkScorer& scorer,
-                                                      const std::vector<double>& non_match_share) {
+                                                      std::span<const double> non_match_share) {
   std::vector<ComparisonDependence> all;
   for (std::size_t a = 0; a < counts.num_comparisons; ++a) {
     for (std::size_t b = a + 1; b < counts.num_comparisons; ++b) {
@@ -44,8 +72,7 @@ std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& co
         if (second) each.second_agrees += weight;
         if (first && second) each.observed += weight;
       }
-      each.expected = each.pairs > 0 ? each.first_agrees * each.second_agrees / each.pairs : 0;
-      each.ratio = (each.observed + kPrior) / (each.expected + kPrior);
+      set_ratio(each);
       all.push_back(each);
     }
   }
@@ -53,15 +80,20 @@ std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& co
 }
 
 std::vector<ComparisonDependence> measure_dependence(const ComparisonCounts& counts,
-                                                     const SplinkScorer& scorer) {
-  std::vector<ComparisonDependence> all;
-  std::vector<double> share(counts.num_rows());
-  for (int round = 0; round < kRounds; ++round) {
-    for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-      const double off = bits_too_many(all, counts.row(row), scorer, 0);
-      share[row] = 1 / (1 + pattern_odds(scorer, counts.row(row)) * std::exp2(-off));
-    }
-    all = tabulate_dependence(counts, scorer, share);
+                                                     const SplinkScorer& scorer, const SplinkModel& model) {
+  std::vector<double> share;
+  for (std::size_t row = 0; row < counts.num_rows(); ++row)
+    share.push_back(1 / (1 + pattern_odds(scorer, counts.row(row))));
+  std::vector<ComparisonDependence> all = tabulate_dependence(counts, scorer, share);
+  std::vector<double> m;
+  for (std::size_t k = 0; k < counts.num_comparisons; ++k) m.push_back(agreeing_share(model, scorer, k));
+  const double missed = missed_matches(all, m);
+  for (ComparisonDependence& each : all) {
+    each.observed = without(each.observed, missed * m[each.first] * m[each.second]);
+    each.first_agrees = without(each.first_agrees, missed * m[each.first]);
+    each.second_agrees = without(each.second_agrees, missed * m[each.second]);
+    set_ratio(each);
+    if (each.observed - each.expected < kStandardErrors * std::sqrt(each.expected + 1)) each.ratio = std::min(each.ratio, 1.0);
   }
   return all;
 }

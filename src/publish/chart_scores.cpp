@@ -68,6 +68,7 @@ void draw_threshold(SvgCanvas& svg, const ScoreChart& data, const ChartAxis& axi
   const bool at_right = x + 8 + text_width(data.threshold_text) < svg.width();
   svg.text(at_right ? x + 7 : x - 7, 20, at_right ? Anchor::kStart : Anchor::kEnd, data.threshold_text,
            "value");
+  if (data.review_text.empty()) return;
   const double low = axis.at(std::clamp(data.review_low, axis.low, axis.high));
   const double high = axis.at(std::clamp(data.review_high, axis.low, axis.high));
   svg.rect(low, kBase + 2, std::max(1.0, high - low), 5, "against");

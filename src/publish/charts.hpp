@@ -70,7 +70,7 @@ struct ScoreChart {
   double review_low = 0;
   double review_high = 0;
   std::string threshold_text;
-  std::string review_text;
+  std::string review_text;  ///< empty: there is no range for review
   bool is_log = false;  ///< see needs_log_scale
   std::string description;
 };

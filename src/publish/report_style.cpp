@@ -28,6 +28,10 @@ svg .axis{fill:var(--soft);font-size:12px}svg .small{font-size:12px}svg .strong{
 .range{fill:var(--fill);opacity:.35}.ring{fill:var(--paper);stroke:var(--fill);stroke-width:2}
 .grid{stroke:var(--rule)}.base{stroke:var(--ink)}.threshold{stroke:var(--ink);stroke-dasharray:3 3}.join{stroke:var(--ink);stroke-width:2.5}
 .on{fill:var(--ink)}.off{fill:var(--rule)}
+.curve{stroke:var(--fill);stroke-width:2;stroke-linecap:round}.tone1{stroke:var(--warn)}.tone2{stroke:var(--ink)}.tone3{stroke:var(--faint)}
+.dashed{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:4 4}.leader{stroke:var(--faint);stroke-width:.8}
+.edge{stroke:var(--fill);stroke-width:1.5;opacity:.75}.strong2{stroke-width:3}.strong3{stroke-width:4.5}.edge.dashed{stroke:var(--warn);stroke-width:1.5}
+.plate{fill:var(--paper);opacity:.9}svg .tiny{font-size:11px}
 .narrow{display:none}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
