@@ -29,6 +29,8 @@ void LinkageInputOptions::add(OptionTable& table, const std::string& model_help)
              &empty_is_missing_});
 }
 
+std::size_t LinkageInputOptions::num_lists() const { return parse_list_arguments(files_).size(); }
+
 SplinkModel LinkageInputOptions::read_model() const {
   if (model_.empty()) throw UsageError("give the model: --model FILE");
   std::ifstream file(model_);

@@ -26,6 +26,8 @@ class LinkageInputOptions {
  public:
   /// Adds FILE, --model, --map, --type and --empty-is-missing.
   void add(OptionTable& table, const std::string& model_help);
+  bool has_model() const { return !model_.empty(); }
+  std::size_t num_lists() const;
   /// Reads the model of --model. Throws UsageError without one, DataError if it cannot be read.
   SplinkModel read_model() const;
   /// Reads the lists under the model's column names.

@@ -8,6 +8,9 @@
 
 namespace byname {
 
+/// Below this ratio two comparisons agree together about as often as by chance.
+inline constexpr double kTellingDependence = 2;
+
 /// How often two comparisons agree together among pairs of different persons, against how often they would if
 /// they were independent. Agreeing = at a level that speaks for one person, m > u.
 struct ComparisonDependence {

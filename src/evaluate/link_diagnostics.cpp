@@ -93,9 +93,9 @@ void count_dependences(LinkDiagnostics& found, const std::vector<ComparisonDepen
     for (DependenceUse& use : found.dependences) {
       if (!agrees(found, i, use.dependence.first) || !agrees(found, i, use.dependence.second)) continue;
       use.links_on_both += links;
-      if (use.dependence.ratio >= kTellingRatio && margin < use.dependence.bits()) use.links_lost += links;
+      if (use.dependence.ratio >= kTellingDependence && margin < use.dependence.bits()) use.links_lost += links;
     }
-    if (bits_too_many(measured, found.sample.gammas_of(i), scorer, kTellingRatio) <= margin)
+    if (bits_too_many(measured, found.sample.gammas_of(i), scorer, kTellingDependence) <= margin)
       found.links_left += links;
   }
   std::stable_sort(found.dependences.begin(), found.dependences.end(),

@@ -108,7 +108,7 @@ struct LinkDiagnostics {
   double num_possible_pairs = 0;
   bool is_sampled = false;
   double num_sampled = 0;
-  double links_left = 0;  ///< links once all correlations of kTellingRatio or more are taken off
+  double links_left = 0;  ///< links once all correlations of kTellingDependence or more are taken off
   std::vector<std::vector<LevelUse>> levels;  ///< [comparison][gamma]
   std::vector<RuleUse> rules;
   std::vector<ComparisonUse> comparisons;
@@ -118,8 +118,6 @@ struct LinkDiagnostics {
   PairSample sample;
 };
 
-/// Below this ratio two comparisons agree together about as often as by chance.
-inline constexpr double kTellingRatio = 2;
 /// Looks at a sample of the pairs that the rules bring, and of the full pair space, of at most these sizes.
 inline constexpr std::uint64_t kDiagnosedPairs = 100000;
 inline constexpr double kDiagnosedPairSpace = 5e5;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kRowHeight = 22;
 constexpr double kGroupGap = 10;
+constexpr double kNumberRoom = 13;
 
 struct Shape {
   double name_width;  // 0: on a line of its own
@@ -22,15 +23,27 @@ Shape shape_of(ChartSize size) {
   return {0, 120, 132, 282};
 }
 
+/// Distance of the two dots that are closest.
+double least_gap(const EstimateGroup::Level& level) {
+  std::vector<double> found;
+  for (const auto& [session, m] : level.found) found.push_back(m);
+  std::sort(found.begin(), found.end());
+  double gap = 1;
+  for (std::size_t i = 1; i < found.size(); ++i) gap = std::min(gap, found[i] - found[i - 1]);
+  return gap;
+}
+
 void draw_level(SvgCanvas& svg, const Shape& shape, const EstimateGroup::Level& level, double y) {
   const auto at = [&](double m) { return shape.left + std::clamp(m, 0.0, 1.0) * (shape.right - shape.left); };
   svg.fitted(shape.label_right, y + 4.5, Anchor::kEnd, shape.label_right - shape.name_width, level.label,
              "label");
   svg.line(shape.left, y, shape.right, y, "grid");
   svg.rect(at(level.taken) - 1.5, y - 8, 3, 16, "bar");
-  for (const auto& [session, m] : level.found) svg.circle(at(m), y, 5, "ring");
-  for (const auto& [session, m] : level.found)
-    svg.text(at(m), y + 3.5, Anchor::kMiddle, std::to_string(session), "tiny");
+  const bool has_room = least_gap(level) * (shape.right - shape.left) >= kNumberRoom;
+  for (const auto& [session, m] : level.found) {
+    svg.circle(at(m), y, has_room ? 6 : 4, "ring");
+    if (has_room) svg.text(at(m), y + 3.8, Anchor::kMiddle, std::to_string(session), "tiny");
+  }
   svg.text(shape.right + 10, y + 4.5, Anchor::kStart, share_text(level.taken), "value small");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "publish/link_charts.hpp"
@@ -9,7 +10,7 @@
 namespace byname {
 namespace {
 
-constexpr std::size_t kMostLabelledEdges = 10;
+constexpr std::size_t kMostLabelledEdges = 6;
 constexpr double kMostBits = 30;
 
 struct Point {
@@ -17,7 +18,7 @@ struct Point {
   double y;
 };
 
-/// A circle, from the top on; two nodes stand side by side.
+/// On a circle, from the top on; two nodes stand side by side.
 Point place_of(std::size_t node, std::size_t num_nodes, Point center, double radius) {
   const double start = num_nodes == 2 ? std::numbers::pi : -std::numbers::pi / 2;
   const double angle =
@@ -42,6 +43,14 @@ void draw_edge_text(SvgCanvas& svg, const NetworkChart::Edge& edge, Point from, 
   svg.text(x, y + 4, Anchor::kMiddle, text, edge.is_link ? "value tiny" : "value tiny against-text");
 }
 
+double weakest_link(const NetworkChart& data) {
+  double weakest = std::numeric_limits<double>::infinity();
+  for (const NetworkChart::Edge& edge : data.edges) {
+    if (edge.is_link) weakest = std::min(weakest, edge.bits);
+  }
+  return weakest;
+}
+
 void draw_node(SvgCanvas& svg, const std::string& label, Point at, Point center) {
   svg.circle(at.x, at.y, 6, "dot");
   const bool is_middle = std::abs(at.x - center.x) < 8;
@@ -64,13 +73,16 @@ Markup chart_network(const NetworkChart& data, ChartSize size) {
     places.push_back(place_of(i, data.nodes.size(), center, radius));
   for (const NetworkChart::Edge& edge : data.edges)
     svg.line(places[edge.from].x, places[edge.from].y, places[edge.to].x, places[edge.to].y, edge_class(edge));
-  if (data.edges.size() <= kMostLabelledEdges) {
-    for (const NetworkChart::Edge& edge : data.edges)
+  const double weakest = weakest_link(data);
+  for (const NetworkChart::Edge& edge : data.edges) {
+    const bool is_weakest = edge.is_link && edge.bits == weakest;
+    if (data.edges.size() <= kMostLabelledEdges || is_weakest)
       draw_edge_text(svg, edge, places[edge.from], places[edge.to]);
   }
   for (std::size_t i = 0; i < data.nodes.size(); ++i) draw_node(svg, data.nodes[i], places[i], center);
-  const bool is_flat = data.nodes.size() == 2;
-  return svg.finish(is_flat ? center.y + 30 : center.y + radius + 30);
+  double bottom = 0;
+  for (const Point& place : places) bottom = std::max(bottom, place.y);
+  return svg.finish(bottom + 30);
 }
 
 }  // namespace byname

@@ -2,6 +2,7 @@
 #include "publish/finding_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/ranges.h>
 
 #include "publish/link_messages.hpp"
@@ -100,6 +101,13 @@ std::string rule_label(const RuleUse& rule) {
 
 std::string share_text(double share) {
   return share >= 0.001 || share == 0 ? fmt::format("{:.3f}", share) : fmt::format("{:.1e}", share);
+}
+
+std::string odds_text(double bits) {
+  const double probability = 1 / (1 + std::exp2(-bits));
+  if (probability >= 0.9999) return say(LinkMessage::kOver, "0.9999");
+  return probability < 0.001 ? fmt::format("{:.1e}", probability)
+                             : fmt::format("{:.4f}", std::floor(probability * 1e4) / 1e4);
 }
 
 std::string finding_text(const Finding& finding, const SplinkModel& model, const LinkDiagnostics& found,

@@ -24,4 +24,7 @@ std::string rule_label(const RuleUse& rule);
 /// A probability: "0.463", "3.1e-05".
 std::string share_text(double share);
 
+/// The probability of odds in bits, never rounded over a threshold: "0.9499", "over 0.9999".
+std::string odds_text(double bits);
+
 }  // namespace byname

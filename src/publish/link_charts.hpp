@@ -70,8 +70,8 @@ struct NetworkChart {
   std::vector<Edge> edges;
   std::string description;
 };
-/// Nodes on a circle; the stronger a link, the thicker its line. Weights stand on the lines of small
-/// clusters.
+/// Nodes on a circle; the stronger a link, the thicker its line. Weights stand on all lines of
+/// small clusters, and on the weakest link of others.
 Markup chart_network(const NetworkChart& data, ChartSize size);
 
 }  // namespace byname

@@ -91,7 +91,7 @@ std::string_view message(LinkMessage id) {
              "lambda again.";
     case LinkMessage::kFindLambdaTooHigh:
       return "Lambda says {0} matches among all pairs; the scored pairs hold about {1}. Either the blocking "
-             "rules miss most, or lambda is too high.";
+             "rules miss many, or lambda is too high.";
     case LinkMessage::kFindSessionOneClass:
       return "The session on {0} ended with lambda {1}: it saw one class of pairs only, so its m says "
              "little.";
@@ -126,8 +126,12 @@ std::string_view message(LinkMessage id) {
       return "{0} changes hardly any decision ({1}): without it the links are the same.";
 
     case LinkMessage::kWeightsIntro:
-      return "Match weights in bits: +1 doubles the odds that two records are one person, −1 halves them. "
-             "Levels without a bar never had m or u trained and use Splink's defaults.";
+      return "Match weights in bits: +1 doubles the odds that two records are one person, −1 halves them.";
+    case LinkMessage::kWeightsUntrained:
+      return "Levels without a bar never had m or u trained and use Splink's defaults.";
+    case LinkMessage::kWeightsFrequency:
+      return "Where a level is adjusted by how common the value is, a rare value says more than its bar and a "
+             "common one less.";
     case LinkMessage::kWeightsChart:
       return "Match weights of the levels of each comparison.";
     case LinkMessage::kParametersIntro:
@@ -258,9 +262,9 @@ std::string_view message(LinkMessage id) {
     case LinkMessage::kEstimatesChart:
       return "m of each level by session.";
     case LinkMessage::kEstimatesNote:
-      return "Dot n: session n.";
+      return "Numbers are sessions; where dots lie close they have none.";
     case LinkMessage::kLambdaLabel:
-      return "share of matches";
+      return "matches";
 
     case LinkMessage::kRulesIntro:
       return "Each rule is counted for the pairs that no rule before it brings.";
@@ -311,14 +315,18 @@ std::string_view message(LinkMessage id) {
       return "A usual pair that is no link: {0} bits, probability {1}.";
     case LinkMessage::kExampleChart:
       return "The weight of a pair, step by step.";
+    case LinkMessage::kOver:
+      return "over {0}";
     case LinkMessage::kStart:
       return "start: share of matches";
     case LinkMessage::kTotal:
       return "match weight";
     case LinkMessage::kFrequency:
-      return "{0}: how common the value is";
+      return "{0}: frequency";
     case LinkMessage::kRowHead:
       return "{0}, row {1}";
+    case LinkMessage::kRowAlone:
+      return "row {0}";
     case LinkMessage::kPropertyHead:
       return "comparison";
     case LinkMessage::kNoValue:
@@ -330,8 +338,6 @@ std::string_view message(LinkMessage id) {
       return "{0} clusters: {1} records alone, {2} clusters of two or more, the largest of {3}.";
     case LinkMessage::kClustersChart:
       return "Clusters by number of records.";
-    case LinkMessage::kClusterSize:
-      return "{0} records";
     case LinkMessage::kClusterSizes:
       return "{0} to {1} records";
     case LinkMessage::kClusterDrawings:
@@ -349,7 +355,7 @@ std::string_view message(LinkMessage id) {
     case LinkMessage::kClusterText:
       return "{0}: {1} records, {2} of {3} pairs are links, the weakest has {4} bits.";
     case LinkMessage::kClusterNote:
-      return "Numbers beside dots are rows: {0}.";
+      return "row";
     case LinkMessage::kClusterTooLarge:
       return "The largest cluster has {0} records and {1} of its {2} pairs are links: too large to draw, and "
              "too large for one person unless people are named that often. Raise the threshold, or look at "

@@ -59,8 +59,9 @@ std::vector<std::int64_t> cluster_sizes(const LinkOutput& output) {
 
 std::string record_place(const LinkOutput& output, std::uint32_t record) {
   const LinkageTable& table = *output.table;
-  return say(LinkMessage::kRowHead, table.list_labels[table.list[record]],
-             format_count(static_cast<std::int64_t>(table.row[record])));
+  const std::string row = format_count(static_cast<std::int64_t>(table.row[record]));
+  if (table.list_labels.size() == 1) return say(LinkMessage::kRowAlone, row);
+  return say(LinkMessage::kRowHead, table.list_labels[table.list[record]], row);
 }
 
 Markup link_answer_section(const LinkReport& report) {

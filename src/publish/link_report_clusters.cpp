@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <fmt/ranges.h>
 #include <limits>
 
 #include "base/number_format.hpp"
@@ -83,10 +82,10 @@ std::vector<ChosenCluster> chosen_clusters(std::vector<ClusterShape> shapes) {
   return chosen;
 }
 
-/// Nodes are numbered from 1; what rows they are stands below.
+/// Nodes are numbered from 1; what records they are stands below.
 struct ClusterNetwork {
   NetworkChart chart;
-  std::vector<std::string> places;
+  std::vector<std::uint32_t> records;
   double weakest = std::numeric_limits<double>::infinity();
 };
 
@@ -103,7 +102,7 @@ std::vector<ClusterNetwork> networks_of(const LinkReport& report, const std::vec
     ClusterNetwork& network = networks[index];
     node[record] = static_cast<std::uint32_t>(network.chart.nodes.size());
     network.chart.nodes.push_back(std::to_string(network.chart.nodes.size() + 1));
-    network.places.push_back(fmt::format("{} = {}", network.places.size() + 1, record_place(output, record)));
+    network.records.push_back(record);
   }
   for (std::size_t i = 0; i < output.pairs->size(); ++i) {
     const std::uint32_t left = output.pairs->left[i];
@@ -117,6 +116,29 @@ std::vector<ClusterNetwork> networks_of(const LinkReport& report, const std::vec
   return networks;
 }
 
+/// The records of a cluster by number, with what the model compares.
+Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>& records) {
+  const ValueTable& values = report.output->table->values;
+  std::vector<std::vector<std::size_t>> columns;
+  Markup head = element("th", "", {});
+  head += element("th", "", say_html(LinkMessage::kClusterNote));
+  for (const SplinkComparison& comparison : report.output->model->comparisons) {
+    columns.push_back(compared_columns(comparison, values));
+    head += element("th", R"(scope="col")", escape_html(comparison.name));
+  }
+  Markup body;
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    Markup cells = element("th", R"(scope="row")", escape_html(std::to_string(i + 1)));
+    cells += element("td", "", escape_html(record_place(*report.output, records[i])));
+    for (const auto& each : columns)
+      cells += element("td", R"(dir="auto")", escape_html(compared_values(each, values, records[i])));
+    body += element("tr", "", cells);
+  }
+  Markup inner = element("thead", "", element("tr", "", head));
+  inner += element("tbody", "", body);
+  return element("table", "", inner);
+}
+
 Markup drawing(const LinkReport& report, const ChosenCluster& chosen, ClusterNetwork network,
                std::size_t index) {
   network.chart.description = say(LinkMessage::kClusterChart);
@@ -126,24 +148,23 @@ Markup drawing(const LinkReport& report, const ChosenCluster& chosen, ClusterNet
                                 whole_text(chosen.shape.possible()), weight_text(network.weakest)));
   markup += figure(fmt::format("cluster-{}", index + 1),
                    [&](ChartSize size) { return chart_network(network.chart, size); });
-  if (!report.is_redacted)
-    markup += note(LinkMessage::kClusterNote, fmt::format("{}", fmt::join(network.places, "; ")));
-  return element("div", R"(class="pair")", markup);
+  if (!report.is_redacted) markup += records_table(report, network.records);
+  return element("div", R"(class="pair person")", markup);
 }
 
+/// Bars of sizes: 1 to 5 one by one, then in steps that grow.
 std::vector<BarRow> size_bars(const std::vector<std::int64_t>& sizes) {
   std::vector<BarRow> bars;
   std::size_t first = 1;
-  while (first < sizes.size()) {
-    const std::size_t last = first < 6 ? first : first * 2 - (first == 6 ? 2 : 1);
+  for (const std::size_t last : {1, 2, 3, 4, 5, 10, 20, 50, 100, 1000, 10000, 1000000000}) {
+    if (first >= sizes.size()) break;
     std::int64_t clusters = 0;
     for (std::size_t size = first; size <= std::min(last, sizes.size() - 1); ++size) clusters += sizes[size];
-    const std::string label =
-        first == 1 ? format_counted(1, "record", "records")
-        : first == last
-            ? say(LinkMessage::kClusterSize, std::to_string(first))
-            : say(LinkMessage::kClusterSizes, std::to_string(first), std::to_string(last));
-    bars.push_back({label, static_cast<double>(clusters), format_count(clusters)});
+    std::string label = say(LinkMessage::kClusterSizes, std::to_string(first),
+                            std::to_string(std::min(last, sizes.size() - 1)));
+    if (first == last || first + 1 == sizes.size())
+      label = format_counted(static_cast<std::int64_t>(first), "record", "records");
+    bars.push_back({std::move(label), static_cast<double>(clusters), format_count(clusters)});
     first = last + 1;
   }
   return bars;

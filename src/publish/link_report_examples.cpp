@@ -49,39 +49,15 @@ std::vector<Example> chosen_examples(const LinkDiagnostics& found) {
   return examples;
 }
 
-/// The columns that a comparison looks at.
-std::vector<std::size_t> columns_of(const SplinkComparison& comparison, const ValueTable& table) {
-  std::vector<std::size_t> columns;
-  for (const SplinkLevel& level : comparison.levels) {
-    if (level.is_else) continue;
-    for (const std::string& name : columns_used(parse_expression(level.condition, comparison.name))) {
-      const auto column = table.find(name);
-      if (column && std::find(columns.begin(), columns.end(), *column) == columns.end())
-        columns.push_back(*column);
-    }
-  }
-  return columns;
-}
-
-std::string values_text(const std::vector<std::size_t>& columns, const ValueTable& table,
-                        std::uint32_t record) {
-  std::vector<std::string> texts;
-  for (const std::size_t column : columns) {
-    const Value& value = table.column(column).at(record);
-    if (!value.is_null()) texts.push_back(text_of(value));
-  }
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
-
 Markup property_row(const LinkReport& report, std::size_t k, std::uint32_t left, std::uint32_t right,
                     int gamma, double bits) {
   const SplinkComparison& comparison = report.output->model->comparisons[k];
   const ValueTable& table = report.output->table->values;
-  const std::vector<std::size_t> columns = columns_of(comparison, table);
+  const std::vector<std::size_t> columns = compared_columns(comparison, table);
   Markup cells = element("th", R"(scope="row")", escape_html(comparison.name));
   if (!report.is_redacted) {
-    cells += element("td", R"(class="side" dir="auto")", escape_html(values_text(columns, table, left)));
-    cells += element("td", R"(class="side" dir="auto")", escape_html(values_text(columns, table, right)));
+    cells += element("td", R"(class="side" dir="auto")", escape_html(compared_values(columns, table, left)));
+    cells += element("td", R"(class="side" dir="auto")", escape_html(compared_values(columns, table, right)));
   }
   const Markup why = gamma < 0 ? say_html(LinkMessage::kNoValue)
                                : say_html(LinkMessage::kLevelWeight, level_label(comparison, gamma),
@@ -133,6 +109,29 @@ std::vector<WaterfallStep> steps_of(const LinkReport& report, std::size_t pair) 
 
 }  // namespace
 
+std::vector<std::size_t> compared_columns(const SplinkComparison& comparison, const ValueTable& table) {
+  std::vector<std::size_t> columns;
+  for (const SplinkLevel& level : comparison.levels) {
+    if (level.is_else) continue;
+    for (const std::string& name : columns_used(parse_expression(level.condition, comparison.name))) {
+      const auto column = table.find(name);
+      if (column && std::find(columns.begin(), columns.end(), *column) == columns.end())
+        columns.push_back(*column);
+    }
+  }
+  return columns;
+}
+
+std::string compared_values(const std::vector<std::size_t>& columns, const ValueTable& table,
+                        std::uint32_t record) {
+  std::vector<std::string> texts;
+  for (const std::size_t column : columns) {
+    const Value& value = table.column(column).at(record);
+    if (!value.is_null()) texts.push_back(text_of(value));
+  }
+  return fmt::format("{}", fmt::join(texts, ", "));
+}
+
 Markup examples_section(const LinkReport& report) {
   Markup markup = element("h2", R"(id="examples")", say_html(LinkMessage::kHeadExamples));
   const std::vector<Example> examples = chosen_examples(*report.found);
@@ -141,9 +140,8 @@ Markup examples_section(const LinkReport& report) {
   const std::string description = say(LinkMessage::kExampleChart);
   for (std::size_t i = 0; i < examples.size(); ++i) {
     const double bits = report.found->sample.match_weight[examples[i].pair];
-    const double probability = 1 / (1 + std::exp2(-bits));
-    const Markup caption = element(
-        "b", "", say_html(examples[i].caption, weight_text(bits), fmt::format("{:.4g}", probability)));
+    const Markup caption =
+        element("b", "", say_html(examples[i].caption, weight_text(bits), odds_text(bits)));
     Markup example = example_table(report, examples[i].pair, caption);
     const std::vector<WaterfallStep> steps = steps_of(report, examples[i].pair);
     if (!steps.empty())

@@ -101,7 +101,7 @@ Markup rules_section(const LinkReport& report) {
   }
   const std::string description = say(LinkMessage::kRulesChart);
   markup += figure("rules", [&](ChartSize size) { return chart_bars(bars, description, size); });
-  markup += rules_table(found);
+  markup += element("div", R"(class="models")", rules_table(found));
   return markup += blocks_part(report);
 }
 

@@ -16,14 +16,6 @@ namespace {
 
 double bits_of(double probability) { return std::log2(probability / (1 - probability)); }
 
-std::string probability_text(double bits) {
-  const double probability = 1 / (1 + std::exp2(-bits));
-  return probability > 0.9999 && probability < 1 ? fmt::format("1 \u2212 {:.0e}", std::exp2(-bits))
-                                                 : fmt::format("{:.4g}", probability);
-}
-
-std::string two_digits(double share) { return fmt::format("{:.3f}", share); }
-
 LineChart truth_chart(const ThresholdTable& truth) {
   LineChart chart;
   chart.series = {{say(LinkMessage::kPrecision), {}}, {say(LinkMessage::kRecall), {}}, {say(LinkMessage::kF1), {}}};
@@ -51,10 +43,10 @@ Markup thresholds_table(const ThresholdTable& truth) {
     const ThresholdRow& row = truth.rows[i];
     if (row.match_weight != std::floor(row.match_weight) && i != truth.best) continue;
     rows.push_back({escape_html(weight_text(row.match_weight)),
-                    escape_html(probability_text(row.match_weight)), escape_html(whole_text(row.true_links)),
+                    escape_html(odds_text(row.match_weight)), escape_html(whole_text(row.true_links)),
                     escape_html(whole_text(row.false_links)), escape_html(whole_text(row.missed)),
-                    escape_html(two_digits(row.precision())), escape_html(two_digits(row.recall())),
-                    escape_html(two_digits(row.f1()))});
+                    escape_html(share_text(row.precision())), escape_html(share_text(row.recall())),
+                    escape_html(share_text(row.f1()))});
   }
   Markup markup = element("summary", "", say_html(LinkMessage::kTruthSummary));
   markup += table({say(LinkMessage::kThresholdHead), say(LinkMessage::kProbabilityHead),
@@ -95,13 +87,13 @@ Markup truth_section(const LinkReport& report) {
   const double kept = truth.true_pairs > 0 ? truth.true_pairs_kept / truth.true_pairs : 1;
   markup += paragraph(LinkMessage::kTruthIntro, whole_text(truth.true_pairs),
                       whole_text(truth.true_pairs_kept), percent_text(kept),
-                      two_digits(truth.chosen.precision()), two_digits(truth.chosen.recall()),
-                      two_digits(truth.chosen.f1()));
+                      share_text(truth.chosen.precision()), share_text(truth.chosen.recall()),
+                      share_text(truth.chosen.f1()));
   if (truth.rows.empty()) return markup;
   const ThresholdRow& best = truth.rows[truth.best];
   markup += paragraph(LinkMessage::kTruthBest, weight_text(best.match_weight),
-                      probability_text(best.match_weight), two_digits(best.precision()),
-                      two_digits(best.recall()), two_digits(best.f1()));
+                      odds_text(best.match_weight), share_text(best.precision()),
+                      share_text(best.recall()), share_text(best.f1()));
   const LineChart chart = truth_chart(truth);
   markup += figure("truth", [&](ChartSize size) { return chart_lines(chart, size); });
   markup += note(LinkMessage::kTruthNote);

@@ -39,4 +39,11 @@ std::vector<std::int64_t> cluster_sizes(const LinkOutput& output);
 /// A record by its place: "people, row 1,204".
 std::string record_place(const LinkOutput& output, std::uint32_t record);
 
+/// The columns of the table that a comparison looks at.
+std::vector<std::size_t> compared_columns(const SplinkComparison& comparison, const ValueTable& table);
+
+/// What a record has in some columns, as text; what is missing is left out.
+std::string compared_values(const std::vector<std::size_t>& columns, const ValueTable& table,
+                            std::uint32_t record);
+
 }  // namespace byname

@@ -46,6 +46,24 @@ std::vector<ParameterGroup> parameter_groups(const LinkReport& report) {
   return groups;
 }
 
+bool has_untrained(const LinkDiagnostics& found) {
+  for (const auto& levels : found.levels) {
+    for (const LevelUse& level : levels) {
+      if (!level.has_m || !level.has_u) return true;
+    }
+  }
+  return false;
+}
+
+bool uses_frequencies(const SplinkModel& model) {
+  for (const SplinkComparison& comparison : model.comparisons) {
+    for (const SplinkLevel& level : comparison.levels) {
+      if (!level.tf_column.empty() && level.tf_weight != 0) return true;
+    }
+  }
+  return false;
+}
+
 Markup parameter_cell(double value, bool is_trained) {
   if (is_trained) return escape_html(share_text(value));
   return say_html(LinkMessage::kUntrainedMark, share_text(value));
@@ -102,7 +120,10 @@ std::vector<Markup> dependence_row(const LinkReport& report, const DependenceUse
 
 Markup link_weights_section(const LinkReport& report) {
   Markup markup = element("h2", R"(id="weights")", say_html(LinkMessage::kHeadWeights));
-  markup += paragraph(LinkMessage::kWeightsIntro);
+  Markup intro = say_html(LinkMessage::kWeightsIntro);
+  if (uses_frequencies(*report.output->model)) intro += Markup{" "} += say_html(LinkMessage::kWeightsFrequency);
+  if (has_untrained(*report.found)) intro += Markup{" "} += say_html(LinkMessage::kWeightsUntrained);
+  markup += element("p", "", intro);
   const std::vector<WeightGroup> weights = weight_groups(report);
   const std::string description = say(LinkMessage::kWeightsChart);
   markup +=
@@ -122,7 +143,7 @@ Markup dependence_section(const LinkReport& report) {
   const LinkDiagnostics& found = *report.found;
   Markup markup = element("h2", R"(id="correlations")", say_html(LinkMessage::kHeadCorrelations));
   markup += paragraph(LinkMessage::kCorrelationsIntro, short_text(found.pair_space));
-  if (found.dependences.empty() || found.dependences[0].dependence.ratio < kTellingRatio)
+  if (found.dependences.empty() || found.dependences[0].dependence.ratio < kTellingDependence)
     markup += paragraph(LinkMessage::kCorrelationsNone);
   else
     markup += paragraph(LinkMessage::kCorrelationsLeft, short_text(found.links_left),
@@ -131,11 +152,12 @@ Markup dependence_section(const LinkReport& report) {
   for (std::size_t i = 0; i < std::min(kMostDependences, found.dependences.size()); ++i)
     rows.push_back(dependence_row(report, found.dependences[i]));
   if (rows.empty()) return markup;
-  markup += table({say(LinkMessage::kPairHead), say(LinkMessage::kObservedHead),
+  Markup pairs = table({say(LinkMessage::kPairHead), say(LinkMessage::kObservedHead),
                    say(LinkMessage::kExpectedHead), say(LinkMessage::kRatioHead),
                    say(LinkMessage::kBitsHead), say(LinkMessage::kLinksOnBothHead),
                    say(LinkMessage::kLinksLostHead)},
                   rows, {1, 2, 3, 4, 5, 6});
+  markup += element("div", R"(class="models")", pairs);
   return markup += note(LinkMessage::kCorrelationsNote);
 }
 

@@ -31,7 +31,7 @@ svg .axis{fill:var(--soft);font-size:12px}svg .small{font-size:12px}svg .strong{
 .curve{stroke:var(--fill);stroke-width:2;stroke-linecap:round}.tone1{stroke:var(--warn)}.tone2{stroke:var(--ink)}.tone3{stroke:var(--faint)}
 .dashed{stroke:var(--soft);stroke-width:1.5;stroke-dasharray:4 4}.leader{stroke:var(--faint);stroke-width:.8}
 .edge{stroke:var(--fill);stroke-width:1.5;opacity:.75}.strong2{stroke-width:3}.strong3{stroke-width:4.5}.edge.dashed{stroke:var(--warn);stroke-width:1.5}
-.plate{fill:var(--paper);opacity:.9}svg .tiny{font-size:11px}
+.plate{fill:var(--wash);opacity:.9}svg .tiny{font-size:11px}
 .narrow{display:none}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
