@@ -15,7 +15,7 @@ namespace byname {
 
 namespace {
 
-constexpr double kLikely = 0.9;  // probability from which a pair counts as a likely match
+constexpr double kLikely = 0.02;  // pairs below are left out of the likely matches; the others count by probability
 
 class BlockCommand final : public Command {
  public:
@@ -169,13 +169,13 @@ class BlockCommand final : public Command {
       if (const auto column = values.find(name)) left_out.push_back(*column);
     }
     context.begin_step("looking for likely matches", 0);
-    SplinkModel model =
+    const SplinkModel model =
         input_.has_model() ? read_model : plain_model(values, read_model.link_type, left_out);
     const SplinkComparer comparer(model, values, context);
     const SeedPairs pairs = compare_seeds(comparer, read.order, sample_pairs_, context);
-    if (!input_.has_model()) fit_from_anchor(model, pairs.counts);
-    const SplinkScorer scorer(model, comparer, values);
-    const std::vector<LikelyMatch> matches = likely_matches(pairs, model, scorer, kLikely);
+    const PairSpaceFit fit = fit_pair_space(
+        model, pairs.counts, input_.has_model() ? FitStart::kModel : FitStart::kAnchor);
+    const std::vector<LikelyMatch> matches = likely_matches(pairs, fit, kLikely);
     if (matches.empty())
       throw DataError("no two records look like one person, so nothing shows what a rule would miss; "
                       "raise --sample-pairs, or give a trained model");
@@ -195,7 +195,7 @@ class BlockCommand final : public Command {
   std::string link_type_;
   std::string truth_;
   double budget_ = -1;  ///< -1: not given
-  double sample_pairs_ = 2e7;
+  double sample_pairs_ = 1e7;
   int largest_ = 3;
   bool shows_values_ = false;
 };

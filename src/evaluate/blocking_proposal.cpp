@@ -2,28 +2,34 @@
 #include "evaluate/blocking_proposal.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <set>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "base/random.hpp"
 #include "evaluate/rule_cover.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr std::size_t kCountedRecords = 50000;  // candidates' pairs are counted on this many at most
-constexpr int kRounds = 5;                      // of fitting the price to what rules bring together
+constexpr std::size_t kCountedRecords = 25000;  // candidates' pairs are counted on this many at most
+constexpr int kRounds = 5;                      // of fitting the budget to what rules really bring together
+constexpr std::size_t kSampledPairs = 64;       // of each candidate
+constexpr double kWorthSaving = 1e-3;           // of the budget: rules of fewer pairs are not made longer
 
-std::uint64_t mask_of(const LikelyMatch& match, const std::vector<CandidateKey>& keys, const ValueTable& table) {
-  std::uint64_t mask = 0;
+/// The keys that two records agree on, as bits.
+std::uint64_t agreement_of(std::uint32_t a, std::uint32_t b, const std::vector<CandidateKey>& keys,
+                           const ValueTable& table) {
+  std::uint64_t agreement = 0;
   for (std::size_t k = 0; k < keys.size(); ++k) {
-    const std::uint32_t left = table.column(keys[k].column).canonical_at(match.left);
-    if (left != 0 && left == table.column(keys[k].column).canonical_at(match.right)) mask |= 1ull << k;
+    const std::uint32_t value = table.column(keys[k].column).canonical_at(a);
+    if (value != 0 && value == table.column(keys[k].column).canonical_at(b)) agreement |= 1ull << k;
   }
-  return mask;
+  return agreement;
 }
 
 /// Likely matches by what they agree on; of the seeds of one half (0, 1) or of all (2).
@@ -31,7 +37,7 @@ std::vector<AgreementCount> agreements(const std::vector<LikelyMatch>& matches,
                                        const std::vector<std::uint64_t>& masks, std::uint32_t half) {
   std::map<std::uint64_t, double> counts;
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    if (half == 2 || matches[i].seed % 2 == half) ++counts[masks[i]];
+    if (half == 2 || matches[i].seed % 2 == half) counts[masks[i]] += matches[i].probability;
   }
   std::vector<AgreementCount> result;
   for (const auto& [mask, count] : counts) result.push_back({mask, count});
@@ -50,35 +56,61 @@ RecordBlocks counted_block(std::size_t num_records, double& scale) {
   return blocks;
 }
 
-/// Counts the pairs of all conjunctions that begin with one key; deeper ones only while they still save
-/// pairs worth saving.
+/// Counts the pairs of all conjunctions that begin with one key, and samples some; deeper ones only while they
+/// still save pairs worth saving.
 class ConjunctionCounter {
  public:
   ConjunctionCounter(const std::vector<CandidateKey>& keys, const ValueTable& table, const PairOrder& order,
-                     double budget, double scale)
-      : keys_(keys), table_(table), order_(order), budget_(budget), scale_(scale) {}
+                     double budget, double scale, std::uint64_t seed)
+      : keys_(keys), table_(table), order_(order), budget_(budget), scale_(scale), seed_(seed) {}
 
-  void count(const RecordBlocks& blocks, std::vector<std::size_t> rule, std::size_t first,
+  void count(const RecordBlocks& blocks, std::uint64_t rule, std::size_t first,
              std::vector<RuleCandidate>& found) const {
     for (std::size_t k = first; k < keys_.size(); ++k) {
-      const bool is_same_source = std::any_of(rule.begin(), rule.end(), [&](std::size_t other) {
-        return keys_[other].source == keys_[k].source;
-      });
-      if (is_same_source) continue;
+      if (has_source(rule, keys_[k].source)) continue;
+      const std::uint64_t longer = rule | 1ull << k;
       const RecordBlocks split = split_blocks(blocks, table_.column(keys_[k].column));
-      const double pairs = scale_ * static_cast<double>(num_pairs_within(split, order_));
-      rule.push_back(k);
-      if (pairs > 0 && pairs <= budget_) found.push_back({mask_of_rule(rule), pairs});
-      if (rule.size() < 3 && pairs > budget_ / 1000) count(split, rule, k + 1, found);
-      rule.pop_back();
+      add(split, longer, found);
     }
   }
 
+  /// The conjunction whose blocks are known, and those that go on from it.
+  void add(const RecordBlocks& blocks, std::uint64_t rule, std::vector<RuleCandidate>& found) const {
+    std::vector<std::uint64_t> pairs_up_to;
+    std::uint64_t pairs = 0;
+    for (std::size_t b = 0; b < blocks.size(); ++b)
+      pairs_up_to.push_back(pairs += num_block_pairs(blocks.block(b), order_));
+    const double scaled = scale_ * static_cast<double>(pairs);
+    if (pairs > 0 && scaled <= budget_) found.push_back({rule, scaled, sample(blocks, pairs_up_to, rule)});
+    if (std::popcount(rule) < 3 && scaled > kWorthSaving * budget_)
+      count(blocks, rule, static_cast<std::size_t>(std::bit_width(rule)), found);
+  }
+
  private:
-  static std::uint64_t mask_of_rule(const std::vector<std::size_t>& rule) {
-    std::uint64_t mask = 0;
-    for (const std::size_t k : rule) mask |= 1ull << k;
-    return mask;
+  bool has_source(std::uint64_t rule, std::size_t source) const {
+    for (std::size_t k = 0; k < keys_.size(); ++k) {
+      if ((rule >> k & 1) != 0 && keys_[k].source == source) return true;
+    }
+    return false;
+  }
+
+  std::vector<std::uint64_t> sample(const RecordBlocks& blocks, const std::vector<std::uint64_t>& pairs_up_to,
+                                    std::uint64_t rule) const {
+    RandomStream random(seed_, RandomStage::kBlockingRecall, rule, 0, 0);
+    std::vector<std::uint64_t> keys;
+    for (std::size_t i = 0; i < kSampledPairs; ++i) {
+      const std::uint64_t pair = random.below(pairs_up_to.back());
+      const auto found = std::upper_bound(pairs_up_to.begin(), pairs_up_to.end(), pair);
+      const auto block = blocks.block(static_cast<std::size_t>(found - pairs_up_to.begin()));
+      std::uint32_t left = 0;
+      std::uint32_t right = 0;
+      do {  // the block has an allowed pair, so this ends
+        left = block[random.below(block.size())];
+        right = block[random.below(block.size())];
+      } while (left == right || !order_.allows(left, right));
+      keys.push_back(agreement_of(left, right, keys_, table_));
+    }
+    return keys;
   }
 
   const std::vector<CandidateKey>& keys_;
@@ -86,6 +118,7 @@ class ConjunctionCounter {
   const PairOrder& order_;
   double budget_;
   double scale_;
+  std::uint64_t seed_;
 };
 
 std::vector<RuleCandidate> count_candidates(const std::vector<CandidateKey>& keys, const ValueTable& table,
@@ -93,16 +126,13 @@ std::vector<RuleCandidate> count_candidates(const std::vector<CandidateKey>& key
                                             const ExecutionContext& context) {
   double scale = 1;
   const RecordBlocks blocks = counted_block(table.num_records(), scale);
-  const ConjunctionCounter counter(keys, table, order, budget, scale);
+  const ConjunctionCounter counter(keys, table, order, budget, scale, context.seed);
   std::vector<std::vector<RuleCandidate>> parts(keys.size());
   parallel_chunks(context, keys.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    const RecordBlocks split = split_blocks(blocks, table.column(keys[k].column));
-    const double pairs = scale * static_cast<double>(num_pairs_within(split, order));
-    if (pairs > 0 && pairs <= budget) parts[k].push_back({1ull << k, pairs});
-    if (pairs > budget / 1000) counter.count(split, {k}, k + 1, parts[k]);
+    counter.add(split_blocks(blocks, table.column(keys[k].column)), 1ull << k, parts[k]);
   });
   std::vector<RuleCandidate> all;
-  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  for (auto& part : parts) all.insert(all.end(), part.begin(), part.end());
   return all;
 }
 
@@ -124,18 +154,21 @@ std::uint64_t pairs_together(const std::vector<RuleCount>& counts) {
 
 /// Recall with seeds as the unit (a ratio of sums over seeds), less the optimism of the choice.
 RecallEstimate estimate_recall(const std::vector<LikelyMatch>& matches, const std::vector<std::uint64_t>& masks,
-                               const std::vector<RuleCandidate>& chosen, double optimism) {
+                               const std::vector<RuleCandidate>& candidates,
+                               const std::vector<std::size_t>& chosen, double optimism) {
   std::map<std::uint32_t, std::pair<double, double>> of_seed;
   double covered = 0;
+  double all = 0;
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    const bool is_covered = covers(chosen, masks[i]);
-    of_seed[matches[i].seed].first += is_covered;
-    of_seed[matches[i].seed].second += 1;
-    covered += is_covered;
+    const bool is_covered = covers(candidates, chosen, masks[i]);
+    const double weight = matches[i].probability;
+    of_seed[matches[i].seed].first += is_covered ? weight : 0;
+    of_seed[matches[i].seed].second += weight;
+    covered += is_covered ? weight : 0;
+    all += weight;
   }
   RecallEstimate estimate;
-  if (matches.empty()) return estimate;
-  const auto all = static_cast<double>(matches.size());
+  if (!(all > 0)) return estimate;
   const double seen = covered / all;
   double squares = 0;
   for (const auto& [seed, counts] : of_seed) squares += std::pow(counts.first - seen * counts.second, 2);
@@ -154,8 +187,8 @@ double optimism_of(const std::vector<LikelyMatch>& matches, const std::vector<st
   for (const std::uint32_t half : {0u, 1u}) {
     const auto seen = agreements(matches, masks, half);
     const auto unseen = agreements(matches, masks, 1 - half);
-    const auto chosen = choose_cover(candidates, seen, budget);
-    optimism += std::max(0.0, covered_share(chosen, seen) - covered_share(chosen, unseen)) / 2;
+    const RuleChoice chosen = choose_cover(candidates, seen, budget);
+    optimism += std::max(0.0, chosen.share - covered_share(candidates, chosen.rules, unseen)) / 2;
   }
   return optimism / 2;  // a choice by all of them sees twice as many
 }
@@ -168,42 +201,47 @@ BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std:
   context.begin_step("counting candidate rules", 0);
   std::vector<std::uint64_t> masks;
   std::set<std::uint32_t> seeds;
+  double proposal_matches = 0;
   for (const LikelyMatch& match : matches) {
-    masks.push_back(mask_of(match, keys, table));
-    seeds.insert(match.seed);
+    masks.push_back(agreement_of(match.left, match.right, keys, table));
+    if (match.probability >= 0.5) seeds.insert(match.seed);
+    proposal_matches += match.probability;
   }
   const std::vector<RuleCandidate> candidates = count_candidates(keys, table, order, budget, context);
   const std::vector<AgreementCount> all = agreements(matches, masks, 2);
   context.begin_step("choosing rules", 0);
   BlockingProposal proposal;
-  std::vector<RuleCandidate> chosen;
+  std::vector<std::size_t> chosen;
   std::vector<RuleCount> counts;
+  double share = -1;
   double allowed = budget;
-  // Rules share pairs: what is saved by that is spent in another round.
+  // What rules share was estimated; the exact count corrects it.
   for (int round = 0; round < kRounds; ++round) {
-    const std::vector<RuleCandidate> next = choose_cover(candidates, all, allowed);
+    const RuleChoice next = choose_cover(candidates, all, allowed);
     std::vector<SplinkRule> rules;
-    for (const RuleCandidate& rule : next) rules.push_back({condition_of(rule.keys, keys), {}});
+    for (const std::size_t rule : next.rules) rules.push_back({condition_of(candidates[rule].keys, keys), {}});
     std::vector<RuleCount> next_counts = count_rules(rules, table, order, 1, context);
     const auto together = static_cast<double>(pairs_together(next_counts));
-    const bool is_better = chosen.empty() || covered_share(next, all) > covered_share(chosen, all);
-    if (together <= budget && is_better) {
-      chosen = next;
+    if (together <= budget && next.share > share) {
+      chosen = next.rules;
       counts = std::move(next_counts);
+      share = next.share;
     }
-    if (together > budget) allowed *= 0.98 * budget / together;
-    else if (together >= 0.95 * budget || next.empty()) break;
-    else allowed *= std::min(1.5, budget / std::max(1.0, together));
+    if (next.rules.empty() || (together <= budget && together >= 0.97 * budget)) break;
+    // Below what was chosen, so that the next choice is another one; above, if something is left.
+    const double factor = 0.98 * budget / std::max(1.0, together);
+    allowed = std::max(1.0, together > budget ? next.pairs * factor : allowed * std::min(1.5, factor));
   }
-  std::vector<RuleCandidate> so_far;
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    so_far.push_back(chosen[i]);
-    proposal.rules.push_back({condition_of(chosen[i].keys, keys), counts[i], covered_share(so_far, all)});
+    const std::vector<std::size_t> so_far(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    proposal.rules.push_back({condition_of(candidates[chosen[i]].keys, keys), counts[i],
+                              covered_share(candidates, so_far, all)});
   }
   proposal.num_pairs = pairs_together(counts);
-  proposal.recall_seen = covered_share(chosen, all);
-  proposal.recall = estimate_recall(matches, masks, chosen, optimism_of(matches, masks, candidates, allowed));
-  proposal.num_matches = static_cast<double>(matches.size());
+  proposal.recall_seen = covered_share(candidates, chosen, all);
+  proposal.recall =
+      estimate_recall(matches, masks, candidates, chosen, optimism_of(matches, masks, candidates, allowed));
+  proposal.num_matches = proposal_matches;
   proposal.num_seeds = static_cast<double>(num_seeds);
   proposal.num_seed_matches = static_cast<double>(seeds.size());
   proposal.num_candidates = candidates.size();

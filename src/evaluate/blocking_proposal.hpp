@@ -31,7 +31,7 @@ struct BlockingProposal {
   std::uint64_t num_pairs = 0;  ///< that all rules bring together
   RecallEstimate recall;        ///< of all together, for pairs that the choice had not seen
   double recall_seen = 0;       ///< for the likely matches that it was chosen by
-  double num_matches = 0;       ///< likely matches that it rests on
+  double num_matches = 0;       ///< likely matches that it rests on: the sum of their probabilities
   double num_seeds = 0;         ///< records that were compared with all others to find them
   double num_seed_matches = 0;  ///< of these, those with a likely match
   std::size_t num_candidates = 0;

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
+#include <span>
+#include <string>
+#include <unordered_map>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
@@ -13,11 +15,33 @@ namespace byname {
 
 namespace {
 
-/// What one seed found.
+/// Numbers gamma patterns in the order they come.
+class PatternNumbers {
+ public:
+  std::uint32_t number(std::span<const std::int8_t> pattern) {
+    const auto [found, is_new] = numbers_.try_emplace(std::string(pattern.begin(), pattern.end()), count_.size());
+    if (is_new) count_.push_back(0);
+    return found->second;
+  }
+  void add(std::uint32_t number, double count) { count_[number] += count; }
+  double count(std::uint32_t number) const { return count_[number]; }
+  /// Patterns by number.
+  std::vector<std::string> patterns() const {
+    std::vector<std::string> all(count_.size());
+    for (const auto& [pattern, number] : numbers_) all[number] = pattern;
+    return all;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<double> count_;
+};
+
+/// What some seeds found.
 struct SeedPart {
-  std::map<std::vector<std::int8_t>, double> patterns;
+  PatternNumbers patterns;
   std::vector<LikelyMatch> alike;
-  std::vector<std::int8_t> gammas;
+  std::vector<std::uint32_t> row;
 };
 
 /// Records in an order that the seed of the run decides.
@@ -41,29 +65,28 @@ class SeedComparer {
     gammas_.resize(PairBatch::kMostPairs * comparer.num_comparisons());
   }
 
-  SeedPart run(std::uint32_t seed, std::uint32_t index) {
+  void run(std::uint32_t seed, std::uint32_t index, SeedPart& part) {
     for (std::uint32_t other = 0; other < order_.rank.size(); ++other) {
       if (other == seed || (is_seed_[other] != 0 && other < seed) || !order_.allows(seed, other)) continue;
       const bool in_order = order_.rank[seed] < order_.rank[other];
       left_.push_back(in_order ? seed : other);
       right_.push_back(in_order ? other : seed);
-      if (left_.size() == PairBatch::kMostPairs) flush(index);
+      if (left_.size() == PairBatch::kMostPairs) flush(index, part);
     }
-    flush(index);
-    return std::move(part_);
+    flush(index, part);
   }
 
  private:
-  void flush(std::uint32_t index) {
+  void flush(std::uint32_t index, SeedPart& part) {
     const std::size_t comparisons = comparer_.num_comparisons();
     comparer_.compare(left_, right_, scratch_, gammas_);
     for (std::size_t i = 0; i < left_.size(); ++i) {
-      const auto* gammas = gammas_.data() + i * comparisons;
-      pattern_.assign(gammas, gammas + comparisons);
-      ++part_.patterns[pattern_];
-      if (std::count_if(pattern_.begin(), pattern_.end(), [](std::int8_t g) { return g > 0; }) < 2) continue;
-      part_.alike.push_back({left_[i], right_[i], index});
-      part_.gammas.insert(part_.gammas.end(), pattern_.begin(), pattern_.end());
+      const std::span<const std::int8_t> pattern(gammas_.data() + i * comparisons, comparisons);
+      const std::uint32_t number = part.patterns.number(pattern);
+      part.patterns.add(number, 1);
+      if (std::count_if(pattern.begin(), pattern.end(), [](std::int8_t g) { return g > 0; }) < 2) continue;
+      part.alike.push_back({left_[i], right_[i], index, 0});
+      part.row.push_back(number);
     }
     left_.clear();
     right_.clear();
@@ -76,14 +99,17 @@ class SeedComparer {
   std::vector<std::uint32_t> left_;
   std::vector<std::uint32_t> right_;
   std::vector<std::int8_t> gammas_;
-  std::vector<std::int8_t> pattern_;
-  SeedPart part_;
 };
 
 void add_part(SeedPart& total, const SeedPart& part) {
-  for (const auto& [pattern, count] : part.patterns) total.patterns[pattern] += count;
+  std::vector<std::uint32_t> number;
+  for (const std::string& pattern : part.patterns.patterns()) {
+    const auto* gammas = reinterpret_cast<const std::int8_t*>(pattern.data());
+    number.push_back(total.patterns.number({gammas, pattern.size()}));
+    total.patterns.add(number.back(), part.patterns.count(static_cast<std::uint32_t>(number.size() - 1)));
+  }
   total.alike.insert(total.alike.end(), part.alike.begin(), part.alike.end());
-  total.gammas.insert(total.gammas.end(), part.gammas.begin(), part.gammas.end());
+  for (const std::uint32_t row : part.row) total.row.push_back(number[row]);
 }
 
 }  // namespace
@@ -101,38 +127,33 @@ SeedPairs compare_seeds(const SplinkComparer& comparer, const PairOrder& order, 
       context, pairs.seeds.size(), 16, SeedPart{},
       [&](std::size_t begin, std::size_t end) {
         SeedPart chunk;
+        SeedComparer seeds(comparer, order, is_seed);
         for (std::size_t i = begin; i < end; ++i) {
-          add_part(chunk, SeedComparer(comparer, order, is_seed)
-                              .run(pairs.seeds[i], static_cast<std::uint32_t>(i)));
+          seeds.run(pairs.seeds[i], static_cast<std::uint32_t>(i), chunk);
           context.check_cancelled();
         }
         return chunk;
       },
       add_part);
   pairs.counts.num_comparisons = comparer.num_comparisons();
-  for (const auto& [pattern, count] : all.patterns) {
-    pairs.counts.gammas.insert(pairs.counts.gammas.end(), pattern.begin(), pattern.end());
+  const std::vector<std::string> patterns = all.patterns.patterns();
+  for (std::uint32_t row = 0; row < patterns.size(); ++row) {
+    pairs.counts.gammas.insert(pairs.counts.gammas.end(), patterns[row].begin(), patterns[row].end());
     pairs.counts.multiplier.push_back(1);
-    pairs.counts.count.push_back(count);
-    pairs.counts.num_pairs += count;
+    pairs.counts.count.push_back(all.patterns.count(row));
+    pairs.counts.num_pairs += all.patterns.count(row);
   }
   pairs.alike = std::move(all.alike);
-  pairs.gammas = std::move(all.gammas);
+  pairs.row = std::move(all.row);
   return pairs;
 }
 
-std::vector<LikelyMatch> likely_matches(const SeedPairs& pairs, const SplinkModel& model,
-                                        const SplinkScorer& scorer, double least) {
-  const auto dependences = measure_dependence(pairs.counts, scorer, model);
-  const double threshold = std::log2(least / (1 - least));
-  const std::size_t comparisons = pairs.counts.num_comparisons;
+std::vector<LikelyMatch> likely_matches(const SeedPairs& pairs, const PairSpaceFit& fit, double least) {
   std::vector<LikelyMatch> likely;
   for (std::size_t i = 0; i < pairs.alike.size(); ++i) {
-    const std::span<const std::int8_t> gammas(pairs.gammas.data() + i * comparisons, comparisons);
-    const LikelyMatch& pair = pairs.alike[i];
-    const double weight = scorer.weight(scorer.odds(pair.left, pair.right, gammas)) -
-                          bits_too_many(dependences, gammas, scorer, kTellingDependence);
-    if (weight >= threshold) likely.push_back(pair);
+    if (fit.probability[pairs.row[i]] < least) continue;
+    likely.push_back(pairs.alike[i]);
+    likely.back().probability = fit.probability[pairs.row[i]];
   }
   return likely;
 }

@@ -2,7 +2,6 @@
 #include "evaluate/plain_model.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -17,9 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostComparisons = 10;
 constexpr double kLongText = 40;  // bytes
-constexpr int kMostIterations = 200;
-constexpr double kSettled = 1e-6;
-constexpr double kFloor = 1e-6;
 
 std::string side(const std::string& name, const char* suffix) {
   std::string quoted = "\"";
@@ -44,69 +40,6 @@ Json comparison_of(const std::string& name, const ColumnShape& shape) {
   return {{"output_column_name", name}, {"comparison_levels", std::move(levels)}};
 }
 
-bool is_anchor(std::span<const std::int8_t> gammas) {
-  const auto known = std::count_if(gammas.begin(), gammas.end(), [](std::int8_t g) { return g >= 0; });
-  const auto agreeing = std::count_if(gammas.begin(), gammas.end(), [](std::int8_t g) { return g > 0; });
-  const auto needed = std::min<std::ptrdiff_t>(3, static_cast<std::ptrdiff_t>(gammas.size()));
-  return known >= needed && agreeing >= known - 1 && agreeing >= 2;
-}
-
-/// Shares of the gammas of a comparison with one weight a row.
-std::vector<double> shares_of(const ComparisonCounts& counts, std::size_t k, int gammas,
-                              const std::vector<double>& weight) {
-  std::vector<double> shares(static_cast<std::size_t>(gammas), 0.5);  // half a pair each: no share is 0
-  double all = 0.5 * gammas;
-  for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-    const std::int8_t gamma = counts.row(row)[k];
-    if (gamma < 0) continue;
-    shares[static_cast<std::size_t>(gamma)] += weight[row];
-    all += weight[row];
-  }
-  for (double& share : shares) share = std::max(kFloor, share / all);
-  return shares;
-}
-
-/// M step: returns the largest change of an m.
-double maximise(SplinkModel& model, const ComparisonCounts& counts, const std::vector<double>& match) {
-  std::vector<double> others(counts.num_rows());
-  double matches = 0;
-  for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-    others[row] = counts.count[row] - match[row];
-    matches += match[row];
-  }
-  model.lambda = std::clamp(matches / std::max(1.0, counts.num_pairs), 1e-12, 0.5);
-  double change = 0;
-  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
-    const int gammas = model.comparisons[k].num_gammas();
-    const std::vector<double> m = shares_of(counts, k, gammas, match);
-    const std::vector<double> u = shares_of(counts, k, gammas, others);
-    for (int gamma = 0; gamma < gammas; ++gamma) {
-      SplinkLevel& level = model.comparisons[k].level_of(gamma);
-      const auto g = static_cast<std::size_t>(gamma);
-      change = std::max(change, std::abs(m[g] - level.m.value_or(2)));
-      level.m = m[g];
-      level.u = u[g];
-    }
-  }
-  return change;
-}
-
-/// E step: matches of each row.
-std::vector<double> expect(const SplinkModel& model, const ComparisonCounts& counts) {
-  std::vector<double> match(counts.num_rows());
-  for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-    double log_odds = std::log(model.lambda / (1 - model.lambda));
-    const auto gammas = counts.row(row);
-    for (std::size_t k = 0; k < gammas.size(); ++k) {
-      if (gammas[k] < 0) continue;
-      const SplinkLevel& level = model.comparisons[k].level_of(gammas[k]);
-      log_odds += std::log(*level.m / *level.u);
-    }
-    match[row] = counts.count[row] / (1 + std::exp(-log_odds));
-  }
-  return match;
-}
-
 }  // namespace
 
 SplinkModel plain_model(const ValueTable& table, const std::string& link_type,
@@ -126,17 +59,6 @@ SplinkModel plain_model(const ValueTable& table, const std::string& link_type,
                                  {"probability_two_random_records_match", 1 / records},
                                  {"comparisons", std::move(comparisons)},
                                  {"blocking_rules_to_generate_predictions", Json::array()}});
-}
-
-double fit_from_anchor(SplinkModel& model, const ComparisonCounts& counts) {
-  std::vector<double> match(counts.num_rows(), 0);
-  for (std::size_t row = 0; row < counts.num_rows(); ++row)
-    match[row] = is_anchor(counts.row(row)) ? counts.count[row] : 0;
-  for (int i = 0; i < kMostIterations; ++i) {
-    if (maximise(model, counts, match) < kSettled) break;
-    match = expect(model, counts);
-  }
-  return model.lambda * counts.num_pairs;
 }
 
 }  // namespace byname

@@ -3,165 +3,251 @@
 
 #include <algorithm>
 #include <cmath>
-#include <queue>
+#include <optional>
+#include <unordered_map>
+#include <utility>
 
 namespace byname {
 
 namespace {
 
-constexpr int kPrices = 24;
+constexpr int kPrices = 14;
+constexpr double kLeastGain = 0.002;  // of the matches: a rule that adds less is not worth reading
 constexpr std::size_t kMostRules = 20;
+constexpr double kHardlyMore = 1.05;
 
 bool brings(const RuleCandidate& rule, std::uint64_t keys) { return (keys & rule.keys) == rule.keys; }
 
-double sum_pairs(const std::vector<RuleCandidate>& rules) {
-  double pairs = 0;
-  for (const RuleCandidate& rule : rules) pairs += rule.pairs;
-  return pairs;
-}
-
-/// Greedy choice with gains that only fall: a stale gain is an upper bound, so few are computed again.
-class GreedyCover {
+/// A choice as it grows: which matches and which sampled pairs it brings.
+class GrowingChoice {
  public:
-  GreedyCover(const std::vector<RuleCandidate>& candidates, const std::vector<AgreementCount>& matches)
-      : candidates_(candidates), matches_(matches) {
-    for (const RuleCandidate& rule : candidates) first_gains_.push_back(gain_of(rule, {}));
+  /// `gains`: of each rule by itself.
+  GrowingChoice(const std::vector<RuleCandidate>& candidates, const std::vector<AgreementCount>& matches,
+                std::vector<double> gains, double least_gain)
+      : candidates_(candidates),
+        matches_(matches),
+        gains_(std::move(gains)),
+        gain_is_of_(candidates.size(), 0),
+        least_gain_(least_gain),
+        is_covered_(matches.size(), 0) {
+    for (const RuleCandidate& rule : candidates) {
+      first_sample_.push_back(sample_is_covered_.size());
+      sample_is_covered_.resize(sample_is_covered_.size() + rule.sampled.size(), 0);
+      left_.push_back(static_cast<double>(rule.sampled.size()));
+    }
   }
 
-  /// Rules with gain > price * pairs, best difference first.
-  std::vector<RuleCandidate> choose(double price) const {
-    std::vector<char> is_covered(matches_.size(), 0);
+  /// The rule of the highest worth(gain, cost), if that is above 0: worth must rise with the gain. Gains only
+  /// fall as rules are added, so one that is out of date bounds the true one, and few are computed again.
+  template <typename Worth>
+  std::optional<std::size_t> best(const Worth& worth) {
+    if (rules_.size() >= kMostRules) return std::nullopt;
     using Entry = std::pair<double, std::size_t>;
-    const auto worse = [](const Entry& a, const Entry& b) {
+    const auto is_worse = [](const Entry& a, const Entry& b) {
       return a.first != b.first ? a.first < b.first : a.second > b.second;
     };
-    std::priority_queue<Entry, std::vector<Entry>, decltype(worse)> queue(worse);
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      const double worth = first_gains_[i] - price * candidates_[i].pairs;
-      if (worth > 0) queue.emplace(worth, i);
+    std::vector<Entry> heap;
+    for (std::size_t rule = 0; rule < candidates_.size(); ++rule) {
+      const double here = gains_[rule] > least_gain_ ? worth(gains_[rule], cost(rule)) : 0;
+      if (here > 0) heap.emplace_back(here, rule);
     }
-    std::vector<RuleCandidate> chosen;
-    while (!queue.empty() && chosen.size() < kMostRules) {
-      const std::size_t rule = queue.top().second;
-      queue.pop();
-      const double worth = gain_of(candidates_[rule], is_covered) - price * candidates_[rule].pairs;
-      if (worth <= 0) continue;
-      if (!queue.empty() && worse({worth, rule}, queue.top())) {
-        queue.emplace(worth, rule);
-        continue;
-      }
-      cover(candidates_[rule], is_covered);
-      chosen.push_back(candidates_[rule]);
+    std::make_heap(heap.begin(), heap.end(), is_worse);
+    while (!heap.empty()) {
+      std::pop_heap(heap.begin(), heap.end(), is_worse);
+      const std::size_t rule = heap.back().second;
+      heap.pop_back();
+      if (gain_is_of_[rule] == rules_.size()) return rule;
+      gains_[rule] = gain(rule);
+      gain_is_of_[rule] = rules_.size();
+      const double here = gains_[rule] > least_gain_ ? worth(gains_[rule], cost(rule)) : 0;
+      if (here <= 0) continue;
+      heap.emplace_back(here, rule);
+      std::push_heap(heap.begin(), heap.end(), is_worse);
     }
-    drop_needless(chosen);
-    return chosen;
+    return std::nullopt;
   }
 
-  /// Adds rules that still fit, by gain a pair.
-  void fill(std::vector<RuleCandidate>& chosen, double budget) const {
-    std::vector<char> is_covered(matches_.size(), 0);
-    for (const RuleCandidate& rule : chosen) cover(rule, is_covered);
-    double left = budget - sum_pairs(chosen);
-    while (chosen.size() < kMostRules) {
-      const RuleCandidate* best = nullptr;
-      double best_ratio = 0;
-      for (std::size_t i = 0; i < candidates_.size(); ++i) {
-        const RuleCandidate& rule = candidates_[i];
-        if (rule.pairs > left || first_gains_[i] <= best_ratio * rule.pairs) continue;
-        const double ratio = gain_of(rule, is_covered) / rule.pairs;
-        if (ratio <= best_ratio) continue;
-        best = &rule;
-        best_ratio = ratio;
-      }
-      if (best == nullptr) return;
-      cover(*best, is_covered);
-      left -= best->pairs;
-      chosen.push_back(*best);
-    }
-  }
-
-  /// Puts rules in the order of gain a pair.
-  void sort(std::vector<RuleCandidate>& chosen) const {
-    std::vector<char> is_covered(matches_.size(), 0);
-    for (std::size_t first = 0; first < chosen.size(); ++first) {
-      std::size_t best = first;
-      for (std::size_t i = first + 1; i < chosen.size(); ++i) {
-        if (gain_of(chosen[i], is_covered) * chosen[best].pairs >
-            gain_of(chosen[best], is_covered) * chosen[i].pairs)
-          best = i;
-      }
-      std::rotate(chosen.begin() + static_cast<std::ptrdiff_t>(first),
-                  chosen.begin() + static_cast<std::ptrdiff_t>(best),
-                  chosen.begin() + static_cast<std::ptrdiff_t>(best) + 1);
-      cover(chosen[first], is_covered);
-    }
-  }
-
- private:
-  double gain_of(const RuleCandidate& rule, const std::vector<char>& is_covered) const {
+  /// Matches that a rule would add.
+  double gain(std::size_t rule) const {
     double gain = 0;
     for (std::size_t i = 0; i < matches_.size(); ++i) {
-      if ((is_covered.empty() || is_covered[i] == 0) && brings(rule, matches_[i].keys)) gain += matches_[i].count;
+      if (is_covered_[i] == 0 && brings(candidates_[rule], matches_[i].keys)) gain += matches_[i].count;
     }
     return gain;
   }
-  void cover(const RuleCandidate& rule, std::vector<char>& is_covered) const {
+  /// Pairs that a rule would add.
+  double cost(std::size_t rule) const {
+    const RuleCandidate& candidate = candidates_[rule];
+    if (candidate.sampled.empty()) return candidate.pairs;
+    // Half a pair of the sample stands for what it is too small to show.
+    const auto size = static_cast<double>(candidate.sampled.size());
+    return candidate.pairs * std::max(0.5, left_[rule]) / size;
+  }
+
+  void add(std::size_t rule) {
+    pairs_ += cost(rule);
+    rules_.push_back(rule);
+    const RuleCandidate& added = candidates_[rule];
     for (std::size_t i = 0; i < matches_.size(); ++i) {
-      if (brings(rule, matches_[i].keys)) is_covered[i] = 1;
+      if (brings(added, matches_[i].keys)) is_covered_[i] = 1;
+    }
+    for (std::size_t r = 0; r < candidates_.size(); ++r) {
+      for (std::size_t i = 0; i < candidates_[r].sampled.size(); ++i) {
+        char& is_covered = sample_is_covered_[first_sample_[r] + i];
+        if (is_covered != 0 || !brings(added, candidates_[r].sampled[i])) continue;
+        is_covered = 1;
+        left_[r] -= 1;
+      }
     }
   }
-  void drop_needless(std::vector<RuleCandidate>& chosen) const {
-    for (std::size_t i = chosen.size(); i-- > 0;) {
-      std::vector<RuleCandidate> others = chosen;
-      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
-      if (covered_share(others, matches_) == covered_share(chosen, matches_)) chosen = std::move(others);
+
+  const std::vector<std::size_t>& rules() const { return rules_; }
+  double pairs() const { return pairs_; }
+
+ private:
+  const std::vector<RuleCandidate>& candidates_;
+  const std::vector<AgreementCount>& matches_;
+  std::vector<double> gains_;
+  std::vector<std::size_t> gain_is_of_;  ///< number of rules there were when the gain was computed
+  double least_gain_;
+  std::vector<char> is_covered_;
+  std::vector<char> sample_is_covered_;
+  std::vector<std::size_t> first_sample_;
+  std::vector<double> left_;  ///< sampled pairs that are not covered
+  std::vector<std::size_t> rules_;
+  double pairs_ = 0;
+};
+
+class CoverSearch {
+ public:
+  CoverSearch(const std::vector<RuleCandidate>& candidates, const std::vector<AgreementCount>& matches,
+              std::vector<double> gains, double all)
+      : candidates_(candidates), matches_(matches), gains_(std::move(gains)), least_gain_(kLeastGain * all) {}
+
+  /// The choice for a price, completed to the budget; false if it is beyond the budget.
+  bool choose(double price, double budget, RuleChoice& choice) const {
+    GrowingChoice priced = begin();
+    const auto worth = [price](double gain, double cost) { return gain - price * cost; };
+    while (const auto rule = priced.best(worth)) priced.add(*rule);
+    GrowingChoice growing = begin();
+    for (const std::size_t rule : without_needless(priced.rules())) growing.add(rule);
+    if (growing.pairs() > budget) return false;
+    const auto ratio = [&](double gain, double cost) {
+      return cost > budget - growing.pairs() ? 0 : gain / cost;
+    };
+    while (const auto rule = growing.best(ratio)) growing.add(*rule);
+    choice = {growing.rules(), growing.pairs(), covered_share(candidates_, growing.rules(), matches_)};
+    return true;
+  }
+
+  /// Puts rules in the order of gain a pair.
+  std::vector<std::size_t> sorted(std::vector<std::size_t> rules) const {
+    GrowingChoice growing = begin();
+    while (!rules.empty()) {
+      const auto best = std::max_element(rules.begin(), rules.end(), [&](std::size_t a, std::size_t b) {
+        return growing.gain(a) * growing.cost(b) < growing.gain(b) * growing.cost(a);
+      });
+      growing.add(*best);
+      rules.erase(best);
     }
+    return growing.rules();
+  }
+
+ private:
+  GrowingChoice begin() const { return {candidates_, matches_, gains_, least_gain_}; }
+
+  std::vector<std::size_t> without_needless(std::vector<std::size_t> rules) const {
+    const double share = covered_share(candidates_, rules, matches_);
+    for (std::size_t i = rules.size(); i-- > 0;) {
+      std::vector<std::size_t> others = rules;
+      others.erase(others.begin() + static_cast<std::ptrdiff_t>(i));
+      if (covered_share(candidates_, others, matches_) >= share - kLeastGain / 2) rules = std::move(others);
+    }
+    return rules;
   }
 
   const std::vector<RuleCandidate>& candidates_;
   const std::vector<AgreementCount>& matches_;
-  std::vector<double> first_gains_;
+  std::vector<double> gains_;  ///< of each rule by itself
+  double least_gain_;
 };
+
+double gain_alone(const RuleCandidate& rule, const std::vector<AgreementCount>& matches) {
+  double gain = 0;
+  for (const AgreementCount& match : matches) gain += brings(rule, match.keys) ? match.count : 0;
+  return gain;
+}
+
+/// Rules that bring enough, without those of more keys that save hardly a pair over one of fewer.
+std::vector<std::size_t> worth_a_look(const std::vector<RuleCandidate>& candidates,
+                                      const std::vector<double>& gains, double least_gain) {
+  std::unordered_map<std::uint64_t, double> pairs_of;
+  for (const RuleCandidate& rule : candidates) pairs_of.emplace(rule.keys, rule.pairs);
+  std::vector<std::size_t> rules;
+  for (std::size_t rule = 0; rule < candidates.size(); ++rule) {
+    if (gains[rule] <= least_gain) continue;
+    bool is_needed = true;
+    for (std::uint64_t left = candidates[rule].keys; left != 0; left &= left - 1) {
+      const auto shorter = pairs_of.find(candidates[rule].keys & ~(left & (~left + 1)));
+      if (shorter != pairs_of.end() && shorter->second < kHardlyMore * candidates[rule].pairs) is_needed = false;
+    }
+    if (is_needed) rules.push_back(rule);
+  }
+  return rules;
+}
 
 }  // namespace
 
-bool covers(const std::vector<RuleCandidate>& rules, std::uint64_t keys) {
-  return std::any_of(rules.begin(), rules.end(), [keys](const RuleCandidate& rule) { return brings(rule, keys); });
+bool covers(const std::vector<RuleCandidate>& candidates, const std::vector<std::size_t>& rules,
+            std::uint64_t keys) {
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](std::size_t rule) { return brings(candidates[rule], keys); });
 }
 
-double covered_share(const std::vector<RuleCandidate>& rules, const std::vector<AgreementCount>& matches) {
+double covered_share(const std::vector<RuleCandidate>& candidates, const std::vector<std::size_t>& rules,
+                     const std::vector<AgreementCount>& matches) {
   double covered = 0;
   double all = 0;
   for (const AgreementCount& match : matches) {
     all += match.count;
-    if (covers(rules, match.keys)) covered += match.count;
+    if (covers(candidates, rules, match.keys)) covered += match.count;
   }
   return all > 0 ? covered / all : 0;
 }
 
-std::vector<RuleCandidate> choose_cover(const std::vector<RuleCandidate>& candidates,
-                                        const std::vector<AgreementCount>& matches, double budget) {
+RuleChoice choose_cover(const std::vector<RuleCandidate>& candidates,
+                        const std::vector<AgreementCount>& matches, double budget) {
   double all = 0;
   for (const AgreementCount& match : matches) all += match.count;
-  const GreedyCover cover(candidates, matches);
-  std::vector<RuleCandidate> best;
+  if (candidates.empty() || !(all > 0)) return {};
+  std::vector<double> all_gains;
+  for (const RuleCandidate& rule : candidates)
+    all_gains.push_back(rule.pairs <= budget ? gain_alone(rule, matches) : 0);
+  const std::vector<std::size_t> number = worth_a_look(candidates, all_gains, kLeastGain * all);
+  std::vector<RuleCandidate> worthy;
+  std::vector<double> gains;
+  for (const std::size_t rule : number) {
+    worthy.push_back(candidates[rule]);
+    gains.push_back(all_gains[rule]);
+  }
+  const CoverSearch search(worthy, matches, std::move(gains), all);
+  RuleChoice best;
   double low = 0;
   double high = all;  // no rule is worth a price of all matches a pair
   for (int i = 0; i < kPrices; ++i) {
-    // The first price is 0: whether everything fits. Prices span many powers of ten, so the middle is geometric.
+    // Whether everything fits comes first; then prices, which span powers of ten.
     const double price = i == 0 ? 0 : low == 0 ? high / 100 : std::sqrt(low * high);
-    std::vector<RuleCandidate> chosen = cover.choose(price);
-    if (sum_pairs(chosen) > budget) {
-      low = price > 0 ? price : low;
+    RuleChoice choice;
+    if (!search.choose(price, budget, choice)) {
+      low = std::max(low, price);
       continue;
     }
-    high = price > 0 ? price : high;
-    cover.fill(chosen, budget);
-    const double gain = covered_share(chosen, matches) - covered_share(best, matches);
-    if (gain > 0 || (gain == 0 && sum_pairs(chosen) < sum_pairs(best))) best = std::move(chosen);
+    if (choice.share > best.share || (choice.share == best.share && choice.pairs < best.pairs)) best = choice;
     if (i == 0) break;
+    high = price;
   }
-  cover.sort(best);
+  best.rules = search.sorted(best.rules);
+  for (std::size_t& rule : best.rules) rule = number[rule];
   return best;
 }
 
