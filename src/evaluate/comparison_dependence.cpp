@@ -61,10 +61,10 @@ std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& co
   for (std::size_t a = 0; a < counts.num_comparisons; ++a) {
     for (std::size_t b = a + 1; b < counts.num_comparisons; ++b) {
       ComparisonDependence each{a, b};
-      for (std::size_t row = 0; row < counts.num_rows(); ++row) {
-        const auto gammas = counts.row(row);
+      for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern) {
+        const auto gammas = counts.gammas_of(pattern);
         if (gammas[a] < 0 || gammas[b] < 0) continue;
-        const double weight = counts.count[row] * non_match_share[row];
+        const double weight = counts.count_of(pattern) * non_match_share[pattern];
         const bool first = agrees(scorer, a, gammas[a]);
         const bool second = agrees(scorer, b, gammas[b]);
         each.pairs += weight;
@@ -82,8 +82,8 @@ std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& co
 std::vector<ComparisonDependence> measure_dependence(const ComparisonCounts& counts,
                                                      const SplinkScorer& scorer, const SplinkModel& model) {
   std::vector<double> share;
-  for (std::size_t row = 0; row < counts.num_rows(); ++row)
-    share.push_back(1 / (1 + pattern_odds(scorer, counts.row(row))));
+  for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern)
+    share.push_back(1 / (1 + pattern_odds(scorer, counts.gammas_of(pattern))));
   std::vector<ComparisonDependence> all = tabulate_dependence(counts, scorer, share);
   std::vector<double> m;
   for (std::size_t k = 0; k < counts.num_comparisons; ++k) m.push_back(agreeing_share(model, scorer, k));

@@ -28,7 +28,7 @@ struct ComparisonDependence {
 };
 
 /// Tabulates all pairs of comparisons over gamma patterns, each pair of records weighted by
-/// `non_match_share` (per row of `counts`). This is the two-way part of the log-linear class of non-matches
+/// `non_match_share` (per pattern of `counts`). This is the two-way part of the log-linear class of non-matches
 /// (Thibaudeau 1993; Larsen & Rubin 2001) as a table. Ordered by first, second.
 std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& counts,
                                                       const SplinkScorer& scorer,

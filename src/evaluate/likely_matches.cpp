@@ -15,6 +15,8 @@ namespace byname {
 
 namespace {
 
+constexpr std::size_t kBatch = 4096;  // pairs compared at once
+
 /// Numbers gamma patterns in the order they come.
 class PatternNumbers {
  public:
@@ -41,7 +43,7 @@ class PatternNumbers {
 struct SeedPart {
   PatternNumbers patterns;
   std::vector<LikelyMatch> alike;
-  std::vector<std::uint32_t> row;
+  std::vector<std::uint32_t> pattern;
 };
 
 /// Records in an order that the seed of the run decides.
@@ -61,9 +63,11 @@ std::vector<std::uint32_t> shuffled_first(std::size_t num_records, std::size_t n
 class SeedComparer {
  public:
   SeedComparer(const SplinkComparer& comparer, const PairOrder& order, const std::vector<char>& is_seed)
-      : comparer_(comparer), order_(order), is_seed_(is_seed) {
-    gammas_.resize(PairBatch::kMostPairs * comparer.num_comparisons());
-  }
+      : comparer_(comparer),
+        order_(order),
+        is_seed_(is_seed),
+        scratch_(comparer),
+        gammas_(kBatch * comparer.num_comparisons()) {}
 
   void run(std::uint32_t seed, std::uint32_t index, SeedPart& part) {
     for (std::uint32_t other = 0; other < order_.rank.size(); ++other) {
@@ -71,7 +75,7 @@ class SeedComparer {
       const bool in_order = order_.rank[seed] < order_.rank[other];
       left_.push_back(in_order ? seed : other);
       right_.push_back(in_order ? other : seed);
-      if (left_.size() == PairBatch::kMostPairs) flush(index, part);
+      if (left_.size() == kBatch) flush(index, part);
     }
     flush(index, part);
   }
@@ -79,14 +83,14 @@ class SeedComparer {
  private:
   void flush(std::uint32_t index, SeedPart& part) {
     const std::size_t comparisons = comparer_.num_comparisons();
-    comparer_.compare(left_, right_, scratch_, gammas_);
+    comparer_.compare(left_, right_, scratch_, {gammas_.data(), left_.size() * comparisons});
     for (std::size_t i = 0; i < left_.size(); ++i) {
       const std::span<const std::int8_t> pattern(gammas_.data() + i * comparisons, comparisons);
       const std::uint32_t number = part.patterns.number(pattern);
       part.patterns.add(number, 1);
       if (std::count_if(pattern.begin(), pattern.end(), [](std::int8_t g) { return g > 0; }) < 2) continue;
       part.alike.push_back({left_[i], right_[i], index, 0});
-      part.row.push_back(number);
+      part.pattern.push_back(number);
     }
     left_.clear();
     right_.clear();
@@ -109,7 +113,7 @@ void add_part(SeedPart& total, const SeedPart& part) {
     total.patterns.add(number.back(), part.patterns.count(static_cast<std::uint32_t>(number.size() - 1)));
   }
   total.alike.insert(total.alike.end(), part.alike.begin(), part.alike.end());
-  for (const std::uint32_t row : part.row) total.row.push_back(number[row]);
+  for (const std::uint32_t row : part.pattern) total.pattern.push_back(number[row]);
 }
 
 }  // namespace
@@ -139,21 +143,23 @@ SeedPairs compare_seeds(const SplinkComparer& comparer, const PairOrder& order, 
   const std::vector<std::string> patterns = all.patterns.patterns();
   for (std::uint32_t row = 0; row < patterns.size(); ++row) {
     pairs.counts.gammas.insert(pairs.counts.gammas.end(), patterns[row].begin(), patterns[row].end());
+    pairs.counts.first_row.push_back(row);
     pairs.counts.multiplier.push_back(1);
     pairs.counts.count.push_back(all.patterns.count(row));
     pairs.counts.num_pairs += all.patterns.count(row);
   }
+  pairs.counts.first_row.push_back(patterns.size());
   pairs.alike = std::move(all.alike);
-  pairs.row = std::move(all.row);
+  pairs.pattern = std::move(all.pattern);
   return pairs;
 }
 
 std::vector<LikelyMatch> likely_matches(const SeedPairs& pairs, const PairSpaceFit& fit, double least) {
   std::vector<LikelyMatch> likely;
   for (std::size_t i = 0; i < pairs.alike.size(); ++i) {
-    if (fit.probability[pairs.row[i]] < least) continue;
+    if (fit.probability[pairs.pattern[i]] < least) continue;
     likely.push_back(pairs.alike[i]);
-    likely.back().probability = fit.probability[pairs.row[i]];
+    likely.back().probability = fit.probability[pairs.pattern[i]];
   }
   return likely;
 }

@@ -23,7 +23,7 @@ struct SeedPairs {
   std::vector<std::uint32_t> seeds;
   ComparisonCounts counts;         ///< gamma patterns of all pairs compared
   std::vector<LikelyMatch> alike;  ///< pairs that agree (gamma > 0) on two comparisons or more
-  std::vector<std::uint32_t> row;  ///< of these: the row of `counts` that is their pattern
+  std::vector<std::uint32_t> pattern;  ///< of these: their pattern in `counts`
 };
 
 /// Compares about `max_pairs` pairs; all if there are no more. The same for any number of threads.

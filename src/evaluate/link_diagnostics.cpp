@@ -36,10 +36,10 @@ std::vector<std::vector<LevelUse>> levels_of(const SplinkModel& model) {
 }
 
 void count_levels(LinkDiagnostics& found, const ComparisonCounts& space) {
-  for (std::size_t row = 0; row < space.num_rows(); ++row) {
-    const auto gammas = space.row(row);
+  for (std::size_t pattern = 0; pattern < space.num_patterns(); ++pattern) {
+    const auto gammas = space.gammas_of(pattern);
     for (std::size_t k = 0; k < gammas.size(); ++k) {
-      if (gammas[k] >= 0) found.levels[k][static_cast<std::size_t>(gammas[k])].in_pair_space += space.count[row];
+      if (gammas[k] >= 0) found.levels[k][static_cast<std::size_t>(gammas[k])].in_pair_space += space.count_of(pattern);
     }
   }
   const double threshold = threshold_bits(found.threshold);

@@ -37,7 +37,7 @@ std::vector<RuleBlocks::Task> some_tasks(const RuleBlocks& blocks, std::uint64_t
 class SampleFiller {
  public:
   SampleFiller(const SplinkComparer& comparer, const SplinkScorer& scorer)
-      : comparer_(comparer), scorer_(scorer) {
+      : comparer_(comparer), scorer_(scorer), scratch_(comparer) {
     part_.num_comparisons = comparer.num_comparisons();
   }
 
@@ -49,19 +49,15 @@ class SampleFiller {
     });
     part_.rule.assign(part_.size(), static_cast<std::uint8_t>(task.rule));
     part_.gammas.resize(part_.size() * part_.num_comparisons);
-    for (std::size_t at = 0; at < part_.size(); at += PairBatch::kMostPairs) compare(at);
-    return std::move(part_);
+    comparer_.compare(part_.left, part_.right, scratch_, part_.gammas);
+    for (std::size_t pair = 0; pair < part_.size(); ++pair) weigh(pair);
+    PairSample done = std::move(part_);
+    part_ = PairSample{};
+    part_.num_comparisons = comparer_.num_comparisons();
+    return done;
   }
 
  private:
-  void compare(std::size_t at) {
-    const std::size_t comparisons = part_.num_comparisons;
-    const std::size_t size = std::min<std::size_t>(PairBatch::kMostPairs, part_.size() - at);
-    const std::span<std::int8_t> gammas(part_.gammas.data() + at * comparisons, size * comparisons);
-    comparer_.compare({part_.left.data() + at, size}, {part_.right.data() + at, size}, scratch_, gammas);
-    for (std::size_t i = at; i < at + size; ++i) weigh(i);
-  }
-
   void weigh(std::size_t pair) {
     const std::uint32_t left = part_.left[pair];
     const std::uint32_t right = part_.right[pair];
@@ -103,8 +99,9 @@ PairSample sample_rule_pairs(const RuleBlocks& blocks, const std::vector<std::ui
       context, tasks.size(), 16, std::move(sample),
       [&](std::size_t begin, std::size_t end) {
         PairSample chunk;
+        SampleFiller filler(comparer, scorer);
         for (std::size_t task = begin; task < end; ++task) {
-          const PairSample part = SampleFiller(comparer, scorer).run(blocks, tasks[task]);
+          const PairSample part = filler.run(blocks, tasks[task]);
           append(chunk.left, part.left);
           append(chunk.right, part.right);
           append(chunk.rule, part.rule);

@@ -36,10 +36,10 @@ class PairSpaceEm {
 
   PairSpaceFit run(FitStart start) {
     PairSpaceFit fit;
-    fit.probability.resize(counts_.num_rows());
+    fit.probability.resize(counts_.num_patterns());
     if (start == FitStart::kAnchor) {
-      for (std::size_t row = 0; row < counts_.num_rows(); ++row)
-        fit.probability[row] = is_anchor(counts_.row(row)) ? 1 : 0;
+      for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern)
+        fit.probability[pattern] = is_anchor(counts_.gammas_of(pattern)) ? 1 : 0;
     } else {
       expect(fit);
     }
@@ -56,8 +56,8 @@ class PairSpaceEm {
  private:
   void expect(PairSpaceFit& fit) const {
     fit.matches = 0;
-    for (std::size_t row = 0; row < counts_.num_rows(); ++row) {
-      const auto gammas = counts_.row(row);
+    for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern) {
+      const auto gammas = counts_.gammas_of(pattern);
       double log_odds = log_odds_;
       for (std::size_t a = 0; a < gammas.size(); ++a) {
         if (gammas[a] < 0) continue;
@@ -65,15 +65,15 @@ class PairSpaceEm {
         for (std::size_t b = a + 1; gammas[a] > 0 && b < gammas.size(); ++b)
           log_odds -= gammas[b] > 0 ? correction_[a * gammas.size() + b] : 0;
       }
-      fit.probability[row] = 1 / (1 + std::exp(-log_odds));
-      fit.matches += counts_.count[row] * fit.probability[row];
+      fit.probability[pattern] = 1 / (1 + std::exp(-log_odds));
+      fit.matches += counts_.count_of(pattern) * fit.probability[pattern];
     }
   }
 
   void maximise(const std::vector<double>& probability) {
     double matches = 0.5;
-    for (std::size_t row = 0; row < counts_.num_rows(); ++row)
-      matches += counts_.count[row] * probability[row];
+    for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern)
+      matches += counts_.count_of(pattern) * probability[pattern];
     const double all = std::max(counts_.num_pairs, 2 * matches);
     log_odds_ = std::log(matches / (all - matches));
     for (std::size_t k = 0; k < weights_.size(); ++k) {
@@ -81,14 +81,14 @@ class PairSpaceEm {
       std::vector<double> other(weights_[k].size(), 0.5);
       double all_same = 0.5 * static_cast<double>(same.size());
       double all_other = all_same;
-      for (std::size_t row = 0; row < counts_.num_rows(); ++row) {
-        const std::int8_t gamma = counts_.row(row)[k];
+      for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern) {
+        const std::int8_t gamma = counts_.gammas_of(pattern)[k];
         if (gamma < 0) continue;
-        const double match = counts_.count[row] * probability[row];
+        const double match = counts_.count_of(pattern) * probability[pattern];
         same[static_cast<std::size_t>(gamma)] += match;
-        other[static_cast<std::size_t>(gamma)] += counts_.count[row] - match;
+        other[static_cast<std::size_t>(gamma)] += counts_.count_of(pattern) - match;
         all_same += match;
-        all_other += counts_.count[row] - match;
+        all_other += counts_.count_of(pattern) - match;
       }
       for (std::size_t g = 0; g < same.size(); ++g)
         weights_[k][g] = std::log(std::max(kLeastShare, same[g] / all_same) /
@@ -102,10 +102,10 @@ class PairSpaceEm {
     for (std::size_t a = 0; a < comparisons; ++a) {
       for (std::size_t b = a + 1; b < comparisons; ++b) {
         double all = 0, first = 0, second = 0, both = 0;
-        for (std::size_t row = 0; row < counts_.num_rows(); ++row) {
-          const auto gammas = counts_.row(row);
+        for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern) {
+          const auto gammas = counts_.gammas_of(pattern);
           if (gammas[a] < 0 || gammas[b] < 0) continue;
-          const double weight = counts_.count[row] * (1 - probability[row]);
+          const double weight = counts_.count_of(pattern) * (1 - probability[pattern]);
           all += weight;
           if (gammas[a] > 0) first += weight;
           if (gammas[b] > 0) second += weight;

@@ -14,7 +14,7 @@ enum class FitStart { kAnchor, kModel };
 
 /// Two classes fitted to pattern counts of the full pair space.
 struct PairSpaceFit {
-  std::vector<double> probability;  ///< per row of the counts: of a match
+  std::vector<double> probability;  ///< per pattern of the counts: of a match
   double matches = 0;               ///< expected, among the pairs counted
 };
 
