@@ -92,9 +92,12 @@ std::vector<CandidateKey> keys_of_column(std::size_t source, ValueTable& table, 
   }
   for (const std::string& form : forms_of(shape, base)) {
     CandidateKey key{form, source, bound_column(form, table, context), 0};
-    key.pairs = num_pairs_within(split_blocks(one_block(table.num_records()), table.column(key.column)), order);
-    const bool is_known = std::any_of(keys.begin(), keys.end(),
-                                      [&](const CandidateKey& other) { return other.pairs == key.pairs; });
+    const RecordBlocks blocks = split_blocks(one_block(table.num_records()), table.column(key.column));
+    key.pairs = num_pairs_within(blocks, order);
+    const bool is_known = std::any_of(keys.begin(), keys.end(), [&](const CandidateKey& other) {
+      return other.pairs == key.pairs &&
+             num_pairs_within(split_blocks(blocks, table.column(other.column)), order) == key.pairs;
+    });
     if (key.pairs > 0 && !is_known) keys.push_back(std::move(key));
   }
   return keys;

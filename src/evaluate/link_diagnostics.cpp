@@ -140,6 +140,18 @@ void fill_histogram(LinkDiagnostics& found) {
   }
 }
 
+/// A level that no pair has could not be trained: that it is not seen says it all.
+void drop_untrained_where_unseen(std::vector<Finding>& findings) {
+  const std::vector<Finding> all = findings;
+  std::erase_if(findings, [&](const Finding& finding) {
+    return finding.kind == FindingKind::kLevelUntrained &&
+           std::any_of(all.begin(), all.end(), [&](const Finding& other) {
+             return other.kind == FindingKind::kLevelUnseen && other.subject == finding.subject &&
+                    other.gamma == finding.gamma;
+           });
+  });
+}
+
 }  // namespace
 
 LinkDiagnostics diagnose_link(const LinkRun& run, const ExecutionContext& context) {
@@ -163,6 +175,7 @@ LinkDiagnostics diagnose_link(const LinkRun& run, const ExecutionContext& contex
   fill_histogram(found);
   found.findings = parameter_findings(run.model, run.sessions, found.num_possible_pairs);
   for (const Finding& finding : use_findings(run.model, found)) found.findings.push_back(finding);
+  drop_untrained_where_unseen(found.findings);
   std::stable_sort(found.findings.begin(), found.findings.end(), [](const Finding& a, const Finding& b) {
     return a.is_grave != b.is_grave ? a.is_grave : a.kind < b.kind;
   });

@@ -8,7 +8,7 @@ namespace byname {
 
 namespace {
 
-constexpr int kMostIterations = 100;
+constexpr int kMostIterations = 300;
 constexpr double kSettled = 1e-5;
 constexpr double kPrior = 5;  // pairs added to observed and expected
 constexpr double kLeastShare = 1e-6;

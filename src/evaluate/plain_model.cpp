@@ -15,7 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostComparisons = 10;
-constexpr double kLongText = 40;  // bytes
+constexpr double kLongText = 40;    // bytes
+constexpr double kLongEnough = 4.5;  // shorter texts are alike by chance
 
 std::string side(const std::string& name, const char* suffix) {
   std::string quoted = "\"";
@@ -32,9 +33,9 @@ Json comparison_of(const std::string& name, const ColumnShape& shape) {
   levels.push_back(level(fmt::format("{} IS NULL OR {} IS NULL", l, r)));
   levels[0]["is_null_level"] = true;
   levels.push_back(level(fmt::format("{} = {}", l, r)));
-  if (shape.is_text && (shape.is_dashed_date || shape.is_plain_date || shape.is_number))
+  if (shape.is_text && shape.mean_length >= kLongEnough && (shape.is_dashed_date || shape.is_plain_date || shape.is_number))
     levels.push_back(level(fmt::format("damerau_levenshtein({}, {}) <= 1", l, r)));
-  else if (shape.is_text)
+  else if (shape.is_text && shape.mean_length >= kLongEnough)
     levels.push_back(level(fmt::format("jaro_winkler_similarity({}, {}) >= 0.88", l, r)));
   levels.push_back(level("ELSE"));
   return {{"output_column_name", name}, {"comparison_levels", std::move(levels)}};

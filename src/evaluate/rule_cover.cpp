@@ -140,6 +140,16 @@ class CoverSearch {
     return true;
   }
 
+  /// The rule that brings most, completed to the budget: what prices miss where rules are large beside it.
+  RuleChoice largest_first(double budget) const {
+    GrowingChoice growing = begin();
+    const auto gain_alone = [&](double gain, double cost) {
+      return cost > budget - growing.pairs() ? 0 : gain;
+    };
+    while (const auto rule = growing.best(gain_alone)) growing.add(*rule);
+    return {growing.rules(), growing.pairs(), covered_share(candidates_, growing.rules(), matches_)};
+  }
+
   /// Puts rules in the order of gain a pair.
   std::vector<std::size_t> sorted(std::vector<std::size_t> rules) const {
     GrowingChoice growing = begin();
@@ -231,7 +241,7 @@ RuleChoice choose_cover(const std::vector<RuleCandidate>& candidates,
     gains.push_back(all_gains[rule]);
   }
   const CoverSearch search(worthy, matches, std::move(gains), all);
-  RuleChoice best;
+  RuleChoice best = search.largest_first(budget);
   double low = 0;
   double high = all;  // no rule is worth a price of all matches a pair
   for (int i = 0; i < kPrices; ++i) {

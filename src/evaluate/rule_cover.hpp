@@ -30,7 +30,7 @@ struct RuleChoice {
 /// bring costs once: what a rule adds is its pairs times the share of its sampled pairs that no chosen rule
 /// brings. For a price a pair the rule with the largest gain less price is taken until none gains, and rules
 /// that the others make needless are dropped; then rules that still fit are added by gain a pair. The price is
-/// found by bisection and the best choice of all prices is returned, rules in the order of gain a pair.
+/// found by bisection; rules by gain alone are tried, too. The best choice is returned, rules in the order of gain a pair.
 /// (Budgeted maximum coverage, Khuller, Moss & Naor 1999, by Lagrangian relaxation: the optimum is not
 /// guaranteed.)
 RuleChoice choose_cover(const std::vector<RuleCandidate>& candidates,
