@@ -90,7 +90,7 @@ std::string proposal_text(const BlockFindings& found) {
     so_far += rule.count.num_new_pairs;
     text += fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {:>7}  {}\n", r + 1, count_text(rule.count.num_pairs),
                         count_text(rule.count.num_new_pairs), count_text(so_far),
-                        format_percent(rule.recall_so_far, 1), rule.condition);
+                        format_percent(rule.recall_so_far, 1), rule.label);
   }
   text += fmt::format("\n  all together         {} of {} pairs allowed by --budget\n", count_text(so_far),
                       count_text(static_cast<std::uint64_t>(found.budget)));
@@ -99,7 +99,7 @@ std::string proposal_text(const BlockFindings& found) {
   if (found.true_recall_of_proposal)
     text += fmt::format("  true recall          {}   of the pairs with one label\n",
                         format_percent(*found.true_recall_of_proposal, 1));
-  return text + basis_text(found);
+  return text + basis_text(found) + "  --json prints the rules as a model file takes them.\n";
 }
 
 Json count_json(const RuleCount& count) {

@@ -115,11 +115,10 @@ class BlockCommand final : public Command {
   }
 
   SplinkModel bare_model() const {
-    std::string link_type = link_type_;
-    if (link_type.empty()) link_type = input_.num_lists() > 1 ? "link_and_dedupe" : "dedupe_only";
-    return SplinkModel::from_json({{"link_type", link_type},
-                                   {"comparisons", nlohmann::ordered_json::array()},
-                                   {"blocking_rules_to_generate_predictions", nlohmann::ordered_json::array()}});
+    SplinkModel model;
+    model.link_type = link_type_;
+    if (link_type_.empty()) model.link_type = input_.num_lists() > 1 ? "link_and_dedupe" : "dedupe_only";
+    return model;
   }
 
   std::vector<SplinkRule> rules_to_count(const SplinkModel& model) const {

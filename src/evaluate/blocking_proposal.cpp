@@ -146,6 +146,14 @@ std::string condition_of(std::uint64_t mask, const std::vector<CandidateKey>& ke
   return condition;
 }
 
+std::string label_of(std::uint64_t mask, const std::vector<CandidateKey>& keys) {
+  std::string label;
+  for (std::size_t k = 0; k < keys.size(); ++k) {
+    if ((mask >> k & 1) != 0) label += (label.empty() ? "" : " + ") + keys[k].label();
+  }
+  return label;
+}
+
 std::uint64_t pairs_together(const std::vector<RuleCount>& counts) {
   std::uint64_t pairs = 0;
   for (const RuleCount& count : counts) pairs += count.num_new_pairs;
@@ -234,7 +242,8 @@ BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std:
   }
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     const std::vector<std::size_t> so_far(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    proposal.rules.push_back({condition_of(candidates[chosen[i]].keys, keys), counts[i],
+    const std::uint64_t rule = candidates[chosen[i]].keys;
+    proposal.rules.push_back({condition_of(rule, keys), label_of(rule, keys), counts[i],
                               covered_share(candidates, so_far, all)});
   }
   proposal.num_pairs = pairs_together(counts);

@@ -21,6 +21,7 @@ struct RecallEstimate {
 /// A rule that is proposed.
 struct ProposedRule {
   std::string condition;     ///< as a model file takes it
+  std::string label;         ///< in short: "surname + substr(dob, 1, 4)"
   RuleCount count;           ///< exact
   double recall_so_far = 0;  ///< share of the likely matches that this rule and those before it bring
 };

@@ -109,6 +109,13 @@ std::string CandidateKey::condition() const {
   return with_side(expression, 'l') + " = " + with_side(expression, 'r');
 }
 
+std::string CandidateKey::label() const {
+  std::string label = expression;
+  for (std::size_t at = label.find("{0}."); at != std::string::npos; at = label.find("{0}.")) label.erase(at, 4);
+  std::erase(label, '"');
+  return label;
+}
+
 ColumnShape shape_of(const ValueColumn& column) {
   ColumnShape shape;
   std::vector<double> count(column.values.size(), 0);

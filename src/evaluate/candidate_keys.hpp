@@ -18,6 +18,8 @@ struct CandidateKey {
 
   /// substr(l."dob", 1, 4) = substr(r."dob", 1, 4)
   std::string condition() const;
+  /// substr(dob, 1, 4)
+  std::string label() const;
 };
 
 /// What is made of a column follows from what it holds: equality, without letters' case where that joins

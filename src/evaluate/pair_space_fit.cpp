@@ -43,17 +43,22 @@ class PairSpaceEm {
     } else {
       expect(fit);
     }
-    for (int i = 0; i < kMostIterations; ++i) {
-      const double before = fit.matches;
-      maximise(fit.probability);
-      correct(fit.probability);
-      expect(fit);
-      if (std::abs(fit.matches - before) <= kSettled * (1 + before)) break;
-    }
+    iterate(fit, false);
+    iterate(fit, true);
     return fit;
   }
 
  private:
+  void iterate(PairSpaceFit& fit, bool is_corrected) {
+    for (int i = 0; i < kMostIterations; ++i) {
+      const double before = fit.matches;
+      maximise(fit.probability);
+      if (is_corrected) correct(fit.probability);
+      expect(fit);
+      if (std::abs(fit.matches - before) <= kSettled * (1 + before)) break;
+    }
+  }
+
   void expect(PairSpaceFit& fit) const {
     fit.matches = 0;
     for (std::size_t pattern = 0; pattern < counts_.num_patterns(); ++pattern) {
