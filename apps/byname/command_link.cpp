@@ -12,6 +12,7 @@
 #include "linkage_input.hpp"
 #include "publish/link_output.hpp"
 #include "publish/link_report.hpp"
+#include "spec/model_columns.hpp"
 #include "table/output_folder.hpp"
 #include "training_options.hpp"
 
@@ -30,7 +31,8 @@ class LinkCommand final : public Command {
            "data "
            "give the same pairs, weights and clusters as Splink on DuckDB, for any number of threads.\n\n"
            "The folder holds links.csv (every record and its cluster), clusters.csv (ids as Splink writes "
-           "them), pairs.parquet, model.json, run.json, and what is to be known of the model: report.html to read, "
+           "them), pairs.parquet, model.json, run.json, and what is to be known of the model: report.html to "
+           "read, "
            "diagnostics.json with the numbers. docs/expressions.md says what conditions may "
            "hold.";
   }
@@ -68,9 +70,10 @@ class LinkCommand final : public Command {
                {"lowest_id", "drop"}});
     table.add({"--keep-pairs", "P", "Keeps pairs of at least this probability in pairs.parquet.", &keep_});
     table.add({"--all-pairs", "", "Keeps every pair that the rules bring, however unlikely.", &all_pairs_});
-    table.add({"--truth", "COLUMN",
-               "A column that says who is who: the report judges thresholds by it. Linking does not look at it.",
-               &truth_});
+    table.add(
+        {"--truth", "COLUMN",
+         "A column that says who is who: the report judges thresholds by it. Linking does not look at it.",
+         &truth_});
     table.add({"--redact", "", "Shows no value, id or row of a record in report.html.", &is_redacted_});
     add_json_option(table, shared, "the summary");
     add_quiet_option(table, shared);
@@ -90,7 +93,7 @@ class LinkCommand final : public Command {
     training_.check();
     SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
-    LinkageInput read = input_.read_used(model, training_.columns(), context);
+    LinkageInput read = input_.read_used(model, other_columns(), context);
     LinkageTable& table = *read.table;
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);
@@ -144,6 +147,13 @@ class LinkCommand final : public Command {
                                                const PairOrder& order) {
     if (model.link_type == "dedupe_only") return order.rank;
     return splink_order(table.ids, table.list, table.list_labels, "link_and_dedupe", false).rank;
+  }
+
+  /// The columns that the options read, in small letters.
+  std::set<std::string> other_columns() const {
+    std::set<std::string> columns = training_.columns();
+    if (!truth_.empty()) columns.insert(small_letters(truth_));
+    return columns;
   }
 
   const ValueColumn& truth_column(const LinkageTable& table) const {
