@@ -83,13 +83,11 @@ class LaneScorer {
   void score(const Lanes& lanes, std::size_t lane, std::uint8_t rule, SplinkPairs& kept) {
     for (std::size_t k = 0; k < row_.size(); ++k)
       row_[k] = static_cast<std::int8_t>(gammas_.plus_one[k][lane] - 1);
-    const std::uint32_t left = lanes.left(lane);
-    const std::uint32_t right = lanes.right(lane);
-    const double odds = task_.scorer.odds(left, right, row_);
+    const double odds = task_.scorer.odds(lanes, lane, row_);
     const double probability = task_.scorer.probability(odds);
     if (probability < task_.min_probability) return;
-    kept.left.push_back(left);
-    kept.right.push_back(right);
+    kept.left.push_back(lanes.left(lane));
+    kept.right.push_back(lanes.right(lane));
     kept.rule.push_back(rule);
     kept.match_weight.push_back(task_.scorer.weight(odds));
     kept.match_probability.push_back(probability);

@@ -2,7 +2,9 @@
 #include "compare/text_ladder.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <utility>
 
 #include "text/byte_similarity.hpp"
 
@@ -16,6 +18,14 @@ double loosest_of(TextFunction function, const std::vector<Ladder>& ladders) {
     loosest =
         is_distance(function) ? std::max(loosest, ladder.threshold) : std::min(loosest, ladder.threshold);
   return loosest;
+}
+
+/// True for 1 to 64 bytes.
+bool is_short(std::string_view text) { return text.size() - 1 < 64; }
+
+/// Number of leading bytes without a difference, 0 to 4.
+std::size_t equal_bytes(std::uint32_t difference) {
+  return static_cast<std::size_t>(std::countr_zero(std::uint64_t{difference} | std::uint64_t{1} << 32)) / 8;
 }
 
 BagWords bag_words(const RecordTile& tile, std::size_t first, std::size_t at) {
@@ -73,11 +83,21 @@ int TextLadder::level_of(const Lanes& lanes, std::size_t lane) const {
   const std::uint32_t left = lanes.left_tile->words(left_words_ + TextWords::kPlace)[left_at];
   const std::uint32_t right = lanes.right_tile->words(right_words_ + TextWords::kPlace)[right_at];
   if (left == 0 || right == 0) return kNone;
-  const std::string_view a =
-      left_pool_->text(left, lanes.left_tile->words(left_words_ + TextWords::kLength)[left_at]);
-  const std::string_view b =
-      right_pool_->text(right, lanes.right_tile->words(right_words_ + TextWords::kLength)[right_at]);
-  const double value = is_crossed_ ? value_of(b, a) : value_of(a, b);
+  const std::uint32_t left_length = lanes.left_tile->words(left_words_ + TextWords::kLength)[left_at];
+  const std::uint32_t right_length = lanes.right_tile->words(right_words_ + TextWords::kLength)[right_at];
+  const std::string_view a = left_pool_->text(left, left_length);
+  const std::string_view b = right_pool_->text(right, right_length);
+  if (function_ == TextFunction::kJaroWinkler && is_short(a) && is_short(b)) {
+    const std::uint32_t difference = lanes.left_tile->words(left_words_ + TextWords::kPrefix)[left_at] ^
+                                     lanes.right_tile->words(right_words_ + TextWords::kPrefix)[right_at];
+    const std::size_t prefix = std::min({equal_bytes(difference), a.size(), b.size()});
+    const auto& [first, second] = is_crossed_ ? std::pair(b, a) : std::pair(a, b);
+    return first_passed(byte_jaro_winkler_of_short(first, second, prefix, limit_, find_matches_));
+  }
+  return first_passed(is_crossed_ ? value_of(b, a) : value_of(a, b));
+}
+
+int TextLadder::first_passed(double value) const {
   for (std::size_t i = 0; i < thresholds_.size(); ++i) {
     if (passes(value, thresholds_[i])) return static_cast<int>(i);
   }

@@ -28,6 +28,8 @@ class TextLadder {
     double value = 0;
     bool is_strict = false;
   };
+  /// Number of the first threshold that a value passes, or kNone.
+  int first_passed(double value) const;
   bool passes(double value, const Threshold& threshold) const;
   /// NaN where the function has no value.
   double value_of(std::string_view a, std::string_view b) const;
@@ -36,6 +38,7 @@ class TextLadder {
   std::vector<Threshold> thresholds_;
   double loosest_;
   JaroLimit limit_;
+  FindJaroMatches find_matches_ = find_jaro_matches();
   const TextPool* left_pool_;  ///< of the left record's text
   const TextPool* right_pool_;
   std::size_t left_words_;  ///< first of its words

@@ -144,8 +144,8 @@ class PairCounter {
         const std::uint64_t bit = std::uint64_t{1} << lane;
         if ((adjusted & bit) == 0) multipliers_[lane] = 1;
         adjusted |= bit;
-        multipliers_[lane] *= task_.scorer->frequency_multiplier(k, gammas_.plus_one[k][lane] - 1,
-                                                                 lanes.left(lane), lanes.right(lane));
+        multipliers_[lane] *=
+            task_.scorer->frequency_multiplier(k, gammas_.plus_one[k][lane] - 1, lanes, lane);
       }
     }
     return adjusted;

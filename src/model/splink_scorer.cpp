@@ -12,9 +12,6 @@ namespace byname {
 
 namespace {
 
-constexpr double kSmallestOdds = 1e-300;
-constexpr double kLargestOdds = 1e300;
-
 /// Per code: share of the records with a value that have this one; NULL has 0.
 std::vector<double> value_shares(const ValueColumn& column) {
   std::vector<double> counts(column.values.size() + 1, 0);
@@ -36,6 +33,17 @@ std::vector<double> given_shares(const ValueColumn& column, const FrequencyTable
   std::vector<double> shares;
   for (const Value& value : column.values) shares.push_back(share_of(table, value));
   return shares;
+}
+
+/// Shares per code as shares per canonical number.
+std::vector<double> shares_of_numbers(const ValueColumn& column, const std::vector<double>& of_code) {
+  std::vector<double> of_number;
+  for (std::size_t code = 0; code < of_code.size(); ++code) {
+    const std::uint32_t number = column.canonical[code];
+    if (number >= of_number.size()) of_number.resize(number + std::size_t{1}, 0);
+    if (number != 0) of_number[number] = of_code[code];
+  }
+  return of_number;
 }
 
 /// u of the level that the frequencies of a column are compared with.
@@ -61,7 +69,7 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
 SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
                            const FrequencyTables& frequencies)
     : prior_odds_(model.lambda / (1 - model.lambda)), is_certain_(model.lambda >= 1) {
-  std::map<std::size_t, const std::vector<double>*> shares_of_column;
+  std::map<std::size_t, const Shares*> shares_of_column;
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     const SplinkComparison& spec = model.comparisons[k];
     Comparison comparison;
@@ -81,13 +89,16 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
                         "frequencies of {}, and no list has that column",
                         i + 1, spec.name, level.tf_column));
       }
-      const std::vector<double>*& shares = shares_of_column[*column];
+      const Shares*& shares = shares_of_column[*column];
       if (shares == nullptr) {
+        const ValueColumn& values = table.column(*column);
         const FrequencyTables::Table* given = frequencies.find(level.tf_column);
-        shares_.push_back(std::make_unique<std::vector<double>>(
-            given == nullptr ? value_shares(table.column(*column))
-                             : given_shares(table.column(*column), *given)));
-        shares = shares_.back().get();
+        auto made = std::make_unique<Shares>();
+        made->of_code = given == nullptr ? value_shares(values) : given_shares(values, *given);
+        made->of_number = shares_of_numbers(values, made->of_code);
+        made->word = comparer.rows().numbers(values);
+        shares = made.get();
+        shares_.push_back(std::move(made));
       }
       comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {
           table.column(*column).codes->data(), shares, exact_u(spec, comparer, k, i, *column),
@@ -99,15 +110,31 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
   }
 }
 
+double SplinkScorer::multiplier(const Frequency& frequency, double left_share, double right_share) {
+  const double largest = std::max(left_share, right_share);
+  if (largest == 0) return 1;  // neither record has a value
+  const double ratio = frequency.exact_u / std::max(largest, frequency.minimum_u);
+  return frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight);
+}
+
 double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
                                           std::uint32_t right) const {
   const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
   if (frequency.weight == 0) return 1;
-  const double largest =
-      std::max((*frequency.shares)[frequency.codes[left]], (*frequency.shares)[frequency.codes[right]]);
-  if (largest == 0) return 1;  // neither record has a value
-  const double ratio = frequency.exact_u / std::max(largest, frequency.minimum_u);
-  return frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight);
+  const std::vector<double>& shares = frequency.shares->of_code;
+  return multiplier(frequency, shares[frequency.codes[left]], shares[frequency.codes[right]]);
+}
+
+double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, const Lanes& lanes,
+                                          std::size_t lane) const {
+  const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
+  if (frequency.weight == 0) return 1;
+  if (!frequency.shares->word)
+    return frequency_multiplier(comparison, gamma, lanes.left(lane), lanes.right(lane));
+  const std::size_t word = *frequency.shares->word;
+  const std::vector<double>& shares = frequency.shares->of_number;
+  return multiplier(frequency, shares[lanes.left_tile->words(word)[lanes.left_place(lane)]],
+                    shares[lanes.right_words(word)[lane]]);
 }
 
 std::uint64_t SplinkScorer::adjusted_lanes(std::size_t comparison,
@@ -122,22 +149,12 @@ double SplinkScorer::largest_multiplier(std::size_t comparison, int gamma) const
   const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
   if (frequency.weight == 0) return 1;
   double largest = 1;
-  for (const double share : *frequency.shares) {
+  for (const double share : frequency.shares->of_code) {
     if (share == 0) continue;
     const double ratio = frequency.exact_u / std::max(share, frequency.minimum_u);
     largest = std::max(largest, frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight));
   }
   return largest;
-}
-
-double SplinkScorer::odds(std::uint32_t left, std::uint32_t right,
-                          std::span<const std::int8_t> gammas) const {
-  double odds = prior_odds_;
-  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
-    odds *= bayes_factor(k, gammas[k]);
-    if (comparisons_[k].has_frequencies) odds *= frequency_multiplier(k, gammas[k], left, right);
-  }
-  return std::clamp(odds, kSmallestOdds, kLargestOdds);
 }
 
 }  // namespace byname

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -36,7 +38,13 @@ class SplinkScorer {
     return {weight(all), probability(all)};
   }
   /// The odds of a pair, within [1e-300, 1e300], and what follows from them.
-  double odds(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const;
+  double odds(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const {
+    return odds_with(gammas, [&](std::size_t k) { return frequency_multiplier(k, gammas[k], left, right); });
+  }
+  /// The same for a lane, whose values are at hand in its tiles.
+  double odds(const Lanes& lanes, std::size_t lane, std::span<const std::int8_t> gammas) const {
+    return odds_with(gammas, [&](std::size_t k) { return frequency_multiplier(k, gammas[k], lanes, lane); });
+  }
   double weight(double odds) const { return std::log2(odds); }
   double probability(double odds) const { return is_certain_ ? 1 : odds / (1 + odds); }
   /// m / u of a gamma; 1 for -1.
@@ -46,6 +54,7 @@ class SplinkScorer {
   /// The multiplier for the frequencies of the two values; 1 where the level has none.
   double frequency_multiplier(std::size_t comparison, int gamma, std::uint32_t left,
                               std::uint32_t right) const;
+  double frequency_multiplier(std::size_t comparison, int gamma, const Lanes& lanes, std::size_t lane) const;
   /// The lanes whose gamma (`plus_one`: gamma + 1) has a multiplier.
   std::uint64_t adjusted_lanes(std::size_t comparison,
                                const std::array<std::uint8_t, kLanes>& plus_one) const;
@@ -60,9 +69,15 @@ class SplinkScorer {
   double prior_odds() const { return prior_odds_; }
 
  private:
+  /// The shares of a column's values.
+  struct Shares {
+    std::vector<double> of_code;      ///< 0 = NULL
+    std::vector<double> of_number;    ///< per canonical number
+    std::optional<std::size_t> word;  ///< of the rows that pairs are compared by, with the number
+  };
   struct Frequency {
     const std::uint32_t* codes = nullptr;
-    const std::vector<double>* shares = nullptr;  ///< per code; 0 = NULL
+    const Shares* shares = nullptr;
     double exact_u = 0;
     double minimum_u = 0;
     double weight = 0;  ///< 0: no adjustment
@@ -74,7 +89,20 @@ class SplinkScorer {
     bool has_frequencies = false;
   };
   std::vector<Comparison> comparisons_;
-  std::vector<std::unique_ptr<std::vector<double>>> shares_;  ///< per column that adjusts
+  static double multiplier(const Frequency& frequency, double left_share, double right_share);
+  template <typename Multiplier>
+  double odds_with(std::span<const std::int8_t> gammas, const Multiplier& multiplier) const {
+    constexpr double kSmallestOdds = 1e-300;
+    constexpr double kLargestOdds = 1e300;
+    double odds = prior_odds_;
+    for (std::size_t k = 0; k < comparisons_.size(); ++k) {
+      odds *= bayes_factor(k, gammas[k]);
+      if (comparisons_[k].has_frequencies) odds *= multiplier(k);
+    }
+    return std::clamp(odds, kSmallestOdds, kLargestOdds);
+  }
+
+  std::vector<std::unique_ptr<const Shares>> shares_;  ///< per column that adjusts
   double prior_odds_ = 0;
   bool is_certain_ = false;  ///< lambda = 1
 };

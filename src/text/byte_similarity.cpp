@@ -174,6 +174,11 @@ JaroLimit::JaroLimit(double least) : least_(least) {
   }
 }
 
+double byte_jaro_winkler_of_matches(std::string_view a, std::string_view b, std::size_t prefix,
+                                    const JaroMatches& matches) {
+  return with_prefix(jaro_of(a, b, counted(a, b, matches)), prefix);
+}
+
 double byte_jaro_from(std::string_view a, std::string_view b, const JaroLimit& limit) {
   return jaro_from(a, b, 0, limit);
 }

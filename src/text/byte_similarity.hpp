@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <string_view>
+
+#include "text/jaro_matches.hpp"
 
 namespace byname {
 
@@ -36,10 +39,23 @@ class JaroLimit {
       thrice_[5];  ///< per equal leading byte: three times the Jaro similarity that is needed, a little less
 };
 
+/// Jaro-Winkler similarity of two texts of 1 to 64 bytes whose matches are known.
+double byte_jaro_winkler_of_matches(std::string_view a, std::string_view b, std::size_t prefix,
+                                    const JaroMatches& matches);
+
 /// The same two for texts in a buffer with kReadableBytes to read from the begin of each, as far as needed to
 /// tell whether they reach the limit: exact from there on, else some value below it.
 double byte_jaro_from(std::string_view a, std::string_view b, const JaroLimit& limit);
 double byte_jaro_winkler_from(std::string_view a, std::string_view b, const JaroLimit& limit);
+/// The latter for texts whose equal leading bytes, 0 to 4, are known; 1 to 64 bytes a text. Most pairs end
+/// with the count of their matches.
+inline double byte_jaro_winkler_of_short(std::string_view a, std::string_view b, std::size_t prefix,
+                                         const JaroLimit& limit, FindJaroMatches find_matches) {
+  const JaroMatches matches = find_matches(a, b);
+  const auto common = static_cast<std::size_t>(std::popcount(matches.in_first));
+  if (!limit.may_reach(a.size(), b.size(), common, prefix)) return limit.least() - 1;
+  return byte_jaro_winkler_of_matches(a, b, prefix, matches);
+}
 /// Levenshtein distance in bytes.
 std::size_t byte_levenshtein(std::string_view a, std::string_view b);
 /// The same up to 1; 2 for all that is further apart.

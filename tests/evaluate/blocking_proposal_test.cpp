@@ -103,7 +103,8 @@ TEST(CandidateKeys, CountTheirPairs) {
   reference::add_column(table, "x", "VARCHAR", {"Miller", "Miller", "Mills", "Smith", std::nullopt, "Smith"});
   const PairOrder order = order_of(6);
   for (const CandidateKey& key : candidate_keys(table, order, {}, ExecutionContext{}))
-    EXPECT_EQ(key.pairs, reference::pairs_of_rule({key.condition(), {}}, table, order).size()) << key.expression;
+    EXPECT_EQ(key.pairs, reference::pairs_of_rule({key.condition(), {}}, table, order).size())
+        << key.expression;
 }
 
 class ProposalOfPeople : public testing::Test {
@@ -132,7 +133,8 @@ class ProposalOfPeople : public testing::Test {
     for (const ProposedRule& rule : proposal.rules) rules.push_back({rule.condition, {}});
     const auto brought = reference::rule_pairs(rules, *table_, order_);
     double found = 0;
-    for (std::uint32_t person = 0; person < 800; ++person) found += brought.contains({2 * person, 2 * person + 1});
+    for (std::uint32_t person = 0; person < 800; ++person)
+      found += brought.contains({2 * person, 2 * person + 1});
     EXPECT_EQ(brought.size(), proposal.num_pairs);
     return found / 800;
   }
@@ -171,7 +173,8 @@ TEST_F(ProposalOfPeople, IsTheSameForAnyNumberOfThreads) {
   context_.num_threads = 4;
   const BlockingProposal four = propose(400000, 8000);
   ASSERT_EQ(one.rules.size(), four.rules.size());
-  for (std::size_t i = 0; i < one.rules.size(); ++i) EXPECT_EQ(one.rules[i].condition, four.rules[i].condition);
+  for (std::size_t i = 0; i < one.rules.size(); ++i)
+    EXPECT_EQ(one.rules[i].condition, four.rules[i].condition);
   EXPECT_EQ(one.recall.recall, four.recall.recall);
 }
 

@@ -90,7 +90,8 @@ class InventedLink {
         pairs(score_pairs(blocks, comparer, scorer, keep, context)) {}
 
   LinkDiagnostics diagnose(double threshold) {
-    return diagnose_link({model, *table, order, comparer, scorer, blocks, pairs, sessions, threshold}, context);
+    return diagnose_link({model, *table, order, comparer, scorer, blocks, pairs, sessions, threshold},
+                         context);
   }
 
   ExecutionContext context;

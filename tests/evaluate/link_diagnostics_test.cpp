@@ -23,7 +23,9 @@ InventedLink usual_link(const std::vector<std::string>& rules, int num_threads) 
 TEST(LinkDiagnostics, FindNothingWhereNothingIsAmiss) {
   InventedLink link = usual_link(kRules, 1);
   const LinkDiagnostics found = link.diagnose(0.8);
-  for (const Finding& finding : found.findings) ADD_FAILURE() << "kind " << static_cast<int>(finding.kind) << " of " << finding.subject << ": " << finding.value << ", " << finding.second;
+  for (const Finding& finding : found.findings)
+    ADD_FAILURE() << "kind " << static_cast<int>(finding.kind) << " of " << finding.subject << ": "
+                  << finding.value << ", " << finding.second;
   EXPECT_FALSE(found.is_sampled);
   EXPECT_GT(found.num_links, 200);
 }
@@ -159,7 +161,8 @@ TEST(ParameterFindings, KnowSessionsThatCannotBe) {
   const double possible = 1e6;  // lambda allows 1,700 matches
   const auto kinds_of = [&](const std::vector<EmSession>& sessions) {
     std::vector<FindingKind> kinds;
-    for (const Finding& finding : parameter_findings(model, sessions, possible)) kinds.push_back(finding.kind);
+    for (const Finding& finding : parameter_findings(model, sessions, possible))
+      kinds.push_back(finding.kind);
     return kinds;
   };
   EXPECT_TRUE(kinds_of({session_of(0.5, 2000, 0.9, 0), session_of(0.6, 2000, 0.85, 1)}).empty());
