@@ -13,6 +13,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr double kManyMatches = 3;  // likely matches a record, beyond which the reader is asked
+
 std::string count_text(std::uint64_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
 std::string head_line() { return fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {}\n", "", "pairs", "new pairs", "so far", "rule"); }
@@ -70,6 +72,11 @@ std::string basis_text(const BlockFindings& found) {
       format_count(static_cast<std::int64_t>(proposal.num_matches)),
       format_count(static_cast<std::int64_t>(proposal.num_seeds)),
       found.has_model ? "the model" : "a plain model of the columns, fitted here");
+  if (proposal.num_matches > kManyMatches * proposal.num_seeds)
+    text += fmt::format(
+        "  That is {:.1f} for each record. Unless people are named that often, something else was taken for a\n"
+        "  person (families, places): give a trained model, or leave columns out with --ignore.\n",
+        proposal.num_matches / proposal.num_seeds);
   if (proposal.num_seed_matches < 50)
     text += fmt::format(
         "  Only {} of these records have one: raise --sample-pairs, or take the estimate for a guess.\n",

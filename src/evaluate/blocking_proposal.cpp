@@ -17,7 +17,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kCountedRecords = 25000;  // candidates' pairs are counted on this many at most
-constexpr int kRounds = 5;                      // of fitting the budget to what rules really bring together
+constexpr int kRounds = 8;                      // of fitting the budget to what rules really bring together
 constexpr std::size_t kSampledPairs = 64;       // of each candidate
 constexpr double kWorthSaving = 1e-3;           // of the budget: rules of fewer pairs are not made longer
 

@@ -78,7 +78,7 @@ std::vector<CandidateKey> keys_of_column(std::size_t source, ValueTable& table, 
                                          const ExecutionContext& context) {
   const ColumnShape shape = shape_of(table.column(source));
   std::vector<CandidateKey> keys;
-  if (shape.filled < kLeastFilled || shape.num_distinct < 2) return keys;
+  if (shape.filled < kLeastFilled || shape.num_distinct < 2 || shape.is_unique) return keys;
   std::string quoted;
   for (const char c : table.column(source).name) {
     if (c == '{' || c == '}') return keys;  // no place for the side can be marked in such a name
@@ -137,6 +137,7 @@ ColumnShape shape_of(const ValueColumn& column) {
   if (filled == 0) return shape;
   shape.filled = filled / static_cast<double>(column.codes->size());
   shape.num_distinct = num_distinct(column) - 1;
+  shape.is_unique = static_cast<double>(shape.num_distinct) == filled;
   shape.is_text = texts == filled;
   shape.mean_length = texts > 0 ? bytes / texts : 0;
   shape.is_dashed_date = dashed >= kMostly * filled;

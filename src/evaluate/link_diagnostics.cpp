@@ -157,6 +157,7 @@ void drop_untrained_where_unseen(std::vector<Finding>& findings) {
 LinkDiagnostics diagnose_link(const LinkRun& run, const ExecutionContext& context) {
   LinkDiagnostics found;
   found.threshold = run.threshold;
+  found.is_trained = !run.sessions.empty();
   found.num_records = static_cast<double>(run.table.num_records());
   found.num_possible_pairs = run.order.num_pairs();
   found.implied_matches = run.model.lambda * found.num_possible_pairs;

@@ -107,6 +107,7 @@ struct LinkDiagnostics {
   double pair_space = 0;        ///< pairs of the sample of the full pair space
   double num_possible_pairs = 0;
   bool is_sampled = false;
+  bool is_trained = false;  ///< the run trained the model first
   double num_sampled = 0;
   double links_left = 0;  ///< links once all correlations of kTellingDependence or more are taken off
   std::vector<std::vector<LevelUse>> levels;  ///< [comparison][gamma]

@@ -50,7 +50,7 @@ SplinkModel plain_model(const ValueTable& table, const std::string& link_type,
     const ValueColumn& column = table.column(c);
     if (column.name.empty() || std::find(left_out.begin(), left_out.end(), c) != left_out.end()) continue;
     const ColumnShape shape = shape_of(column);
-    if (shape.filled < 0.2 || shape.num_distinct < 2 || shape.mean_length > kLongText) continue;
+    if (shape.filled < 0.2 || shape.num_distinct < 2 || shape.is_unique || shape.mean_length > kLongText) continue;
     comparisons.push_back(comparison_of(column.name, shape));
   }
   if (comparisons.size() < 2)

@@ -18,7 +18,7 @@ constexpr double kLinksFromHere = 0.01;       // of the links: worth a correlati
 
 void look_at_matches(const LinkDiagnostics& found, std::vector<Finding>& findings) {
   const double matches = found.expected_matches;
-  if (matches < kLeastMatches)
+  if (found.is_trained && matches < kLeastMatches)
     findings.push_back({FindingKind::kFewMatches, true, 0, 0, 0, matches});
   if (matches > kMostMatchesARecord * found.num_records)
     findings.push_back({FindingKind::kTooManyMatches, true, 0, 0, 0, matches / found.num_records});
