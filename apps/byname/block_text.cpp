@@ -17,7 +17,9 @@ constexpr double kManyMatches = 3;  // likely matches a record, beyond which the
 
 std::string count_text(std::uint64_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
-std::string head_line() { return fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {}\n", "", "pairs", "new pairs", "so far", "rule"); }
+std::string head_line() {
+  return fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {}\n", "", "pairs", "new pairs", "so far", "rule");
+}
 
 std::string rule_line(std::size_t number, const RuleCount& count, std::uint64_t so_far,
                       const std::string& condition) {
@@ -44,8 +46,8 @@ std::string largest_text(const BlockFindings& found, std::uint64_t all_pairs) {
     }
   }
   if (text.empty()) return text;
-  return fmt::format("\n  the largest blocks\n  {:>3}  {:>15}  {:>15}  {:>15}{}\n", "rule", "pairs", "records",
-                     "of all pairs", found.shows_values ? "   value" : "") +
+  return fmt::format("\n  the largest blocks\n  {:>3}  {:>15}  {:>15}  {:>15}{}\n", "rule", "pairs",
+                     "records", "of all pairs", found.shows_values ? "   value" : "") +
          text;
 }
 
@@ -74,7 +76,8 @@ std::string basis_text(const BlockFindings& found) {
       found.has_model ? "the model" : "a plain model of the columns, fitted here");
   if (proposal.num_matches > kManyMatches * proposal.num_seeds)
     text += fmt::format(
-        "  That is {:.1f} for each record. Unless people are named that often, something else was taken for a\n"
+        "  That is {:.1f} for each record. Unless people are named that often, something else was taken for "
+        "a\n"
         "  person (families, places): give a trained model, or leave columns out with --ignore.\n",
         proposal.num_matches / proposal.num_seeds);
   if (proposal.num_seed_matches < 50)
@@ -95,9 +98,9 @@ std::string proposal_text(const BlockFindings& found) {
   for (std::size_t r = 0; r < proposal.rules.size(); ++r) {
     const ProposedRule& rule = proposal.rules[r];
     so_far += rule.count.num_new_pairs;
-    text += fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {:>7}  {}\n", r + 1, count_text(rule.count.num_pairs),
-                        count_text(rule.count.num_new_pairs), count_text(so_far),
-                        format_percent(rule.recall_so_far, 1), rule.label);
+    text += fmt::format("  {:>3}  {:>15}  {:>15}  {:>15}  {:>7}  {}\n", r + 1,
+                        count_text(rule.count.num_pairs), count_text(rule.count.num_new_pairs),
+                        count_text(so_far), format_percent(rule.recall_so_far, 1), rule.label);
   }
   text += fmt::format("\n  all together         {} of {} pairs allowed by --budget\n", count_text(so_far),
                       count_text(static_cast<std::uint64_t>(found.budget)));

@@ -15,10 +15,10 @@ namespace byname {
 struct BlockFindings {
   const LinkageTable* table = nullptr;
   double num_possible_pairs = 0;
-  std::vector<SplinkRule> rules;         ///< those counted
+  std::vector<SplinkRule> rules;           ///< those counted
   std::vector<RuleEqualities> equalities;  ///< of these
-  std::vector<RuleCount> counts;         ///< of these
-  std::optional<double> true_recall;     ///< of these
+  std::vector<RuleCount> counts;           ///< of these
+  std::optional<double> true_recall;       ///< of these
   bool shows_values = false;
   std::optional<BlockingProposal> proposal;
   double budget = 0;

@@ -15,7 +15,8 @@ namespace byname {
 
 namespace {
 
-constexpr double kLikely = 0.02;  // pairs below are left out of the likely matches; the others count by probability
+constexpr double kLikely =
+    0.02;  // pairs below are left out of the likely matches; the others count by probability
 
 class BlockCommand final : public Command {
  public:
@@ -25,31 +26,35 @@ class BlockCommand final : public Command {
   }
   std::string usage() const override { return "[LABEL=]FILE... [--model MODEL] [--budget PAIRS]"; }
   std::string description() const override {
-    return "Counts the pairs that each blocking rule of a model brings, by itself and beyond the rules before "
+    return "Counts the pairs that each blocking rule of a model brings, by itself and beyond the rules "
+           "before "
            "it, and names the largest blocks. The counts are exact; for rules that are equalities they come "
            "from the sizes of blocks, and no pair is looked at.\n\n"
            "With --budget it proposes rules from the data: equalities of columns and of what is made of them "
            "(first letters, year, month, consonants, parts of an address), alone or up to three together, "
-           "chosen to bring as many matches as the budget of pairs allows. What a rule would miss is measured "
+           "chosen to bring as many matches as the budget of pairs allows. What a rule would miss is "
+           "measured "
            "on likely matches: records drawn at random are compared with all others and scored by the model, "
            "or without one by a plain model of the columns. docs/blocking-rules.md says how, and how far the "
            "estimate can be trusted.";
   }
   std::vector<CommandExample> examples() const override {
-    return {{"byname block people.csv --model model.json", "Counts the pairs of the model's rules."},
-            {"byname block people.csv --model model.json --budget 5000000",
-             "Proposes rules that bring at most 5 million pairs."},
-            {"byname block people.csv --budget 100000 --json",
-             "The same without a model, as JSON that a model file takes."},
-            {"byname block a.csv b.csv --link-type link_only --rule 'l.dob = r.dob' --largest 10 --show-values",
-             "Counts one rule between two lists and shows its largest blocks."}};
+    return {
+        {"byname block people.csv --model model.json", "Counts the pairs of the model's rules."},
+        {"byname block people.csv --model model.json --budget 5000000",
+         "Proposes rules that bring at most 5 million pairs."},
+        {"byname block people.csv --budget 100000 --json",
+         "The same without a model, as JSON that a model file takes."},
+        {"byname block a.csv b.csv --link-type link_only --rule 'l.dob = r.dob' --largest 10 --show-values",
+         "Counts one rule between two lists and shows its largest blocks."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Input");
     input_.add(table, "The model: JSON that Splink or byname saved. Its rules are counted.");
     table.add({"--rule", "RULE", "Counts this rule instead of the model's; may be given again.", &rules_});
-    table.add({"--link-type", "TYPE",
+    table.add({"--link-type",
+               "TYPE",
                "Without a model: which pairs are possible. Else it is what the model says.",
                &link_type_,
                "dedupe_only; with two lists or more link_and_dedupe",
@@ -59,15 +64,17 @@ class BlockCommand final : public Command {
     table.add({"--budget", "PAIRS", "Proposes rules that bring at most this many pairs together.", &budget_,
                "none"});
     table.add({"--ignore", "COLUMN", "A column that no rule may use; may be given again.", &ignored_});
-    table.add({"--sample-pairs", "N", "Looks for likely matches among about this many pairs.", &sample_pairs_});
+    table.add(
+        {"--sample-pairs", "N", "Looks for likely matches among about this many pairs.", &sample_pairs_});
     table.begin_group("Output");
     table.add({"--largest", "N", "Names this many of the largest blocks of each rule.", &largest_});
     table.add({"--show-values", "", "Shows the values of the largest blocks: they are personal data.",
                &shows_values_});
-    table.add({"--truth", "COLUMN",
-               "A column that says who is who: the true recall of the rules is counted. Nothing else looks at "
-               "it.",
-               &truth_});
+    table.add(
+        {"--truth", "COLUMN",
+         "A column that says who is who: the true recall of the rules is counted. Nothing else looks at "
+         "it.",
+         &truth_});
     add_json_option(table, shared, "the result");
     add_quiet_option(table, shared);
     table.begin_group("Machine");
@@ -90,8 +97,7 @@ class BlockCommand final : public Command {
     found.rules = rules_to_count(model);
     context.begin_step("counting pairs", 0);
     found.equalities = equalities_of(found.rules, values, context);
-    found.counts =
-        count_rules(found.rules, values, read.order, static_cast<std::size_t>(largest_), context);
+    found.counts = count_rules(found.rules, values, read.order, static_cast<std::size_t>(largest_), context);
     if (!truth_.empty() && !found.rules.empty())
       found.true_recall = true_recall(found.rules, values, read.order, context);
     if (budget_ >= 0) propose(found, model, read, context);
@@ -151,10 +157,11 @@ class BlockCommand final : public Command {
     const std::vector<RuleEqualities> equalities = equalities_of(rules, table, context);
     for (const RuleEqualities& rule : equalities) {
       if (!rule.is_whole)
-        throw UserError("--truth can only judge rules that are equalities of the same expression on both sides");
+        throw UserError(
+            "--truth can only judge rules that are equalities of the same expression on both sides");
     }
-    const auto missed = num_pairs_outside(same, {label}, equalities, table, order,
-                                          std::numeric_limits<std::uint64_t>::max());
+    const auto missed =
+        num_pairs_outside(same, {label}, equalities, table, order, std::numeric_limits<std::uint64_t>::max());
     return all > 0 ? 1 - static_cast<double>(*missed) / all : 1;
   }
 
@@ -172,16 +179,16 @@ class BlockCommand final : public Command {
         input_.has_model() ? read_model : plain_model(values, read_model.link_type, left_out);
     const SplinkComparer comparer(model, values, context);
     const SeedPairs pairs = compare_seeds(comparer, read.order, sample_pairs_, context);
-    const PairSpaceFit fit = fit_pair_space(
-        model, pairs.counts, input_.has_model() ? FitStart::kModel : FitStart::kAnchor);
+    const PairSpaceFit fit =
+        fit_pair_space(model, pairs.counts, input_.has_model() ? FitStart::kModel : FitStart::kAnchor);
     const std::vector<LikelyMatch> matches = likely_matches(pairs, fit, kLikely);
     if (matches.empty())
-      throw DataError("no two records look like one person, so nothing shows what a rule would miss; "
-                      "raise --sample-pairs, or give a trained model");
+      throw DataError(
+          "no two records look like one person, so nothing shows what a rule would miss; "
+          "raise --sample-pairs, or give a trained model");
     context.begin_step("finding keys", 0);
     const std::vector<CandidateKey> keys = candidate_keys(values, read.order, left_out, context);
-    found.proposal =
-        propose_rules(keys, matches, pairs.seeds.size(), budget_, values, read.order, context);
+    found.proposal = propose_rules(keys, matches, pairs.seeds.size(), budget_, values, read.order, context);
     if (truth_.empty()) return;
     std::vector<SplinkRule> rules;
     for (const ProposedRule& rule : found.proposal->rules) rules.push_back({rule.condition, {}});

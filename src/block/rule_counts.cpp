@@ -13,7 +13,8 @@ namespace byname {
 namespace {
 
 constexpr std::uint64_t kPairsPerTask = 1 << 18;
-constexpr std::uint64_t kRowsPerRecord = 400;  // sorting that many rows a record costs about a second a million
+constexpr std::uint64_t kRowsPerRecord =
+    400;  // sorting that many rows a record costs about a second a million
 
 std::vector<std::size_t> united(const std::vector<std::size_t>& a, const std::vector<std::size_t>& b) {
   std::vector<std::size_t> both;

@@ -56,8 +56,8 @@ RecordBlocks counted_block(std::size_t num_records, double& scale) {
   return blocks;
 }
 
-/// Counts the pairs of all conjunctions that begin with one key, and samples some; deeper ones only while they
-/// still save pairs worth saving.
+/// Counts the pairs of all conjunctions that begin with one key, and samples some; deeper ones only while
+/// they still save pairs worth saving.
 class ConjunctionCounter {
  public:
   ConjunctionCounter(const std::vector<CandidateKey>& keys, const ValueTable& table, const PairOrder& order,
@@ -161,7 +161,8 @@ std::uint64_t pairs_together(const std::vector<RuleCount>& counts) {
 }
 
 /// Recall with seeds as the unit (a ratio of sums over seeds), less the optimism of the choice.
-RecallEstimate estimate_recall(const std::vector<LikelyMatch>& matches, const std::vector<std::uint64_t>& masks,
+RecallEstimate estimate_recall(const std::vector<LikelyMatch>& matches,
+                               const std::vector<std::uint64_t>& masks,
                                const std::vector<RuleCandidate>& candidates,
                                const std::vector<std::size_t>& chosen, double optimism) {
   std::map<std::uint32_t, std::pair<double, double>> of_seed;
@@ -204,8 +205,8 @@ double optimism_of(const std::vector<LikelyMatch>& matches, const std::vector<st
 }  // namespace
 
 BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std::vector<LikelyMatch>& matches,
-                               std::size_t num_seeds, double budget, ValueTable& table, const PairOrder& order,
-                               const ExecutionContext& context) {
+                               std::size_t num_seeds, double budget, ValueTable& table,
+                               const PairOrder& order, const ExecutionContext& context) {
   context.begin_step("counting candidate rules", 0);
   std::vector<std::uint64_t> masks;
   std::set<std::uint32_t> seeds;
@@ -227,7 +228,8 @@ BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std:
   for (int round = 0; round < kRounds; ++round) {
     const RuleChoice next = choose_cover(candidates, all, allowed);
     std::vector<SplinkRule> rules;
-    for (const std::size_t rule : next.rules) rules.push_back({condition_of(candidates[rule].keys, keys), {}});
+    for (const std::size_t rule : next.rules)
+      rules.push_back({condition_of(candidates[rule].keys, keys), {}});
     std::vector<RuleCount> next_counts = count_rules(rules, table, order, 1, context);
     const auto together = static_cast<double>(pairs_together(next_counts));
     if (together <= budget && next.share > share) {
@@ -241,10 +243,11 @@ BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std:
     allowed = std::max(1.0, together > budget ? next.pairs * factor : allowed * std::min(1.5, factor));
   }
   for (std::size_t i = 0; i < chosen.size(); ++i) {
-    const std::vector<std::size_t> so_far(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    const std::vector<std::size_t> so_far(chosen.begin(),
+                                          chosen.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     const std::uint64_t rule = candidates[chosen[i]].keys;
-    proposal.rules.push_back({condition_of(rule, keys), label_of(rule, keys), counts[i],
-                              covered_share(candidates, so_far, all)});
+    proposal.rules.push_back(
+        {condition_of(rule, keys), label_of(rule, keys), counts[i], covered_share(candidates, so_far, all)});
   }
   proposal.num_pairs = pairs_together(counts);
   proposal.recall_seen = covered_share(candidates, chosen, all);

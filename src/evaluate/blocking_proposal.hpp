@@ -44,7 +44,7 @@ struct BlockingProposal {
 /// recall that is reported is that of the choice less its optimism: half of the seeds choose, the other half
 /// judge, and the difference is taken off. Its interval takes seeds as the unit.
 BlockingProposal propose_rules(const std::vector<CandidateKey>& keys, const std::vector<LikelyMatch>& matches,
-                               std::size_t num_seeds, double budget, ValueTable& table, const PairOrder& order,
-                               const ExecutionContext& context);
+                               std::size_t num_seeds, double budget, ValueTable& table,
+                               const PairOrder& order, const ExecutionContext& context);
 
 }  // namespace byname

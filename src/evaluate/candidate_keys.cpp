@@ -87,7 +87,8 @@ std::vector<CandidateKey> keys_of_column(std::size_t source, ValueTable& table, 
   std::string base = "{0}.\"" + quoted + "\"";
   if (shape.is_text) {
     const std::size_t small = bound_column("lower(" + base + ")", table, context);
-    if (static_cast<double>(num_distinct(table.column(small))) < kJoined * static_cast<double>(shape.num_distinct))
+    if (static_cast<double>(num_distinct(table.column(small))) <
+        kJoined * static_cast<double>(shape.num_distinct))
       base = "lower(" + base + ")";
   }
   for (const std::string& form : forms_of(shape, base)) {
@@ -111,7 +112,8 @@ std::string CandidateKey::condition() const {
 
 std::string CandidateKey::label() const {
   std::string label = expression;
-  for (std::size_t at = label.find("{0}."); at != std::string::npos; at = label.find("{0}.")) label.erase(at, 4);
+  for (std::size_t at = label.find("{0}."); at != std::string::npos; at = label.find("{0}."))
+    label.erase(at, 4);
   std::erase(label, '"');
   return label;
 }

@@ -24,10 +24,10 @@ struct CandidateKey {
 
 /// What is made of a column follows from what it holds: equality, without letters' case where that joins
 /// values; dates: year, year and month, month and day; e-mail addresses: the part before @; names and words:
-/// first letters, first consonants, first and last word; numbers: first and last digits. Columns of `left_out`
-/// (by index), columns of one value, of hardly any, and of a value for each record give none; nor does what brings the same pairs as
-/// another key of its column, or none. At most 64, those with the fewest pairs. Derived columns are added to
-/// `table`.
+/// first letters, first consonants, first and last word; numbers: first and last digits. Columns of
+/// `left_out` (by index), columns of one value, of hardly any, and of a value for each record give none; nor
+/// does what brings the same pairs as another key of its column, or none. At most 64, those with the fewest
+/// pairs. Derived columns are added to `table`.
 std::vector<CandidateKey> candidate_keys(ValueTable& table, const PairOrder& order,
                                          const std::vector<std::size_t>& left_out,
                                          const ExecutionContext& context);

@@ -93,7 +93,8 @@ std::vector<ComparisonDependence> measure_dependence(const ComparisonCounts& cou
     each.first_agrees = without(each.first_agrees, missed * m[each.first]);
     each.second_agrees = without(each.second_agrees, missed * m[each.second]);
     set_ratio(each);
-    if (each.observed - each.expected < kStandardErrors * std::sqrt(each.expected + 1)) each.ratio = std::min(each.ratio, 1.0);
+    if (each.observed - each.expected < kStandardErrors * std::sqrt(each.expected + 1))
+      each.ratio = std::min(each.ratio, 1.0);
   }
   return all;
 }

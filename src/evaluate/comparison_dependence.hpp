@@ -28,8 +28,8 @@ struct ComparisonDependence {
 };
 
 /// Tabulates all pairs of comparisons over gamma patterns, each pair of records weighted by
-/// `non_match_share` (per pattern of `counts`). This is the two-way part of the log-linear class of non-matches
-/// (Thibaudeau 1993; Larsen & Rubin 2001) as a table. Ordered by first, second.
+/// `non_match_share` (per pattern of `counts`). This is the two-way part of the log-linear class of
+/// non-matches (Thibaudeau 1993; Larsen & Rubin 2001) as a table. Ordered by first, second.
 std::vector<ComparisonDependence> tabulate_dependence(const ComparisonCounts& counts,
                                                       const SplinkScorer& scorer,
                                                       std::span<const double> non_match_share);
@@ -44,7 +44,7 @@ std::vector<ComparisonDependence> measure_dependence(const ComparisonCounts& cou
 
 /// Bits to take off the match weight of a pair: the sum over the dependences of `ratio` >= `least` whose two
 /// comparisons both agree.
-double bits_too_many(const std::vector<ComparisonDependence>& dependences, std::span<const std::int8_t> gammas,
-                     const SplinkScorer& scorer, double least);
+double bits_too_many(const std::vector<ComparisonDependence>& dependences,
+                     std::span<const std::int8_t> gammas, const SplinkScorer& scorer, double least);
 
 }  // namespace byname

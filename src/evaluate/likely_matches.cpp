@@ -21,7 +21,8 @@ constexpr std::size_t kBatch = 4096;  // pairs compared at once
 class PatternNumbers {
  public:
   std::uint32_t number(std::span<const std::int8_t> pattern) {
-    const auto [found, is_new] = numbers_.try_emplace(std::string(pattern.begin(), pattern.end()), count_.size());
+    const auto [found, is_new] =
+        numbers_.try_emplace(std::string(pattern.begin(), pattern.end()), count_.size());
     if (is_new) count_.push_back(0);
     return found->second;
   }
@@ -47,13 +48,15 @@ struct SeedPart {
 };
 
 /// Records in an order that the seed of the run decides.
-std::vector<std::uint32_t> shuffled_first(std::size_t num_records, std::size_t num_wanted, std::uint64_t seed) {
+std::vector<std::uint32_t> shuffled_first(std::size_t num_records, std::size_t num_wanted,
+                                          std::uint64_t seed) {
   std::vector<std::uint32_t> records(num_records);
   std::iota(records.begin(), records.end(), 0u);
   if (num_wanted >= num_records) return records;
   const auto key = [seed](std::uint32_t record) { return mix64(mix64(record) ^ seed); };
-  std::nth_element(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(num_wanted), records.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return std::pair(key(a), a) < std::pair(key(b), b); });
+  std::nth_element(
+      records.begin(), records.begin() + static_cast<std::ptrdiff_t>(num_wanted), records.end(),
+      [&](std::uint32_t a, std::uint32_t b) { return std::pair(key(a), a) < std::pair(key(b), b); });
   records.resize(num_wanted);
   std::sort(records.begin(), records.end());
   return records;

@@ -21,8 +21,8 @@ struct LikelyMatch {
 /// they agree on, so they can say what a key would miss.
 struct SeedPairs {
   std::vector<std::uint32_t> seeds;
-  ComparisonCounts counts;         ///< gamma patterns of all pairs compared
-  std::vector<LikelyMatch> alike;  ///< pairs that agree (gamma > 0) on two comparisons or more
+  ComparisonCounts counts;             ///< gamma patterns of all pairs compared
+  std::vector<LikelyMatch> alike;      ///< pairs that agree (gamma > 0) on two comparisons or more
   std::vector<std::uint32_t> pattern;  ///< of these: their pattern in `counts`
 };
 

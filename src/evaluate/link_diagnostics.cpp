@@ -39,7 +39,8 @@ void count_levels(LinkDiagnostics& found, const ComparisonCounts& space) {
   for (std::size_t pattern = 0; pattern < space.num_patterns(); ++pattern) {
     const auto gammas = space.gammas_of(pattern);
     for (std::size_t k = 0; k < gammas.size(); ++k) {
-      if (gammas[k] >= 0) found.levels[k][static_cast<std::size_t>(gammas[k])].in_pair_space += space.count_of(pattern);
+      if (gammas[k] >= 0)
+        found.levels[k][static_cast<std::size_t>(gammas[k])].in_pair_space += space.count_of(pattern);
     }
   }
   const double threshold = threshold_bits(found.threshold);
@@ -93,15 +94,15 @@ void count_dependences(LinkDiagnostics& found, const std::vector<ComparisonDepen
     for (DependenceUse& use : found.dependences) {
       if (!agrees(found, i, use.dependence.first) || !agrees(found, i, use.dependence.second)) continue;
       use.links_on_both += links;
-      if (use.dependence.ratio >= kTellingDependence && margin < use.dependence.bits()) use.links_lost += links;
+      if (use.dependence.ratio >= kTellingDependence && margin < use.dependence.bits())
+        use.links_lost += links;
     }
     if (bits_too_many(measured, found.sample.gammas_of(i), scorer, kTellingDependence) <= margin)
       found.links_left += links;
   }
-  std::stable_sort(found.dependences.begin(), found.dependences.end(),
-                   [](const DependenceUse& a, const DependenceUse& b) {
-                     return a.dependence.ratio > b.dependence.ratio;
-                   });
+  std::stable_sort(
+      found.dependences.begin(), found.dependences.end(),
+      [](const DependenceUse& a, const DependenceUse& b) { return a.dependence.ratio > b.dependence.ratio; });
 }
 
 void count_rules(LinkDiagnostics& found, const LinkRun& run, const ExecutionContext& context) {
@@ -134,7 +135,8 @@ void fill_histogram(LinkDiagnostics& found) {
   for (std::size_t bin = 0; bin < bins; ++bin)
     found.weight_histogram.emplace_back(-kMostBits + kBinWidth * static_cast<double>(bin), 0);
   for (std::size_t i = 0; i < found.sample.size(); ++i) {
-    const double at = (std::clamp<double>(found.sample.match_weight[i], -kMostBits, kMostBits) + kMostBits) / kBinWidth;
+    const double at =
+        (std::clamp<double>(found.sample.match_weight[i], -kMostBits, kMostBits) + kMostBits) / kBinWidth;
     const std::size_t bin = std::min(bins - 1, static_cast<std::size_t>(at));
     found.weight_histogram[bin].second += found.sample.stands_for[found.sample.rule[i]];
   }

@@ -74,22 +74,22 @@ enum class FindingKind {
   kSessionUnfinished,  ///< session; value: iterations
   kSessionsDisagree,   ///< comparison, level; value, second: lowest and highest m
   // Levels
-  kLevelUntrained,     ///< comparison, level
-  kLevelUnseen,        ///< comparison, level
-  kLevelOutOfOrder,    ///< comparison, level: it weighs more than the level above; value, second: bits of both
+  kLevelUntrained,   ///< comparison, level
+  kLevelUnseen,      ///< comparison, level
+  kLevelOutOfOrder,  ///< comparison, level: it weighs more than the level above; value, second: bits of both
   // Correlation
-  kCorrelated,         ///< comparison, other; value: c, second: links that hang on it
+  kCorrelated,  ///< comparison, other; value: c, second: links that hang on it
   // Rules and comparisons
-  kHeavyBlock,         ///< rule; value: share of all pairs in its largest block
-  kHeavyRule,          ///< rule; value: share of all pairs, second: share of all links
-  kIdleRule,           ///< rule: no new pair, or hardly a new link; value: new pairs, second: new links
-  kIdleComparison,     ///< comparison; value: decisions that hang on it
+  kHeavyBlock,      ///< rule; value: share of all pairs in its largest block
+  kHeavyRule,       ///< rule; value: share of all pairs, second: share of all links
+  kIdleRule,        ///< rule: no new pair, or hardly a new link; value: new pairs, second: new links
+  kIdleComparison,  ///< comparison; value: decisions that hang on it
 };
 
 /// Something a user should know. What the numbers mean depends on the kind.
 struct Finding {
   FindingKind kind;
-  bool is_grave = false;  ///< the result should not be used before it is understood
+  bool is_grave = false;    ///< the result should not be used before it is understood
   std::size_t subject = 0;  ///< comparison, rule or session
   std::size_t other = 0;    ///< second comparison
   int gamma = 0;            ///< level
@@ -113,9 +113,9 @@ struct LinkDiagnostics {
   std::vector<std::vector<LevelUse>> levels;  ///< [comparison][gamma]
   std::vector<RuleUse> rules;
   std::vector<ComparisonUse> comparisons;
-  std::vector<DependenceUse> dependences;  ///< largest ratio first
+  std::vector<DependenceUse> dependences;                   ///< largest ratio first
   std::vector<std::pair<double, double>> weight_histogram;  ///< lower edge in bits, scored pairs
-  std::vector<Finding> findings;  ///< grave ones first
+  std::vector<Finding> findings;                            ///< grave ones first
   PairSample sample;
 };
 

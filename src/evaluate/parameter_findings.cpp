@@ -35,8 +35,8 @@ void look_at_levels(const SplinkModel& model, std::size_t k, std::vector<Finding
   }
   if (agreeing < 0.5) findings.push_back({FindingKind::kNoAgreement, true, k, 0, top, agreeing});
   if (comparison.m_of(top) < comparison.u_of(top))
-    findings.push_back({FindingKind::kTopLevelAgainst, true, k, 0, top, comparison.m_of(top),
-                        comparison.u_of(top)});
+    findings.push_back(
+        {FindingKind::kTopLevelAgainst, true, k, 0, top, comparison.m_of(top), comparison.u_of(top)});
 }
 
 /// One class only: the session had nothing to tell apart, or gave up one of the classes.
@@ -47,16 +47,17 @@ void look_at_session(const SplinkModel& model, const EmSession& session, std::si
   if (lambda < kOneClass || lambda > 1 - kOneClass)
     findings.push_back({FindingKind::kSessionOneClass, lambda < kOneClass, index, 0, 0, lambda});
   const double all = model.lambda * num_possible_pairs;
-  if (found > kSlack * all) findings.push_back({FindingKind::kSessionTooMany, false, index, 0, 0, found, all});
+  if (found > kSlack * all)
+    findings.push_back({FindingKind::kSessionTooMany, false, index, 0, 0, found, all});
   if (static_cast<int>(session.num_iterations()) >= model.max_iterations)
-    findings.push_back({FindingKind::kSessionUnfinished, false, index, 0, 0,
-                        static_cast<double>(session.num_iterations())});
+    findings.push_back(
+        {FindingKind::kSessionUnfinished, false, index, 0, 0, static_cast<double>(session.num_iterations())});
 }
 
 bool has_observed(const EmSession& session, std::size_t comparison, int gamma) {
   return !session.m.back()[comparison].empty() &&
-         std::find(session.not_observed.begin(), session.not_observed.end(),
-                   std::pair{comparison, gamma}) == session.not_observed.end();
+         std::find(session.not_observed.begin(), session.not_observed.end(), std::pair{comparison, gamma}) ==
+             session.not_observed.end();
 }
 
 void compare_sessions(const SplinkModel& model, const std::vector<EmSession>& sessions,

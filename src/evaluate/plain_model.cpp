@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostComparisons = 10;
-constexpr double kLongText = 40;    // bytes
+constexpr double kLongText = 40;     // bytes
 constexpr double kLongEnough = 4.5;  // shorter texts are alike by chance
 
 std::string side(const std::string& name, const char* suffix) {
@@ -33,7 +33,8 @@ Json comparison_of(const std::string& name, const ColumnShape& shape) {
   levels.push_back(level(fmt::format("{} IS NULL OR {} IS NULL", l, r)));
   levels[0]["is_null_level"] = true;
   levels.push_back(level(fmt::format("{} = {}", l, r)));
-  if (shape.is_text && shape.mean_length >= kLongEnough && (shape.is_dashed_date || shape.is_plain_date || shape.is_number))
+  if (shape.is_text && shape.mean_length >= kLongEnough &&
+      (shape.is_dashed_date || shape.is_plain_date || shape.is_number))
     levels.push_back(level(fmt::format("damerau_levenshtein({}, {}) <= 1", l, r)));
   else if (shape.is_text && shape.mean_length >= kLongEnough)
     levels.push_back(level(fmt::format("jaro_winkler_similarity({}, {}) >= 0.88", l, r)));
@@ -50,7 +51,8 @@ SplinkModel plain_model(const ValueTable& table, const std::string& link_type,
     const ValueColumn& column = table.column(c);
     if (column.name.empty() || std::find(left_out.begin(), left_out.end(), c) != left_out.end()) continue;
     const ColumnShape shape = shape_of(column);
-    if (shape.filled < 0.2 || shape.num_distinct < 2 || shape.is_unique || shape.mean_length > kLongText) continue;
+    if (shape.filled < 0.2 || shape.num_distinct < 2 || shape.is_unique || shape.mean_length > kLongText)
+      continue;
     comparisons.push_back(comparison_of(column.name, shape));
   }
   if (comparisons.size() < 2)

@@ -199,7 +199,8 @@ std::vector<std::size_t> worth_a_look(const std::vector<RuleCandidate>& candidat
     bool is_needed = true;
     for (std::uint64_t left = candidates[rule].keys; left != 0; left &= left - 1) {
       const auto shorter = pairs_of.find(candidates[rule].keys & ~(left & (~left + 1)));
-      if (shorter != pairs_of.end() && shorter->second < kHardlyMore * candidates[rule].pairs) is_needed = false;
+      if (shorter != pairs_of.end() && shorter->second < kHardlyMore * candidates[rule].pairs)
+        is_needed = false;
     }
     if (is_needed) rules.push_back(rule);
   }

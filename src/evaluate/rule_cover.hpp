@@ -29,10 +29,10 @@ struct RuleChoice {
 /// Chooses rules that bring as many matches as they can with `budget` pairs together. A pair that two rules
 /// bring costs once: what a rule adds is its pairs times the share of its sampled pairs that no chosen rule
 /// brings. For a price a pair the rule with the largest gain less price is taken until none gains, and rules
-/// that the others make needless are dropped; then rules that still fit are added by gain a pair. The price is
-/// found by bisection; rules by gain alone are tried, too. The best choice is returned, rules in the order of gain a pair.
-/// (Budgeted maximum coverage, Khuller, Moss & Naor 1999, by Lagrangian relaxation: the optimum is not
-/// guaranteed.)
+/// that the others make needless are dropped; then rules that still fit are added by gain a pair. The price
+/// is found by bisection; rules by gain alone are tried, too. The best choice is returned, rules in the order
+/// of gain a pair. (Budgeted maximum coverage, Khuller, Moss & Naor 1999, by Lagrangian relaxation: the
+/// optimum is not guaranteed.)
 RuleChoice choose_cover(const std::vector<RuleCandidate>& candidates,
                         const std::vector<AgreementCount>& matches, double budget);
 

@@ -12,10 +12,12 @@ constexpr double kStep = 0.5;  // bits
 constexpr double kMostBits = 60;
 
 std::size_t bin_of(double weight) {
-  return static_cast<std::size_t>(std::floor((std::clamp(weight, -kMostBits, kMostBits) + kMostBits) / kStep));
+  return static_cast<std::size_t>(
+      std::floor((std::clamp(weight, -kMostBits, kMostBits) + kMostBits) / kStep));
 }
 
-void sum_from_above(ThresholdTable& table, const std::vector<double>& right, const std::vector<double>& wrong) {
+void sum_from_above(ThresholdTable& table, const std::vector<double>& right,
+                    const std::vector<double>& wrong) {
   ThresholdRow sum;
   std::size_t lowest = 0;
   while (lowest < right.size() && right[lowest] + wrong[lowest] == 0) ++lowest;

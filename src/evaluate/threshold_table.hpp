@@ -10,7 +10,7 @@ namespace byname {
 
 /// What a threshold makes of pairs whose truth is known.
 struct ThresholdRow {
-  double match_weight = 0;   ///< threshold in bits: pairs of this weight or more are links
+  double match_weight = 0;  ///< threshold in bits: pairs of this weight or more are links
   double true_links = 0;
   double false_links = 0;
   double missed = 0;  ///< true pairs that are no links, those that no rule brings included

@@ -8,13 +8,13 @@ namespace byname {
 
 namespace {
 
-constexpr double kLeastMatches = 20;          // below, EM has nothing to hold on to
+constexpr double kLeastMatches = 20;  // below, EM has nothing to hold on to
 constexpr double kMostMatchesARecord = 10;
 constexpr double kLambdaFactor = 1.5;
-constexpr double kHeavyShare = 0.2;           // of all pairs, in one block
-constexpr double kHeavyRuleShare = 0.5;       // of all pairs, for less than kLittle of the links
+constexpr double kHeavyShare = 0.2;      // of all pairs, in one block
+constexpr double kHeavyRuleShare = 0.5;  // of all pairs, for less than kLittle of the links
 constexpr double kLittle = 0.001;
-constexpr double kLinksFromHere = 0.01;       // of the links: worth a correlation's mention
+constexpr double kLinksFromHere = 0.01;  // of the links: worth a correlation's mention
 
 void look_at_matches(const LinkDiagnostics& found, std::vector<Finding>& findings) {
   const double matches = found.expected_matches;
@@ -74,8 +74,8 @@ void look_at_dependences(const LinkDiagnostics& found, std::vector<Finding>& fin
     if (each.ratio < kTellingDependence) continue;
     if (each.ratio < 2 * kTellingDependence && use.links_lost < kLinksFromHere * found.num_links) continue;
     const bool is_grave = use.links_lost > 0.1 * found.num_links;
-    findings.push_back({FindingKind::kCorrelated, is_grave, each.first, each.second, 0, each.ratio,
-                        use.links_lost});
+    findings.push_back(
+        {FindingKind::kCorrelated, is_grave, each.first, each.second, 0, each.ratio, use.links_lost});
   }
 }
 

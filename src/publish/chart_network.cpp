@@ -72,7 +72,8 @@ Markup chart_network(const NetworkChart& data, ChartSize size) {
   for (std::size_t i = 0; i < data.nodes.size(); ++i)
     places.push_back(place_of(i, data.nodes.size(), center, radius));
   for (const NetworkChart::Edge& edge : data.edges)
-    svg.line(places[edge.from].x, places[edge.from].y, places[edge.to].x, places[edge.to].y, edge_class(edge));
+    svg.line(places[edge.from].x, places[edge.from].y, places[edge.to].x, places[edge.to].y,
+             edge_class(edge));
   const double weakest = weakest_link(data);
   for (const NetworkChart::Edge& edge : data.edges) {
     const bool is_weakest = edge.is_link && edge.bits == weakest;

@@ -71,7 +71,7 @@ struct ScoreChart {
   double review_high = 0;
   std::string threshold_text;
   std::string review_text;  ///< empty: there is no range for review
-  bool is_log = false;  ///< see needs_log_scale
+  bool is_log = false;      ///< see needs_log_scale
   std::string description;
 };
 /// Says whether a linear scale would flatten everything but one hill, so that heights go by powers of ten.

@@ -12,9 +12,7 @@ namespace byname {
 
 namespace {
 
-std::string ratio_text(double ratio) {
-  return ratio < 10 ? fmt::format("{:.1f}", ratio) : whole_text(ratio);
-}
+std::string ratio_text(double ratio) { return ratio < 10 ? fmt::format("{:.1f}", ratio) : whole_text(ratio); }
 
 /// Everything that the sentences are about, by name.
 struct Subjects {
@@ -37,7 +35,8 @@ std::string parameter_text(const Subjects& s) {
     case FindingKind::kNoAgreement:
       return say(LinkMessage::kFindNoAgreement, s.comparison(), percent_text(f.value));
     case FindingKind::kTopLevelAgainst:
-      return say(LinkMessage::kFindTopLevelAgainst, s.comparison(), share_text(f.value), share_text(f.second));
+      return say(LinkMessage::kFindTopLevelAgainst, s.comparison(), share_text(f.value),
+                 share_text(f.second));
     case FindingKind::kTooManyMatches:
       return say(LinkMessage::kFindTooManyMatches, whole_text(f.value));
     case FindingKind::kFewMatches:

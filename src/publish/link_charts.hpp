@@ -19,7 +19,7 @@ struct LineSeries {
 };
 struct LineChart {
   std::vector<LineSeries> series;
-  double low = 0;   ///< of the vertical axis
+  double low = 0;  ///< of the vertical axis
   double high = 1;
   double mark = 0;  ///< a vertical line, where has_mark
   bool has_mark = false;

@@ -86,7 +86,8 @@ std::string_view message(LinkMessage id) {
     case LinkMessage::kFindFewMatches:
       return "The model expects {0} matches in all. That is too few to train on, and to trust.";
     case LinkMessage::kFindLambdaTooLow:
-      return "The scored pairs hold about {1} matches by their probabilities, but lambda allows {0} among all "
+      return "The scored pairs hold about {1} matches by their probabilities, but lambda allows {0} among "
+             "all "
              "pairs. Probabilities and lambda cannot both be right: look at correlated comparisons, or train "
              "lambda again.";
     case LinkMessage::kFindLambdaTooHigh:
@@ -130,7 +131,8 @@ std::string_view message(LinkMessage id) {
     case LinkMessage::kWeightsUntrained:
       return "Levels without a bar never had m or u trained and use Splink's defaults.";
     case LinkMessage::kWeightsFrequency:
-      return "Where a level is adjusted by how common the value is, a rare value says more than its bar and a "
+      return "Where a level is adjusted by how common the value is, a rare value says more than its bar and "
+             "a "
              "common one less.";
     case LinkMessage::kWeightsChart:
       return "Match weights of the levels of each comparison.";
@@ -254,7 +256,8 @@ std::string_view message(LinkMessage id) {
     case LinkMessage::kHistoryChart:
       return "m of the strongest level of each comparison, and lambda, by iteration.";
     case LinkMessage::kHistoryNote:
-      return "Across: iteration. Up: m of the strongest level of each comparison; dashed: the session's share "
+      return "Across: iteration. Up: m of the strongest level of each comparison; dashed: the session's "
+             "share "
              "of matches.";
     case LinkMessage::kEstimatesIntro:
       return "Every session's m of each level (dots), and what the model took: the median (bar). Dots far "
@@ -362,7 +365,8 @@ std::string_view message(LinkMessage id) {
              "correlated comparisons.";
 
     case LinkMessage::kMadeLine:
-      return "byname {0} · seed {1} · the model is in model.json, everything on this page that was counted in "
+      return "byname {0} · seed {1} · the model is in model.json, everything on this page that was counted "
+             "in "
              "diagnostics.json, times in run.json. The same inputs, options and seed give the same files.";
     case LinkMessage::kSummaryFinding:
       return "  look at              {0}\n";

@@ -36,8 +36,8 @@ Markup findings_box(const std::vector<std::string>& texts, LinkMessage head, con
   Markup inner = element("b", "", say_html(head));
   inner += items(texts, 0, shown);
   if (shown < texts.size()) {
-    Markup more = element("summary", "",
-                          say_html(LinkMessage::kMoreFindings, std::to_string(texts.size() - shown)));
+    Markup more =
+        element("summary", "", say_html(LinkMessage::kMoreFindings, std::to_string(texts.size() - shown)));
     more += items(texts, shown, texts.size());
     inner += element("details", "", more);
   }
@@ -71,12 +71,12 @@ Markup link_answer_section(const LinkReport& report) {
   std::int64_t clusters = 0;
   for (const std::int64_t of_size : sizes) clusters += of_size;
   const auto records = static_cast<std::int64_t>(output.table->row.size());
-  Markup markup = element(
-      "p", R"(class="kicker")",
-      say_html(LinkMessage::kKicker,
-               format_counted(static_cast<std::int64_t>(output.input->lists.size()), "list", "lists"),
-               format_counted(records, "record", "records"),
-               format_count(static_cast<std::int64_t>(output.input->rejects.size()))));
+  Markup markup =
+      element("p", R"(class="kicker")",
+              say_html(LinkMessage::kKicker,
+                       format_counted(static_cast<std::int64_t>(output.input->lists.size()), "list", "lists"),
+                       format_counted(records, "record", "records"),
+                       format_count(static_cast<std::int64_t>(output.input->rejects.size()))));
   markup += element("h1", "", say_html(LinkMessage::kTitle, format_count(records), format_count(clusters)));
   Markup lead = say_html(LinkMessage::kLead, whole_text(found.num_links),
                          format_count(static_cast<std::int64_t>(output.pairs->num_compared)),
@@ -91,8 +91,8 @@ Markup link_answer_section(const LinkReport& report) {
 Markup findings_section(const LinkReport& report) {
   Markup markup = element("h2", R"(id="findings")", say_html(LinkMessage::kHeadFindings));
   if (report.found->findings.empty()) return markup += paragraph(LinkMessage::kNoFindings);
-  markup += findings_box(texts_of(report, true), LinkMessage::kGraveFindings,
-                         R"(class="warning hard" id="grave")");
+  markup +=
+      findings_box(texts_of(report, true), LinkMessage::kGraveFindings, R"(class="warning hard" id="grave")");
   return markup += findings_box(texts_of(report, false), LinkMessage::kOtherFindings, R"(class="warning")");
 }
 

@@ -142,10 +142,10 @@ Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>&
 Markup drawing(const LinkReport& report, const ChosenCluster& chosen, ClusterNetwork network,
                std::size_t index) {
   network.chart.description = say(LinkMessage::kClusterChart);
-  Markup markup =
-      element("p", "", say_html(LinkMessage::kClusterText, say(chosen.why),
-                                std::to_string(chosen.shape.records), std::to_string(chosen.shape.links),
-                                whole_text(chosen.shape.possible()), weight_text(network.weakest)));
+  Markup markup = element("p", "",
+                          say_html(LinkMessage::kClusterText, say(chosen.why),
+                                   std::to_string(chosen.shape.records), std::to_string(chosen.shape.links),
+                                   whole_text(chosen.shape.possible()), weight_text(network.weakest)));
   markup += figure(fmt::format("cluster-{}", index + 1),
                    [&](ChartSize size) { return chart_network(network.chart, size); });
   if (!report.is_redacted) markup += records_table(report, network.records);
@@ -172,9 +172,8 @@ std::vector<BarRow> size_bars(const std::vector<std::int64_t>& sizes) {
 
 Markup too_large_part(const std::vector<ClusterShape>& shapes) {
   const auto largest =
-      std::max_element(shapes.begin(), shapes.end(), [](const ClusterShape& a, const ClusterShape& b) {
-        return a.records < b.records;
-      });
+      std::max_element(shapes.begin(), shapes.end(),
+                       [](const ClusterShape& a, const ClusterShape& b) { return a.records < b.records; });
   if (largest == shapes.end() || largest->records <= kMostNodes || largest->density() > 0.5) return {};
   return element("div", R"(class="warning")",
                  say_html(LinkMessage::kClusterTooLarge, format_count(largest->records),

@@ -43,8 +43,7 @@ std::vector<Example> chosen_examples(const LinkDiagnostics& found) {
       examples.push_back({order[(first_link + order.size()) / 2], LinkMessage::kExampleUsual});
     if (order.size() - first_link > 1) examples.push_back({order.back(), LinkMessage::kExampleStrongest});
   }
-  if (first_link > 0)
-    examples.insert(examples.begin(), {order[first_link - 1], LinkMessage::kExampleBelow});
+  if (first_link > 0) examples.insert(examples.begin(), {order[first_link - 1], LinkMessage::kExampleBelow});
   if (first_link > 2) examples.push_back({order[first_link / 2], LinkMessage::kExampleUnlikely});
   return examples;
 }
@@ -123,7 +122,7 @@ std::vector<std::size_t> compared_columns(const SplinkComparison& comparison, co
 }
 
 std::string compared_values(const std::vector<std::size_t>& columns, const ValueTable& table,
-                        std::uint32_t record) {
+                            std::uint32_t record) {
   std::vector<std::string> texts;
   for (const std::size_t column : columns) {
     const Value& value = table.column(column).at(record);

@@ -18,7 +18,8 @@ double bits_of(double probability) { return std::log2(probability / (1 - probabi
 
 LineChart truth_chart(const ThresholdTable& truth) {
   LineChart chart;
-  chart.series = {{say(LinkMessage::kPrecision), {}}, {say(LinkMessage::kRecall), {}}, {say(LinkMessage::kF1), {}}};
+  chart.series = {
+      {say(LinkMessage::kPrecision), {}}, {say(LinkMessage::kRecall), {}}, {say(LinkMessage::kF1), {}}};
   double low = 1;
   for (const ThresholdRow& row : truth.rows) {
     if (row.true_links < 0.02 * truth.true_pairs) continue;  // the far end says nothing
@@ -42,18 +43,17 @@ Markup thresholds_table(const ThresholdTable& truth) {
   for (std::size_t i = 0; i < truth.rows.size(); ++i) {
     const ThresholdRow& row = truth.rows[i];
     if (row.match_weight != std::floor(row.match_weight) && i != truth.best) continue;
-    rows.push_back({escape_html(weight_text(row.match_weight)),
-                    escape_html(odds_text(row.match_weight)), escape_html(whole_text(row.true_links)),
-                    escape_html(whole_text(row.false_links)), escape_html(whole_text(row.missed)),
-                    escape_html(share_text(row.precision())), escape_html(share_text(row.recall())),
-                    escape_html(share_text(row.f1()))});
+    rows.push_back({escape_html(weight_text(row.match_weight)), escape_html(odds_text(row.match_weight)),
+                    escape_html(whole_text(row.true_links)), escape_html(whole_text(row.false_links)),
+                    escape_html(whole_text(row.missed)), escape_html(share_text(row.precision())),
+                    escape_html(share_text(row.recall())), escape_html(share_text(row.f1()))});
   }
   Markup markup = element("summary", "", say_html(LinkMessage::kTruthSummary));
-  markup += table({say(LinkMessage::kThresholdHead), say(LinkMessage::kProbabilityHead),
-                   say(LinkMessage::kTrueLinksHead), say(LinkMessage::kFalseLinksHead),
-                   say(LinkMessage::kMissedHead), say(LinkMessage::kPrecision), say(LinkMessage::kRecall),
-                   say(LinkMessage::kF1)},
-                  rows, {0, 1, 2, 3, 4, 5, 6, 7});
+  markup += table(
+      {say(LinkMessage::kThresholdHead), say(LinkMessage::kProbabilityHead), say(LinkMessage::kTrueLinksHead),
+       say(LinkMessage::kFalseLinksHead), say(LinkMessage::kMissedHead), say(LinkMessage::kPrecision),
+       say(LinkMessage::kRecall), say(LinkMessage::kF1)},
+      rows, {0, 1, 2, 3, 4, 5, 6, 7});
   return element("details", "", markup);
 }
 
@@ -85,15 +85,14 @@ Markup truth_section(const LinkReport& report) {
   const ThresholdTable& truth = *report.truth;
   Markup markup = element("h2", R"(id="truth")", say_html(LinkMessage::kHeadTruth));
   const double kept = truth.true_pairs > 0 ? truth.true_pairs_kept / truth.true_pairs : 1;
-  markup += paragraph(LinkMessage::kTruthIntro, whole_text(truth.true_pairs),
-                      whole_text(truth.true_pairs_kept), percent_text(kept),
-                      share_text(truth.chosen.precision()), share_text(truth.chosen.recall()),
-                      share_text(truth.chosen.f1()));
+  markup +=
+      paragraph(LinkMessage::kTruthIntro, whole_text(truth.true_pairs), whole_text(truth.true_pairs_kept),
+                percent_text(kept), share_text(truth.chosen.precision()), share_text(truth.chosen.recall()),
+                share_text(truth.chosen.f1()));
   if (truth.rows.empty()) return markup;
   const ThresholdRow& best = truth.rows[truth.best];
-  markup += paragraph(LinkMessage::kTruthBest, weight_text(best.match_weight),
-                      odds_text(best.match_weight), share_text(best.precision()),
-                      share_text(best.recall()), share_text(best.f1()));
+  markup += paragraph(LinkMessage::kTruthBest, weight_text(best.match_weight), odds_text(best.match_weight),
+                      share_text(best.precision()), share_text(best.recall()), share_text(best.f1()));
   const LineChart chart = truth_chart(truth);
   markup += figure("truth", [&](ChartSize size) { return chart_lines(chart, size); });
   markup += note(LinkMessage::kTruthNote);

@@ -18,7 +18,8 @@ LineChart history_chart(const SplinkModel& model, const EmSession& session) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     LineSeries series{model.comparisons[k].name, {}};
     for (std::size_t i = 0; i < session.m.size(); ++i) {
-      if (!session.m[i][k].empty()) series.points.emplace_back(static_cast<double>(i), session.m[i][k].back());
+      if (!session.m[i][k].empty())
+        series.points.emplace_back(static_cast<double>(i), session.m[i][k].back());
     }
     if (!series.points.empty()) chart.series.push_back(std::move(series));
   }
@@ -57,8 +58,7 @@ EstimateGroup estimate_group(const LinkReport& report, std::size_t k) {
       const bool is_missing = std::find(session.not_observed.begin(), session.not_observed.end(),
                                         std::pair{k, gamma}) != session.not_observed.end();
       if (session.m.back()[k].empty() || is_missing) continue;
-      level.found.emplace_back(static_cast<int>(s) + 1,
-                               session.m.back()[k][static_cast<std::size_t>(gamma)]);
+      level.found.emplace_back(static_cast<int>(s) + 1, session.m.back()[k][static_cast<std::size_t>(gamma)]);
     }
     group.levels.push_back(std::move(level));
   }
@@ -79,8 +79,7 @@ Markup training_section(const LinkReport& report) {
   for (std::size_t k = 0; k < report.output->model->comparisons.size(); ++k)
     groups.push_back(estimate_group(report, k));
   const std::string description = say(LinkMessage::kEstimatesChart);
-  markup +=
-      figure("estimates", [&](ChartSize size) { return chart_estimates(groups, description, size); });
+  markup += figure("estimates", [&](ChartSize size) { return chart_estimates(groups, description, size); });
   return markup += note(LinkMessage::kEstimatesNote);
 }
 

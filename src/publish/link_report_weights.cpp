@@ -24,8 +24,7 @@ std::vector<WeightGroup> weight_groups(const LinkReport& report) {
     for (int gamma = comparison.num_gammas() - 1; gamma >= 0; --gamma) {
       const LevelUse& use = report.found->levels[k][static_cast<std::size_t>(gamma)];
       const bool is_trained = use.has_m && use.has_u;
-      group.levels.push_back(
-          {level_label(comparison, gamma), is_trained ? use.bits : std::nan(""), false});
+      group.levels.push_back({level_label(comparison, gamma), is_trained ? use.bits : std::nan(""), false});
     }
     groups.push_back(std::move(group));
   }
@@ -96,14 +95,14 @@ Markup decisions_part(const LinkReport& report) {
   std::vector<BarRow> rows;
   for (std::size_t k = 0; k < report.found->comparisons.size(); ++k) {
     const ComparisonUse& use = report.found->comparisons[k];
-    rows.push_back({report.output->model->comparisons[k].name, use.links_lost + use.links_gained,
-                    say(LinkMessage::kDecisionText, short_text(use.links_lost), short_text(use.links_gained))});
+    rows.push_back(
+        {report.output->model->comparisons[k].name, use.links_lost + use.links_gained,
+         say(LinkMessage::kDecisionText, short_text(use.links_lost), short_text(use.links_gained))});
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [](const BarRow& a, const BarRow& b) { return a.value > b.value; });
   const std::string description = say(LinkMessage::kDecisionsChart);
-  return markup +=
-         figure("decisions", [&](ChartSize size) { return chart_bars(rows, description, size); });
+  return markup += figure("decisions", [&](ChartSize size) { return chart_bars(rows, description, size); });
 }
 
 std::vector<Markup> dependence_row(const LinkReport& report, const DependenceUse& use) {
@@ -111,8 +110,11 @@ std::vector<Markup> dependence_row(const LinkReport& report, const DependenceUse
   const auto name = [&](std::size_t k) { return report.output->model->comparisons[k].name; };
   const std::string ratio = each.ratio < 10 ? fmt::format("{:.1f}", each.ratio) : whole_text(each.ratio);
   return {say_html(LinkMessage::kTogether, name(each.first), name(each.second)),
-          escape_html(whole_text(each.observed)), escape_html(whole_text(each.expected)), escape_html(ratio),
-          escape_html(weight_text(each.bits())), escape_html(short_text(use.links_on_both)),
+          escape_html(whole_text(each.observed)),
+          escape_html(whole_text(each.expected)),
+          escape_html(ratio),
+          escape_html(weight_text(each.bits())),
+          escape_html(short_text(use.links_on_both)),
           escape_html(short_text(use.links_lost))};
 }
 
@@ -121,13 +123,13 @@ std::vector<Markup> dependence_row(const LinkReport& report, const DependenceUse
 Markup link_weights_section(const LinkReport& report) {
   Markup markup = element("h2", R"(id="weights")", say_html(LinkMessage::kHeadWeights));
   Markup intro = say_html(LinkMessage::kWeightsIntro);
-  if (uses_frequencies(*report.output->model)) intro += Markup{" "} += say_html(LinkMessage::kWeightsFrequency);
+  if (uses_frequencies(*report.output->model))
+    intro += Markup{" "} += say_html(LinkMessage::kWeightsFrequency);
   if (has_untrained(*report.found)) intro += Markup{" "} += say_html(LinkMessage::kWeightsUntrained);
   markup += element("p", "", intro);
   const std::vector<WeightGroup> weights = weight_groups(report);
   const std::string description = say(LinkMessage::kWeightsChart);
-  markup +=
-      figure("weights", [&](ChartSize size) { return chart_weights(weights, "", description, size); });
+  markup += figure("weights", [&](ChartSize size) { return chart_weights(weights, "", description, size); });
   markup += levels_table(report);
   markup += subheading(LinkMessage::kHeadParameters);
   markup += paragraph(LinkMessage::kParametersIntro);
@@ -146,17 +148,17 @@ Markup dependence_section(const LinkReport& report) {
   if (found.dependences.empty() || found.dependences[0].dependence.ratio < kTellingDependence)
     markup += paragraph(LinkMessage::kCorrelationsNone);
   else
-    markup += paragraph(LinkMessage::kCorrelationsLeft, short_text(found.links_left),
-                        short_text(found.num_links));
+    markup +=
+        paragraph(LinkMessage::kCorrelationsLeft, short_text(found.links_left), short_text(found.num_links));
   std::vector<std::vector<Markup>> rows;
   for (std::size_t i = 0; i < std::min(kMostDependences, found.dependences.size()); ++i)
     rows.push_back(dependence_row(report, found.dependences[i]));
   if (rows.empty()) return markup;
-  Markup pairs = table({say(LinkMessage::kPairHead), say(LinkMessage::kObservedHead),
-                   say(LinkMessage::kExpectedHead), say(LinkMessage::kRatioHead),
-                   say(LinkMessage::kBitsHead), say(LinkMessage::kLinksOnBothHead),
-                   say(LinkMessage::kLinksLostHead)},
-                  rows, {1, 2, 3, 4, 5, 6});
+  Markup pairs =
+      table({say(LinkMessage::kPairHead), say(LinkMessage::kObservedHead), say(LinkMessage::kExpectedHead),
+             say(LinkMessage::kRatioHead), say(LinkMessage::kBitsHead), say(LinkMessage::kLinksOnBothHead),
+             say(LinkMessage::kLinksLostHead)},
+            rows, {1, 2, 3, 4, 5, 6});
   markup += element("div", R"(class="models")", pairs);
   return markup += note(LinkMessage::kCorrelationsNote);
 }
