@@ -6,7 +6,7 @@ _byname() {
     return
   fi
   case ${COMP_WORDS[1]} in
-    synth) words='--help --kind --people --families --lists --coverage --dependence --errors --missing --duplicates --output --force --json --quiet --seed --threads --memory' ;;
+    synth) words='--help --kind --people --rows --families --lists --coverage --dependence --errors --missing --duplicates --output --force --json --quiet --seed --threads --memory' ;;
     count) words='--help --map --truth --unique --judgements --model --veto-error --draws --output --force --keep-pairs --max-rejects --json --quiet --seed --threads --memory' ;;
     train) words='--help --model --map --type --empty-is-missing --deterministic --recall --u-pairs --em --labels --output --force --json --quiet --seed --threads --memory' ;;
     link) words='--help --model --map --type --empty-is-missing --deterministic --recall --u-pairs --em --labels --output --force --threshold --single-best --ties --keep-pairs --all-pairs --truth --redact --json --quiet --seed --threads --memory' ;;
