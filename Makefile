@@ -5,6 +5,8 @@ SHELL := /bin/bash
 export JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
+BENCH_ROWS ?= 1000000
+PYTHON ?= python3
 BUILD := build/release
 PROGRAM := $(BUILD)/byname
 
@@ -15,7 +17,7 @@ endif
 export CTEST_OUTPUT_ON_FAILURE := 1
 
 .PHONY: all build demo test install dist format docs check-layers check-headers check-format check-words \
-  asan tsan fuzz clean dependencies test-dependencies
+  asan tsan fuzz bench clean dependencies test-dependencies
 
 all: build
 
@@ -67,6 +69,12 @@ fuzz:  ## FUZZ_SECONDS for each target
 	@tools/install_dependencies.sh fuzz
 	@tools/build.sh fuzz build/fuzz all
 	@tools/run_fuzzers.sh build/fuzz $(FUZZ_SECONDS)
+
+bench:  ## measures everything, beside Splink where PYTHON has it, and writes docs/benchmarks.md
+	@tools/install_dependencies.sh bench
+	@tools/build.sh test $(BUILD) byname micro_bench
+	$(BUILD)/bench/micro_bench --benchmark_min_time=0.5
+	bench/run_bench.py --rows $(BENCH_ROWS) --splink-python $(PYTHON) --write docs/benchmarks.md
 
 clean:
 	rm -rf build

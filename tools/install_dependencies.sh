@@ -5,6 +5,7 @@
 #   tools/install_dependencies.sh build           what building needs (default)
 #   tools/install_dependencies.sh test            what the tests need, too
 #   tools/install_dependencies.sh fuzz            what building and fuzzing need
+#   tools/install_dependencies.sh bench           what measuring needs
 #   tools/install_dependencies.sh --check [SET]   says what is missing, installs nothing; exit code 1 if anything is
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,9 +21,10 @@ build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates
   libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libssl-dev libhwy-dev"
 case $set_name in
   build) packages=$build_packages ;;
-  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs npm" ;;
+  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs npm valgrind binutils" ;;
+  bench) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev" ;;
   fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
-  *) echo "no such set: $set_name. Choose build, test or fuzz." >&2; exit 2 ;;
+  *) echo "no such set: $set_name. Choose build, test, fuzz or bench." >&2; exit 2 ;;
 esac
 
 duckdb_module=github.com/duckdb/duckdb-go-bindings/lib/linux-amd64
@@ -34,7 +36,7 @@ tool_of() {
   case $1 in
     golang-go) echo go ;;
     nodejs) echo node ;;
-    cmake | python3 | git | npm) echo "$1" ;;
+    cmake | python3 | git | npm | valgrind) echo "$1" ;;
     chromium) command -v chromium google-chrome chromium-browser | head -1 ;;
   esac
 }
