@@ -24,7 +24,8 @@ def run(command, environment=None, folder=None):
     start = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, **(environment or {})}, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, text=True)
-    output = process.stdout.read()
+    with process.stdout as stream:
+        output = stream.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
