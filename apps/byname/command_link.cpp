@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <future>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -118,6 +119,9 @@ class LinkCommand final : public Command {
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order));
     output.cluster_threshold = threshold_;
     output.keep_probability = keep;
+    // One thread writes the pairs for as long as the others need for all that is left.
+    auto pairs_written = std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
+                                    [&output, path = folder.path()] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
         {model, table.values, read.order, comparer, scorer, blocks, pairs, sessions, threshold_}, context);
@@ -130,6 +134,7 @@ class LinkCommand final : public Command {
     environment.context.begin_step("writing", 0);
     write_link_output(output, folder.path(), context);
     write_link_report(report, folder.path());
+    pairs_written.get();
     context.check_cancelled();
     folder.commit();
     environment.context.end_steps();

@@ -188,10 +188,13 @@ std::string node_id(const LinkOutput& output, std::uint32_t record) {
   return table.list_labels[table.list[record]] + "-__-" + table.ids[record];
 }
 
+void write_link_pairs(const LinkOutput& output, const std::string& folder) {
+  write_pairs_file(output, folder + "/pairs.parquet");
+}
+
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context) {
   const auto file = [&](const char* name) { return folder + "/" + name; };
   const std::vector<std::function<void()>> tasks = {
-      [&] { write_pairs_file(output, file("pairs.parquet")); },
       [&] { write_links_file(output, file("links.csv")); },
       [&] { write_clusters_file(output, file("clusters.csv")); },
       [&] { write_rejects_file(output, file("rejects.csv")); },

@@ -25,8 +25,11 @@ struct LinkOutput {
   int num_threads = 1;
 };
 
-/// Writes links.csv, clusters.csv, pairs.parquet, model.json, rejects.csv and run.json into `folder`, which
-/// exists and is empty; mode 0600. Throws UserError when the disk is full or not writable.
+/// Writes pairs.parquet into `folder`, which exists; mode 0600. Throws UserError when the disk is full or not
+/// writable. Reads only tables, model and pairs of the output.
+void write_link_pairs(const LinkOutput& output, const std::string& folder);
+
+/// Writes links.csv, clusters.csv, model.json, rejects.csv and run.json in the same way.
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context);
 
 /// The summary for the terminal, and as JSON.
