@@ -92,7 +92,7 @@ TEST(CandidateKeys, FollowWhatAColumnHolds) {
   EXPECT_THAT(dates, Contains(R"(substr(l."x", 6, 5) = substr(r."x", 6, 5))"));
   const auto mails = conditions_of({"ann@x.org", "ann@y.org", "bob@x.org", "bob@x.org", "eve@z.org"});
   EXPECT_THAT(mails, Contains(HasSubstr("regexp_extract(l.\"x\", '^[^@]+', 0)")));
-  const auto names = conditions_of({"Miller", "miller", "MILLER", "Mueller", "Smith", "Smyth"});
+  const auto names = conditions_of({"Miller", "miller", "MILLER", "Miller", "Smith", "Smyth"});
   EXPECT_THAT(names, Contains(R"(lower(l."x") = lower(r."x"))"));
   EXPECT_THAT(names, Not(Contains(R"(l."x" = r."x")")));
   EXPECT_THAT(conditions_of({"one", "one", "one"}), testing::IsEmpty());
