@@ -214,7 +214,7 @@ void add_products(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t
   }
 }
 
-#include "compare/lane_operations_inl.hpp"
+#include "compare/lane_operations.inc"
 
 template <bool one_left>
 constexpr LaneTests tests_of() {
