@@ -8,9 +8,12 @@
 
 #include "base/error.hpp"
 #include "spec/column_types.hpp"
+#include "spec/model_columns.hpp"
 #include "spec/splink_model.hpp"
 
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 void check(bool condition) {
   if (!condition) std::abort();
@@ -27,14 +30,17 @@ void check_comparison(const byname::SplinkComparison& comparison) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto document = nlohmann::ordered_json::parse(data, data + size, nullptr, false);
-  if (document.is_discarded()) return 0;
   try {
-    const byname::SplinkModel model = byname::SplinkModel::from_json(document);
+    const byname::SplinkModel model =
+        byname::SplinkModel::from_text({reinterpret_cast<const char*>(data), size});
     for (const byname::SplinkComparison& comparison : model.comparisons) check_comparison(comparison);
     const auto written = model.to_json();
     check(byname::SplinkModel::from_json(written).to_json() == written);
+    check(
+        byname::SplinkModel::from_text(written.dump(2, ' ', false, Json::error_handler_t::replace)).lambda ==
+        model.lambda);
     byname::types_by_use(model);
+    byname::columns_of_model(model);
   } catch (const byname::DataError&) {
     // A model that cannot be used is refused as a whole.
   }

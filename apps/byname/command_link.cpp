@@ -32,7 +32,8 @@ class LinkCommand final : public Command {
            "data "
            "give the same pairs, weights and clusters as Splink on DuckDB, for any number of threads.\n\n"
            "The folder holds links.csv (every record and its cluster), clusters.csv (ids as Splink writes "
-           "them), pairs.parquet, model.json, run.json, and what is to be known of the model: report.html to "
+           "them), pairs.parquet, model.json, term_frequencies.parquet, run.json, and what is to be known of "
+           "the model: report.html to "
            "read, "
            "diagnostics.json with the numbers. docs/expressions.md says what conditions may "
            "hold.";
@@ -52,6 +53,7 @@ class LinkCommand final : public Command {
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Input");
     input_.add(table, "The model: JSON that Splink or byname saved. Required.");
+    add_frequencies_option(table, frequency_files_, "those of the lists");
     table.begin_group("Training first, if anything of this is given");
     training_.add(table, "0; 1000000 with --em or --labels");
     table.begin_group("Output");
@@ -101,10 +103,14 @@ class LinkCommand final : public Command {
     std::vector<EmSession> sessions;
     if (training_.any()) {
       SplinkTrainer trainer(model, comparer, table.values, read.order, context);
-      training_.run(model, trainer, read.order, context);
+      training_.run(model, trainer, table, read.order, context);
       sessions = trainer.sessions();
     }
-    const SplinkScorer scorer(model, comparer, table.values);
+    FrequencyTables given;
+    for (const std::string& path : frequency_files_) given.read(path, environment.context);
+    const SplinkScorer scorer(model, comparer, table.values, given);
+    FrequencyTables frequencies = FrequencyTables::count(model, table.values, table.values.num_records());
+    for (const std::string& path : frequency_files_) frequencies.read(path, environment.context);
     context.begin_step("making blocks", 0);
     const RuleBlocks blocks(model.rules, table.values, read.order, context);
     context.begin_step("comparing pairs", 0);
@@ -116,12 +122,15 @@ class LinkCommand final : public Command {
     output.table = &table;
     output.model = &model;
     output.pairs = &pairs;
+    output.frequencies = &frequencies;
+    output.reading = input_.reading();
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order));
     output.cluster_threshold = threshold_;
     output.keep_probability = keep;
     // One thread writes the pairs for as long as the others need for all that is left.
-    auto pairs_written = std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
-                                    [&output, path = folder.path()] { write_link_pairs(output, path); });
+    auto pairs_written =
+        std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
+                   [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
         {model, table.values, read.order, comparer, scorer, blocks, pairs, sessions, threshold_}, context);
@@ -186,6 +195,7 @@ class LinkCommand final : public Command {
   }
 
   LinkageInputOptions input_;
+  std::vector<std::string> frequency_files_;
   TrainingOptions training_;
   bool all_pairs_ = false;
   std::vector<std::string> single_best_;

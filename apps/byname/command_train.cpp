@@ -49,6 +49,11 @@ class TrainCommand final : public Command {
     training_.add(table, "1000000");
     table.begin_group("Output");
     add_output_options(table, shared, "FILE");
+    table.add(
+        {"--save-frequencies", "FILE",
+         "Also writes the term frequencies of the lists here, as Parquet: what scores of other lists, or of "
+         "single pairs, can take with --frequencies.",
+         &frequency_file_});
     add_json_option(table, shared, "every step of the training");
     add_quiet_option(table, shared);
     table.begin_group("Machine");
@@ -65,8 +70,9 @@ class TrainCommand final : public Command {
     LinkageInput read = input_.read(model, context);
     const SplinkComparer comparer(model, read.table->values, context);
     SplinkTrainer trainer(model, comparer, read.table->values, read.order, context);
-    const Json steps = training_.run(model, trainer, read.order, context);
+    const Json steps = training_.run(model, trainer, *read.table, read.order, context);
     context.end_steps();
+    save_frequencies(model, *read.table);
     file.write(model.to_json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
     if (shared.is_json) {
       std::cout << steps.dump(2) << "\n";
@@ -77,6 +83,11 @@ class TrainCommand final : public Command {
   }
 
  private:
+  void save_frequencies(const SplinkModel& model, const LinkageTable& table) const {
+    if (frequency_file_.empty()) return;
+    FrequencyTables::count(model, table.values, table.values.num_records()).write(frequency_file_);
+  }
+
   void print_summary(const SplinkModel& model, const SplinkTrainer& trainer, const LinkageTable& table,
                      const std::string& path) const {
     for (const std::string& warning : table.warnings) std::cout << fmt::format("  note: {}\n", warning);
@@ -102,6 +113,7 @@ class TrainCommand final : public Command {
 
   LinkageInputOptions input_;
   TrainingOptions training_;
+  std::string frequency_file_;
 };
 
 }  // namespace

@@ -21,11 +21,18 @@ struct LinkageInput {
   PairOrder order;
 };
 
+/// What becomes of a column of a list; empty: all are read.
+using UseOfColumn = std::function<ColumnUse(const std::string& list, const std::string& column)>;
+
 /// The options that say which lists are read, and how.
 class LinkageInputOptions {
  public:
-  /// Adds FILE, --model, --map, --type and --empty-is-missing.
+  /// Adds FILE and the options below.
   void add(OptionTable& table, const std::string& model_help);
+  /// Adds --model, --map, --type and --empty-is-missing.
+  void add_reading(OptionTable& table, const std::string& model_help);
+  /// Adds --pairs.
+  void add_pairs(OptionTable& table);
   bool has_model() const { return !model_.empty(); }
   std::size_t num_lists() const;
   /// Reads the model of --model. Throws UsageError without one, DataError if it cannot be read.
@@ -36,16 +43,32 @@ class LinkageInputOptions {
   LinkageInput read_used(const SplinkModel& model, const std::set<std::string>& other_columns,
                          const ExecutionContext& context) const;
 
+  const LinkageReading& reading() const { return reading_; }
+
  private:
-  using UseOf = std::function<ColumnUse(const std::string& list, const std::string& column)>;
-  LinkageInput read_columns(const SplinkModel& model, const UseOf& use_of,
+  LinkageInput read_columns(const SplinkModel& model, const UseOfColumn& use_of,
                             const ExecutionContext& context) const;
 
   std::vector<std::string> files_;
   std::string model_;
-  std::vector<std::string> renames_;
-  std::vector<std::string> types_;
-  bool empty_is_missing_ = false;
+  LinkageReading reading_;
+  std::vector<std::string> pairs_;
 };
+
+/// Adds --frequencies; `default_text` says what stands without it.
+void add_frequencies_option(OptionTable& table, std::vector<std::string>& files,
+                            const std::string& default_text);
+
+/// Uses the columns that the model reads, those that get other names, and `other_columns` (small letters).
+UseOfColumn used_columns(const SplinkModel& model, const LinkageReading& reading,
+                         const std::set<std::string>& other_columns);
+
+/// Reads lists as they are, before columns get their names and types.
+Input read_linkage_lists(const std::vector<ListArgument>& lists, const LinkageReading& reading,
+                         const UseOfColumn& use_of, const ExecutionContext& context);
+/// Puts lists under the model's column names, cells read as the types that are said or that the model takes
+/// them for. `input` loses its columns.
+std::unique_ptr<LinkageTable> name_linkage_columns(Input& input, const LinkageReading& reading,
+                                                   const SplinkModel& model, const ExecutionContext& context);
 
 }  // namespace byname

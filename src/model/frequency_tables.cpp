@@ -29,7 +29,9 @@ FrequencyTables::Table count_column(const std::string& name, const ValueColumn& 
   double all = 0;
   for (std::size_t code = 1; code < of_code.size(); ++code) {
     if (of_code[code] == 0 || column.values[code].is_null()) continue;
-    const std::uint32_t known = table.values.insert(text_of(column.values[code]));
+    const Value& value = column.values[code];
+    const std::uint32_t known = value.type == ValueType::kText ? table.values.insert(value.text)
+                                                               : table.values.insert(text_of(value));
     if (known >= table.frequencies.size()) table.frequencies.resize(known + std::size_t{1}, 0);
     table.frequencies[known] += of_code[code];
     all += of_code[code];
@@ -145,26 +147,25 @@ void FrequencyTables::read(const std::string& path, const ExecutionContext& cont
 }
 
 void FrequencyTables::write(const std::string& path) const {
-  std::vector<std::pair<const Table*, std::uint32_t>> rows;
-  for (const Table& table : tables_) {
-    const std::size_t begin = rows.size();
-    for (std::uint32_t code = 1; code < table.values.size(); ++code) rows.emplace_back(&table, code);
-    std::sort(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.end(),
-              [&](const auto& a, const auto& b) {
-                return table.values.value(a.second) < table.values.value(b.second);
-              });
+  std::vector<std::string> columns;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // table, code
+  for (std::uint32_t number = 0; number < tables_.size(); ++number) {
+    columns.push_back(tables_[number].column);
+    for (std::uint32_t code = 1; code < tables_[number].values.size(); ++code)
+      rows.emplace_back(number, code);
   }
-  write_parquet(
-      path,
-      {{"column", ParquetType::kText}, {"value", ParquetType::kText}, {"frequency", ParquetType::kDouble}},
-      rows.size(), [&](ParquetBatch& batch) {
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-          const auto& [table, code] = rows[batch.first_row() + i];
-          batch.set_text(0, i, table->column);
-          batch.set_text(1, i, table->values.value(code));
-          batch.set_double(2, i, table->frequencies[code]);
-        }
-      });
+  write_parquet(path,
+                {{"column", ParquetType::kCategory, columns},
+                 {"value", ParquetType::kText},
+                 {"frequency", ParquetType::kDouble}},
+                rows.size(), [&](ParquetBatch& batch) {
+                  for (std::size_t i = 0; i < batch.size(); ++i) {
+                    const auto& [number, code] = rows[batch.first_row() + i];
+                    batch.set_category(0, i, number);
+                    batch.set_lasting_text(1, i, tables_[number].values.value(code));
+                    batch.set_double(2, i, tables_[number].frequencies[code]);
+                  }
+                });
 }
 
 const FrequencyTables::Table* FrequencyTables::find(std::string_view column) const {

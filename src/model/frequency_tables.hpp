@@ -31,7 +31,8 @@ class FrequencyTables {
   /// replace the tables of earlier ones. Throws DataError for a file that is neither, or a frequency outside
   /// (0, 1].
   void read(const std::string& path, const ExecutionContext& context);
-  /// Writes column, value, frequency as Parquet, sorted by column (in the model's order) and value.
+  /// Writes column, value, frequency as Parquet: the columns in the model's order, their values as they first
+  /// came.
   void write(const std::string& path) const;
 
   bool is_empty() const { return tables_.empty(); }

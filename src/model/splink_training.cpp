@@ -10,6 +10,7 @@
 #include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "expression/column_uses.hpp"
+#include "model/splink_pair_scorer.hpp"
 
 namespace byname {
 
@@ -148,14 +149,8 @@ void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
     if (share >= 1 || random.uniform() < share) sample.push_back(record);
   }
   const ComparisonCounts counts = count_sample_pairs(sample, order_, comparer_, context_);
-  const auto shares = level_shares(model_, counts);
-  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
-    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
-      SplinkLevel& level = model_.comparisons[k].level_of(gamma);
-      const double u = shares[k][static_cast<std::size_t>(gamma)];
-      if (!std::isnan(u) && !level.fixes_u) level.u = u;
-    }
-  }
+  trained_u_.push_back(level_shares(model_, counts));
+  take_medians();
 }
 
 double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
@@ -166,15 +161,40 @@ double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
   const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, nullptr, none_left_out, context_);
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("no two records have the same label in the column {}", label_column));
-  const auto shares = level_shares(model_, counts);
-  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
-    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
-      SplinkLevel& level = model_.comparisons[k].level_of(gamma);
-      const double m = shares[k][static_cast<std::size_t>(gamma)];
-      if (!std::isnan(m) && !level.fixes_m) level.m = m;
-    }
-  }
+  trained_m_.push_back(level_shares(model_, counts));
+  take_medians();
   return counts.num_pairs;
+}
+
+double SplinkTrainer::train_m_from_pairs(std::span<const LabelledPair> pairs) {
+  context_.begin_step("training m", 0);
+  const FrequencyTables none;
+  SplinkPairScorer scorer(model_, {}, none);
+  Levels sums;
+  for (const SplinkComparison& comparison : model_.comparisons)
+    sums.emplace_back(static_cast<std::size_t>(comparison.num_gammas()), std::nan(""));
+  double all = 0;
+  for (const LabelledPair& pair : pairs) {
+    if (pair.score == 0) continue;
+    all += pair.score;
+    const PairExplanation found =
+        scorer.explain(scorer.take(table_, pair.left), scorer.take(table_, pair.right));
+    for (std::size_t k = 0; k < sums.size(); ++k) {
+      if (found.comparisons[k].gamma < 0) continue;
+      double& sum = sums[k][static_cast<std::size_t>(found.comparisons[k].gamma)];
+      sum = std::isnan(sum) ? pair.score : sum + pair.score;
+    }
+    context_.check_cancelled();
+  }
+  if (all == 0) throw DataError("no pair of the labels is a match: m cannot be trained on them");
+  for (std::vector<double>& levels : sums) {
+    double total = 0;
+    for (const double sum : levels) total += std::isnan(sum) ? 0 : sum;
+    for (double& sum : levels) sum /= total;
+  }
+  trained_m_.push_back(std::move(sums));
+  take_medians();
+  return all;
 }
 
 EmSession SplinkTrainer::begin_session(const SplinkRule& rule) const {
@@ -198,25 +218,77 @@ EmSession SplinkTrainer::begin_session(const SplinkRule& rule) const {
   }
   session.lambda.push_back(odds / (1 + odds));
   session.m.emplace_back(model_.comparisons.size());
+  session.u.emplace_back(model_.comparisons.size());
   for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
     if (std::find(session.left_out.begin(), session.left_out.end(), k) != session.left_out.end()) continue;
-    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma)
+    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
       session.m[0][k].push_back(model_.comparisons[k].m_of(gamma));
+      session.u[0][k].push_back(model_.comparisons[k].u_of(gamma));
+    }
   }
   return session;
 }
 
-void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) {
-  const std::size_t comparisons = model_.comparisons.size();
-  std::vector<std::vector<double>> u(comparisons);
-  for (std::size_t k = 0; k < comparisons; ++k) {
-    for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma)
-      u[k].push_back(model_.comparisons[k].u_of(gamma));
+/// The term-frequency multipliers were counted with the first u of the exact levels: what later ones change.
+std::vector<double> SplinkTrainer::frequency_scale(const EmSession& session,
+                                                   const ComparisonCounts& counts) const {
+  std::vector<double> scale(counts.num_patterns(), 1);
+  if (session.options.fixes_u || session.options.without_term_frequencies) return scale;
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
+    const SplinkComparison& comparison = model_.comparisons[k];
+    if (session.u[0][k].empty()) continue;
+    std::vector<double> of_gamma(session.u[0][k].size(), 1);
+    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+      const SplinkLevel& level = comparison.levels[i];
+      if (level.tf_column.empty() || level.is_else || comparison.gammas[i] < 0) continue;
+      std::size_t exact = i;
+      for (std::size_t other = comparison.levels.size();
+           other-- > 0 && !level.disables_exact_match_detection;) {
+        if (comparison.gammas[other] >= 0 && comparer_.exact_column(k, other) == table_.find(level.tf_column))
+          exact = other;
+      }
+      const auto gamma = static_cast<std::size_t>(comparison.gammas[exact]);
+      of_gamma[static_cast<std::size_t>(comparison.gammas[i])] =
+          std::pow(session.u.back()[k][gamma] / session.u[0][k][gamma], level.tf_weight);
+    }
+    for (std::size_t pattern = 0; pattern < scale.size(); ++pattern) {
+      const std::int8_t gamma = counts.gammas_of(pattern)[k];
+      if (gamma >= 0) scale[pattern] *= of_gamma[static_cast<std::size_t>(gamma)];
+    }
   }
+  return scale;
+}
+
+namespace {
+
+/// What an M step makes of shares: unseen levels nearly 0, fixed ones as they were. Returns the largest
+/// change.
+template <typename IsFixed>
+double settle(std::vector<std::vector<double>>& next, const std::vector<std::vector<double>>& before,
+              const IsFixed& is_fixed) {
+  double change = 0;
+  for (std::size_t k = 0; k < next.size(); ++k) {
+    if (before[k].empty()) next[k].clear();
+    for (std::size_t gamma = 0; gamma < next[k].size(); ++gamma) {
+      if (std::isnan(next[k][gamma])) next[k][gamma] = kNotObserved;
+      if (is_fixed(k, static_cast<int>(gamma))) next[k][gamma] = before[k][gamma];
+      change = std::max(change, std::abs(next[k][gamma] - before[k][gamma]));
+    }
+  }
+  return change;
+}
+
+}  // namespace
+
+void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) const {
+  const EmOptions& options = session.options;
+  const std::size_t comparisons = model_.comparisons.size();
   std::vector<double> odds(counts.num_patterns());
   for (int iteration = 0; iteration < model_.max_iterations; ++iteration) {
-    const auto m = session.m.back();
+    const Levels m = session.m.back();
+    const Levels u = session.u.back();
     const double prior = session.lambda.back() / (1 - session.lambda.back());
+    const std::vector<double> scale = frequency_scale(session, counts);
     for (std::size_t pattern = 0; pattern < counts.num_patterns(); ++pattern) {
       odds[pattern] = prior;
       for (std::size_t k = 0; k < comparisons; ++k) {
@@ -224,25 +296,32 @@ void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) 
         if (!m[k].empty() && gamma >= 0)
           odds[pattern] *= m[k][static_cast<std::size_t>(gamma)] / u[k][static_cast<std::size_t>(gamma)];
       }
+      odds[pattern] *= scale[pattern];
     }
-    const std::vector<double> weight = expected_matches(counts, odds, context_);
+    std::vector<double> weight = expected_matches(counts, odds, context_);
     const double matches = std::accumulate(weight.begin(), weight.end(), 0.0);
-    auto next = level_shares(model_, counts, weight);
-    double change = std::abs(matches / counts.num_pairs - session.lambda.back());
-    for (std::size_t k = 0; k < comparisons; ++k) {
-      if (m[k].empty()) next[k].clear();
-      for (std::size_t gamma = 0; gamma < next[k].size(); ++gamma) {
-        if (std::isnan(next[k][gamma])) next[k][gamma] = kNotObserved;
-        if (model_.comparisons[k].level_of(static_cast<int>(gamma)).fixes_m) next[k][gamma] = m[k][gamma];
-        change = std::max(change, std::abs(next[k][gamma] - m[k][gamma]));
-      }
-    }
-    session.lambda.push_back(matches / counts.num_pairs);
-    session.m.push_back(std::move(next));
+    const double lambda = options.fixes_lambda ? session.lambda.back() : matches / counts.num_pairs;
+    Levels next_m = level_shares(model_, counts, weight);
+    for (std::size_t pattern = 0; pattern < weight.size(); ++pattern)
+      weight[pattern] = counts.count_of(pattern) - weight[pattern];
+    Levels next_u = options.fixes_u ? u : level_shares(model_, counts, weight);
+    double change = std::abs(lambda - session.lambda.back());
+    change = std::max(change, settle(next_m, m, [&](std::size_t k, int gamma) {
+                        return options.fixes_m || model_.comparisons[k].level_of(gamma).fixes_m;
+                      }));
+    change = std::max(change, settle(next_u, u, [&](std::size_t k, int gamma) {
+                        return options.fixes_u || model_.comparisons[k].level_of(gamma).fixes_u;
+                      }));
+    session.lambda.push_back(lambda);
+    session.m.push_back(std::move(next_m));
+    session.u.push_back(std::move(next_u));
     context_.check_cancelled();
     if (change < model_.em_convergence) break;
   }
-  for (std::size_t k = 0; k < comparisons; ++k) {
+}
+
+void SplinkTrainer::note_not_observed(EmSession& session, const ComparisonCounts& counts) const {
+  for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
     for (std::size_t gamma = 0; gamma < session.m[0][k].size(); ++gamma) {
       bool is_seen = false;
       for (std::size_t pattern = 0; pattern < counts.num_patterns() && !is_seen; ++pattern)
@@ -252,38 +331,81 @@ void SplinkTrainer::iterate(EmSession& session, const ComparisonCounts& counts) 
   }
 }
 
-const EmSession& SplinkTrainer::train_m(const SplinkRule& rule) {
+const EmSession& SplinkTrainer::train_m(const SplinkRule& rule, const EmOptions& options) {
+  if (options.fixes_m && options.fixes_u)
+    throw UserError("an EM session with m and u both fixed trains nothing: leave one of them free");
   context_.begin_step("training m", 0);
   EmSession session = begin_session(rule);
+  session.options = options;
   const RuleBlocks blocks({rule}, table_, order_, context_);
   const SplinkScorer scorer(model_, comparer_, table_);
   std::vector<bool> left_out(model_.comparisons.size(), false);
   for (const std::size_t k : session.left_out) left_out[k] = true;
-  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, &scorer, left_out, context_);
+  const ComparisonCounts counts = count_rule_pairs(
+      blocks, comparer_, options.without_term_frequencies ? nullptr : &scorer, left_out, context_);
   session.num_pairs = counts.num_pairs;
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("the rule {} brings no pair to train on", rule.condition));
   iterate(session, counts);
+  note_not_observed(session, counts);
+  if (!options.fixes_m) trained_m_.push_back(trained_in(session, session.m.back()));
+  if (!options.fixes_u) trained_u_.push_back(trained_in(session, session.u.back()));
   sessions_.push_back(std::move(session));
   take_medians();
   return sessions_.back();
 }
 
+SplinkTrainer::Levels SplinkTrainer::trained_in(const EmSession& session, const Levels& last) const {
+  Levels trained = last;
+  for (std::size_t k = 0; k < trained.size(); ++k)
+    trained[k].resize(static_cast<std::size_t>(model_.comparisons[k].num_gammas()), std::nan(""));
+  for (const auto& [k, gamma] : session.not_observed)
+    trained[k][static_cast<std::size_t>(gamma)] = std::nan("");
+  return trained;
+}
+
+namespace {
+
+/// Median of what was trained for a level; nothing if it never was.
+std::optional<double> trained_median(const std::vector<std::vector<std::vector<double>>>& trained,
+                                     std::size_t comparison, int gamma) {
+  std::vector<double> values;
+  for (const auto& levels : trained) {
+    const double value = levels[comparison][static_cast<std::size_t>(gamma)];
+    if (!std::isnan(value)) values.push_back(value);
+  }
+  if (values.empty()) return std::nullopt;
+  return median(std::move(values));
+}
+
+}  // namespace
+
 void SplinkTrainer::take_medians() {
   for (std::size_t k = 0; k < model_.comparisons.size(); ++k) {
     for (int gamma = 0; gamma < model_.comparisons[k].num_gammas(); ++gamma) {
-      std::vector<double> trained;
-      for (const EmSession& session : sessions_) {
-        const std::vector<double>& m = session.m.back()[k];
-        const auto missing = std::pair{k, gamma};
-        const bool is_observed = std::find(session.not_observed.begin(), session.not_observed.end(),
-                                           missing) == session.not_observed.end();
-        if (!m.empty() && is_observed) trained.push_back(m[static_cast<std::size_t>(gamma)]);
-      }
       SplinkLevel& level = model_.comparisons[k].level_of(gamma);
-      if (!trained.empty() && !level.fixes_m) level.m = median(std::move(trained));
+      const auto m = trained_median(trained_m_, k, gamma);
+      const auto u = trained_median(trained_u_, k, gamma);
+      if (m && !level.fixes_m) level.m = m;
+      if (u && !level.fixes_u) level.u = u;
     }
   }
+}
+
+void SplinkTrainer::populate_lambda() {
+  if (sessions_.empty())
+    throw UserError("lambda can be taken from EM sessions only after one: give an EM rule");
+  std::vector<double> reciprocals;
+  for (const EmSession& session : sessions_) {
+    double odds = session.lambda.back() / (1 - session.lambda.back());
+    for (const auto& [k, gamma] : session.undo_blocking) {
+      const auto m = trained_median(trained_m_, k, gamma);
+      const auto u = trained_median(trained_u_, k, gamma);
+      odds /= m && u ? *m / *u : model_.comparisons[k].m_of(gamma) / model_.comparisons[k].u_of(gamma);
+    }
+    reciprocals.push_back((1 + odds) / odds);
+  }
+  model_.lambda = 1 / median(std::move(reciprocals));
 }
 
 }  // namespace byname

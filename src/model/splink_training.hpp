@@ -2,12 +2,28 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "model/comparison_counts.hpp"
 
 namespace byname {
+
+/// What an EM session leaves as it is; Splink has the same options.
+struct EmOptions {
+  bool fixes_lambda = false;  ///< the session's own lambda stays where the rule put it
+  bool fixes_m = false;
+  bool fixes_u = true;
+  bool without_term_frequencies = false;  ///< the E step knows nothing of them
+};
+
+/// Two records that somebody looked at.
+struct LabelledPair {
+  std::uint32_t left = 0;
+  std::uint32_t right = 0;
+  double score = 1;  ///< probability that they match
+};
 
 /// One EM session of Splink's kind: the pairs of one rule, the comparisons that the rule says nothing about.
 struct EmSession {
@@ -18,13 +34,15 @@ struct EmSession {
       undo_blocking;                                ///< comparison and gamma of exact levels of the rule
   std::vector<double> lambda;                       ///< before the first iteration, then after each
   std::vector<std::vector<std::vector<double>>> m;  ///< [iteration][comparison][gamma]; empty: left out
+  std::vector<std::vector<std::vector<double>>> u;  ///< the same for u
   std::vector<std::pair<std::size_t, int>> not_observed;  ///< levels that no pair has
+  EmOptions options;
 
   std::size_t num_iterations() const { return lambda.size() - 1; }
 };
 
 /// Trains the parameters of a Splink model as Splink 4 does (knowledge of its formulas:
-/// docs/byname-train.md). The columns of conditions and rules are those of `table`.
+/// docs/training.md). The columns of conditions and rules are those of `table`.
 class SplinkTrainer {
  public:
   /// All must outlive the trainer; `comparer` is the model's.
@@ -36,22 +54,38 @@ class SplinkTrainer {
   double train_lambda(const std::vector<SplinkRule>& rules, double recall);
 
   /// u = shares of the levels among all pairs of a sample of records, of about `max_pairs` pairs; all records
-  /// if they have no more. A level that no pair has keeps its u. Levels with fix_u_probability too.
+  /// if they have no more. A level that no pair has keeps its u. Levels with fix_u_probability too. Like all
+  /// that is trained several times, u is the median of what was found.
   void train_u(double max_pairs, std::uint64_t seed);
 
-  /// m by expectation maximisation on the pairs of one rule, with term frequencies in the E step; u stays.
-  /// A level's m is the median over the sessions that saw it. Throws DataError if the rule brings no pair, or
-  /// leaves no comparison to train.
-  const EmSession& train_m(const SplinkRule& rule);
+  /// m (and u, if it is not fixed) by expectation maximisation on the pairs of one rule. A level's m is the
+  /// median over the sessions that saw it. Throws DataError if the rule brings no pair, or leaves no
+  /// comparison to train; UserError if m and u are both fixed.
+  const EmSession& train_m(const SplinkRule& rule, const EmOptions& options);
+  const EmSession& train_m(const SplinkRule& rule) { return train_m(rule, EmOptions{}); }
 
-  /// m = shares of the levels among the pairs with one label.
+  /// m = shares of the levels among the pairs with one label. Returns the number of pairs. Throws DataError
+  /// if there are none, or the column is not there.
   double train_m_from_labels(const std::string& label_column);
+
+  /// m = shares of the levels among the pairs, each counted by its score. Returns the sum of the scores.
+  /// Throws DataError if it is 0.
+  double train_m_from_pairs(std::span<const LabelledPair> pairs);
+
+  /// lambda = what the EM sessions found, undone for their rules: 1 / median of 1 / lambda. Throws UserError
+  /// if there was no session.
+  void populate_lambda();
 
   const std::vector<EmSession>& sessions() const { return sessions_; }
 
  private:
+  /// [comparison][gamma]; NaN: not trained.
+  using Levels = std::vector<std::vector<double>>;
   EmSession begin_session(const SplinkRule& rule) const;
-  void iterate(EmSession& session, const ComparisonCounts& counts);
+  void iterate(EmSession& session, const ComparisonCounts& counts) const;
+  void note_not_observed(EmSession& session, const ComparisonCounts& counts) const;
+  std::vector<double> frequency_scale(const EmSession& session, const ComparisonCounts& counts) const;
+  Levels trained_in(const EmSession& session, const Levels& last) const;
   void take_medians();
 
   SplinkModel& model_;
@@ -60,6 +94,8 @@ class SplinkTrainer {
   const PairOrder& order_;
   const ExecutionContext& context_;
   std::vector<EmSession> sessions_;
+  std::vector<Levels> trained_m_;
+  std::vector<Levels> trained_u_;
 };
 
 }  // namespace byname

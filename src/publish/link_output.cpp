@@ -108,10 +108,10 @@ void write_pairs_file(const LinkOutput& output, const std::string& path) {
   });
 }
 
-void write_rejects_file(const LinkOutput& output, const std::string& path) {
+void write_rejects_file(const Input& input, const std::string& path) {
   CsvWriter csv(path, Header{"file", "row", "line", "column", "reason", "text"});
-  for (const Reject& reject : output.input->rejects) {
-    csv.cell(output.input->files[reject.file].name);
+  for (const Reject& reject : input.rejects) {
+    csv.cell(input.files[reject.file].name);
     csv.cell(static_cast<std::int64_t>(reject.row));
     csv.cell(static_cast<std::int64_t>(reject.line));
     csv.cell(reject.column);
@@ -141,10 +141,10 @@ Json counts_json(const LinkOutput& output) {
           {"pairs_kept", output.pairs->size()},       {"clusters", num_clusters(output)}};
 }
 
-Json run_json_of(const LinkOutput& output) {
+Json inputs_json(const Input& input) {
   Json inputs = Json::array();
-  for (const InputFile& file : output.input->files) {
-    inputs.push_back({{"list", output.input->lists[file.list].label},
+  for (const InputFile& file : input.files) {
+    inputs.push_back({{"list", input.lists[file.list].label},
                       {"file", file.name},
                       {"path", file.path},
                       {"format", file.format},
@@ -152,6 +152,10 @@ Json run_json_of(const LinkOutput& output) {
                       {"rejected", file.num_rejected},
                       {"sha256", file.sha256}});
   }
+  return inputs;
+}
+
+Json run_json_of(const LinkOutput& output) {
   Json rules = Json::array();
   for (std::size_t i = 0; i < output.pairs->num_of_rule.size(); ++i) {
     rules.push_back(
@@ -168,7 +172,11 @@ Json run_json_of(const LinkOutput& output) {
           {"call", output.call},
           {"version", program_version()},
           {"link_type", output.model->link_type},
-          {"inputs", std::move(inputs)},
+          {"inputs", inputs_json(*output.input)},
+          {"reading",
+           {{"map", output.reading.renames},
+            {"types", output.reading.types},
+            {"empty_is_missing", output.reading.empty_is_missing}}},
           {"counts", counts_json(output)},
           {"rules", std::move(rules)},
           {"cluster_threshold", output.cluster_threshold},
@@ -188,21 +196,24 @@ std::string node_id(const LinkOutput& output, std::uint32_t record) {
   return table.list_labels[table.list[record]] + "-__-" + table.ids[record];
 }
 
-void write_link_pairs(const LinkOutput& output, const std::string& folder) {
-  write_pairs_file(output, folder + "/pairs.parquet");
-}
-
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context) {
   const auto file = [&](const char* name) { return folder + "/" + name; };
   const std::vector<std::function<void()>> tasks = {
       [&] { write_links_file(output, file("links.csv")); },
       [&] { write_clusters_file(output, file("clusters.csv")); },
-      [&] { write_rejects_file(output, file("rejects.csv")); },
+      [&] { write_rejects_file(*output.input, file("rejects.csv")); },
+      [&] {
+        if (!output.frequencies->is_empty()) output.frequencies->write(file("term_frequencies.parquet"));
+      },
       [&] { write_json_file(file("model.json"), output.model->to_json()); },
       [&] { write_json_file(file("run.json"), run_json_of(output)); }};
   parallel_chunks(context, tasks.size(), 1,
                   [&](std::size_t task, std::size_t, std::size_t) { tasks[task](); });
 }
+
+void write_link_pairs(const LinkOutput& output, const std::string& path) { write_pairs_file(output, path); }
+void write_link_rejects(const Input& input, const std::string& path) { write_rejects_file(input, path); }
+Json link_inputs_json(const Input& input) { return inputs_json(input); }
 
 std::string link_summary_text(const LinkOutput& output, const std::string& folder) {
   std::string text;

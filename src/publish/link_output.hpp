@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct LinkOutput {
   const LinkageTable* table = nullptr;
   const SplinkModel* model = nullptr;
   const SplinkPairs* pairs = nullptr;
+  const FrequencyTables* frequencies = nullptr;  ///< what the scores took; kept beside the model
+  LinkageReading reading;
   std::vector<std::uint32_t> cluster;  ///< per record: the record whose id names its cluster
   double cluster_threshold = 0;
   double keep_probability = 0;
@@ -25,12 +28,15 @@ struct LinkOutput {
   int num_threads = 1;
 };
 
-/// Writes pairs.parquet into `folder`, which exists; mode 0600. Throws UserError when the disk is full or not
-/// writable. Reads only tables, model and pairs of the output.
-void write_link_pairs(const LinkOutput& output, const std::string& folder);
-
-/// Writes links.csv, clusters.csv, model.json, rejects.csv and run.json in the same way.
+/// Writes links.csv, clusters.csv, model.json, term_frequencies.parquet (of a model that uses them),
+/// rejects.csv and run.json into `folder`, which exists; mode 0600. Throws UserError when the disk is full or
+/// not writable. Together with write_link_pairs() it is all of the folder.
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context);
+
+/// Parts of that folder that others have too: pairs.parquet, rejects.csv, the inputs of run.json.
+void write_link_pairs(const LinkOutput& output, const std::string& path);
+void write_link_rejects(const Input& input, const std::string& path);
+nlohmann::ordered_json link_inputs_json(const Input& input);
 
 /// The summary for the terminal, and as JSON.
 std::string link_summary_text(const LinkOutput& output, const std::string& folder);

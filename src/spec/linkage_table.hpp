@@ -18,6 +18,14 @@ struct ColumnRename {
   std::string name;
 };
 
+/// How the lists of a linkage were read, as said on the command line: what run.json keeps, so that they can
+/// be read in the same way again.
+struct LinkageReading {
+  std::vector<std::string> renames;  ///< [LIST:]COLUMN=NAME
+  std::vector<std::string> types;    ///< COLUMN=TYPE
+  bool empty_is_missing = false;     ///< a quoted empty cell is NULL
+};
+
 /// The records of all lists under the column names of a model, one after another.
 struct LinkageTable {
   explicit LinkageTable(std::size_t num_records) : values(num_records) {}

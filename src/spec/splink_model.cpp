@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "base/error.hpp"
 
@@ -25,6 +29,39 @@ std::string text_at(const Json& object, const char* key, const std::string& wher
   if (found == object.end() || found->is_null()) return missing;
   if (!found->is_string()) fail(where, fmt::format("has a {} that is no text", key));
   return found->get<std::string>();
+}
+
+constexpr std::size_t kMaxNesting = 200;
+
+/// How deep brackets of JSON are nested, those in texts aside.
+std::size_t nesting_of(std::string_view text) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  bool is_in_text = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (is_in_text && c == '\\') {
+      ++at;
+    } else if (c == '"') {
+      is_in_text = !is_in_text;
+    } else if (!is_in_text && (c == '[' || c == '{')) {
+      deepest = std::max(deepest, ++depth);
+    } else if (!is_in_text && (c == ']' || c == '}') && depth > 0) {
+      --depth;
+    }
+  }
+  return deepest;
+}
+
+/// Where reading stopped; a model may be shown to others, but what is in it need not be repeated.
+std::string place_of_fault(std::string_view text, const Json::exception& error) {
+  const auto* parse = dynamic_cast<const Json::parse_error*>(&error);
+  if (parse == nullptr) return "A number in it is too large";
+  if (parse->byte > text.size()) return "It ends in the middle: get it again";
+  const std::string_view before = text.substr(0, parse->byte == 0 ? 0 : parse->byte - 1);
+  const std::size_t line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+  const std::size_t column = before.size() - (before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1);
+  return fmt::format("The fault is in line {}, column {}", line, column + 1);
 }
 
 double number_at(const Json& object, const char* key, const std::string& where, double missing) {
@@ -88,9 +125,25 @@ SplinkLevel read_level(const Json& json, const std::string& where) {
   // Splink drops a weight of 0 when it reads a model; 1 stands for it.
   level.tf_weight = number_at(json, "tf_adjustment_weight", where, 1);
   if (level.tf_weight == 0) level.tf_weight = 1;
+  if (!std::isfinite(level.tf_weight)) fail(where, "has a tf_adjustment_weight that is no number");
   level.tf_minimum_u = number_at(json, "tf_minimum_u_value", where, 0);
+  if (!(level.tf_minimum_u >= 0 && level.tf_minimum_u <= 1))
+    fail(where, fmt::format("has a tf_minimum_u_value of {}", level.tf_minimum_u));
   level.disables_exact_match_detection = flag_at(json, "disable_tf_exact_match_detection", where);
   return level;
+}
+
+/// A comparison whose every level has a 0 there says nothing: no pair could come.
+void refuse_zeros(const Json& levels, const char* key, const std::string& where) {
+  std::size_t num_levels = 0;
+  std::size_t num_zeros = 0;
+  for (const Json& level : levels) {
+    if (flag_at(level, "is_null_level", where)) continue;
+    ++num_levels;
+    num_zeros += number_at(level, key, where, NAN) == 0;
+  }
+  if (num_levels > 0 && num_zeros == num_levels)
+    fail(where, fmt::format("has a {} of 0 at every level. Leave them out and train the model", key));
 }
 
 /// The name as a column name says it, where a comparison has no name of its own.
@@ -118,6 +171,12 @@ SplinkComparison read_comparison(const Json& json, std::size_t number) {
   for (std::size_t i = 0; i < levels->size(); ++i) {
     comparison.levels.push_back(read_level((*levels)[i], fmt::format("level {} of {}", i + 1, where)));
   }
+  for (std::size_t i = 0; i + 1 < comparison.levels.size(); ++i) {
+    if (comparison.levels[i].is_else)
+      fail(fmt::format("level {} of {}", i + 1, where), "is ELSE, but not the last");
+  }
+  refuse_zeros(*levels, "m_probability", where);
+  refuse_zeros(*levels, "u_probability", where);
   if (comparison.name.empty()) comparison.name = name_from_condition(comparison.levels[0].condition);
   int gamma = static_cast<int>(std::count_if(comparison.levels.begin(), comparison.levels.end(),
                                              [](const SplinkLevel& level) { return !level.is_null; }));
@@ -126,6 +185,16 @@ SplinkComparison read_comparison(const Json& json, std::size_t number) {
     comparison.gammas.push_back(level.is_null ? -1 : --gamma);
   if (comparison.num_gammas() > 120) fail(where, "has more than 120 levels");
   return comparison;
+}
+
+/// Two of one name would write one column of the output.
+void refuse_equal_names(const std::vector<SplinkComparison>& comparisons) {
+  std::set<std::string> columns;
+  for (const SplinkComparison& comparison : comparisons) {
+    if (!columns.insert(comparison.gamma_column()).second)
+      fail(fmt::format("comparison {}", comparison.name),
+           "is there twice; give one another output_column_name");
+  }
 }
 
 SplinkRule read_rule(const Json& json, std::size_t number) {
@@ -199,6 +268,8 @@ SplinkModel SplinkModel::from_json(const Json& document) {
   if (!(model.lambda >= 0 && model.lambda <= 1))
     fail(where, fmt::format("has a probability_two_random_records_match of {}", model.lambda));
   model.em_convergence = number_at(document, "em_convergence", where, 1e-4);
+  if (!(model.em_convergence >= 0))
+    fail(where, fmt::format("has an em_convergence of {}", model.em_convergence));
   const double iterations = number_at(document, "max_iterations", where, 25);
   if (!(iterations >= 0 && iterations <= 1e6))
     fail(where, fmt::format("has a max_iterations of {}", iterations));
@@ -211,6 +282,7 @@ SplinkModel SplinkModel::from_json(const Json& document) {
     fail(where, "has no comparisons");
   for (std::size_t i = 0; i < comparisons->size(); ++i)
     model.comparisons.push_back(read_comparison((*comparisons)[i], i + 1));
+  refuse_equal_names(model.comparisons);
   const auto rules = document.find("blocking_rules_to_generate_predictions");
   if (rules != document.end() && !rules->is_null()) {
     if (!rules->is_array()) fail(where, "has blocking_rules_to_generate_predictions that are no list");
@@ -218,6 +290,31 @@ SplinkModel SplinkModel::from_json(const Json& document) {
   }
   model.document_ = std::make_shared<const Json>(document);
   return model;
+}
+
+SplinkModel SplinkModel::from_text(std::string_view text) {
+  if (nesting_of(text) > kMaxNesting) fail("the file", fmt::format("is nested deeper than {}", kMaxNesting));
+  Json document;
+  try {
+    document = Json::parse(text);
+  } catch (const Json::exception& error) {
+    throw DataError(fmt::format("the model is no JSON; give a model that Splink or byname saved. {}",
+                                place_of_fault(text, error)));
+  }
+  return from_json(document);
+}
+
+SplinkModel read_splink_model(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::error_code error;
+  if (!file || std::filesystem::is_directory(path, error))
+    throw DataError(fmt::format("cannot read the model; check that it exists and may be read: {}", path));
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  try {
+    return SplinkModel::from_text(text);
+  } catch (const DataError& fault) {
+    throw DataError(fmt::format("{}: {}", path, fault.what()));
+  }
 }
 
 Json SplinkModel::to_json() const {

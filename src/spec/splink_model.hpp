@@ -5,6 +5,7 @@
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace byname {
@@ -55,6 +56,9 @@ class SplinkModel {
   /// Reads a model. Defaults stand for what is missing. Throws DataError naming the key or the level at
   /// fault.
   static SplinkModel from_json(const nlohmann::ordered_json& document);
+  /// Reads a model's text. Throws DataError also for what is no JSON, or is nested beyond what a model can
+  /// be.
+  static SplinkModel from_text(std::string_view text);
 
   std::string link_type;  ///< dedupe_only, link_only, link_and_dedupe
   double lambda = 1e-4;   ///< probability_two_random_records_match
@@ -71,5 +75,8 @@ class SplinkModel {
  private:
   std::shared_ptr<const nlohmann::ordered_json> document_;
 };
+
+/// Reads the model of a file. Throws DataError naming the file.
+SplinkModel read_splink_model(const std::string& path);
 
 }  // namespace byname

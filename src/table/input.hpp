@@ -64,6 +64,9 @@ struct Input {
   }
 };
 
+/// Puts the lists of another input behind those of `input`. Labels need not differ.
+void append_lists(Input& input, Input other);
+
 /// Parses the list arguments of the command line, expanding globs. Throws UserError on equal labels, an empty
 /// label, a pattern without a file, or a path that is no readable file.
 std::vector<ListArgument> parse_list_arguments(std::span<const std::string> arguments);

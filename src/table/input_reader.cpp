@@ -106,6 +106,23 @@ std::uint64_t total_bytes(const std::vector<InputFile>& files) {
 
 }  // namespace
 
+void append_lists(Input& input, Input other) {
+  const auto num_files = static_cast<std::uint32_t>(input.files.size());
+  const auto num_lists = static_cast<std::uint32_t>(input.lists.size());
+  for (InputFile& file : other.files) {
+    file.list += num_lists;
+    input.files.push_back(std::move(file));
+  }
+  for (InputList& list : other.lists) {
+    for (std::uint32_t& file : list.file) file += num_files;
+    input.lists.push_back(std::move(list));
+  }
+  for (Reject& reject : other.rejects) {
+    reject.file += num_files;
+    input.rejects.push_back(std::move(reject));
+  }
+}
+
 Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context) {
   return read_lists(arguments, ReadOptions{}, context);
 }

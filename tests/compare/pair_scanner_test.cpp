@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/random.hpp"
+#include "block/list_pairs.hpp"
 #include "compare/splink_comparer.hpp"
 #include "reference/rule_pairs.hpp"
 #include "reference/value_tables.hpp"
@@ -70,9 +71,18 @@ FirstRules scanned(const std::vector<SplinkRule>& rules, Example& example, std::
   return visits;
 }
 
+/// Which lists are compared: all, each with the others, or what a call asks for.
+enum class Lists { kAll, kOthers, kSome };
+
+Example example_of(std::size_t num_records, Lists lists) {
+  Example example(num_records, lists == Lists::kOthers);
+  if (lists == Lists::kSome) compare_only({{0, 1}, {2, 2}}, 3, example.order);
+  return example;
+}
+
 void expect_reference(const std::vector<SplinkRule>& rules, std::size_t num_records) {
-  for (const bool only_between_lists : {false, true}) {
-    Example example(num_records, only_between_lists);
+  for (const Lists lists : {Lists::kAll, Lists::kOthers, Lists::kSome}) {
+    Example example = example_of(num_records, lists);
     const FirstRules expected = reference::rule_pairs(rules, example.table, example.order);
     EXPECT_GT(expected.size(), 0u);
     for (const std::uint64_t size : {std::uint64_t{1}, std::uint64_t{1000}, std::uint64_t{1} << 40}) {
@@ -106,8 +116,8 @@ TEST(PairScanner, OfAsymmetricRulesTheLesserRankStandsLeft) {
 }
 
 TEST(PairScanner, BringsAllAllowedPairsOfASample) {
-  for (const bool only_between_lists : {false, true}) {
-    Example example(1300, only_between_lists);
+  for (const Lists lists : {Lists::kAll, Lists::kOthers, Lists::kSome}) {
+    Example example = example_of(1300, lists);
     const SplinkComparer comparer(SplinkModel{}, example.table, ExecutionContext{});
     std::vector<std::uint32_t> sample;
     for (std::uint32_t record = 0; record < 1300; record += 1 + record % 3) sample.push_back(record);

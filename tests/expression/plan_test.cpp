@@ -213,6 +213,30 @@ TEST_F(PlanTest, TextsLiveAsLongAsTheTable) {
   EXPECT_EQ(kept.text, "TARAS");
 }
 
+TEST(PlanBinding, RefusesWhatNoRecordCouldMakeRight) {
+  ValueTable table(1);
+  table.add("name", text_column({"x"}), "VARCHAR", ExecutionContext{});
+  const auto complaint = [&](const std::string& condition) -> std::string {
+    try {
+      const Plan plan(parse_expression(condition, "level 2 of comparison name"), "level 2 of comparison name",
+                      table, ExecutionContext{});
+    } catch (const DataError& error) {
+      return error.what();
+    }
+    return "is bound";
+  };
+  EXPECT_THAT(
+      complaint("regexp_extract(name_l, '(a') = name_r"),
+      testing::StartsWith("cannot use level 2 of comparison name: regexp_extract() has a regular expression "
+                          "that cannot be read: "));
+  EXPECT_THAT(complaint("regexp_matches(name_l, '[a' || 'b')"), testing::HasSubstr("a [ is not closed"));
+  EXPECT_THAT(complaint("date_diff('fortnight', name_l::DATE, name_r::DATE) < 2"),
+              testing::HasSubstr("has no part of a time named 'fortnight'"));
+  EXPECT_EQ(complaint("regexp_matches(name_l, '[a-z]+')"), "is bound");
+  EXPECT_EQ(complaint("regexp_matches(name_l, name_r)"), "is bound");
+  EXPECT_EQ(complaint("date_diff('days', name_l::DATE, name_r::DATE) < 2"), "is bound");
+}
+
 TEST(ValueTable, EqualValuesHaveOneCanonicalNumber) {
   ValueTable table(7);
   const ExecutionContext context;

@@ -16,6 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 /// A model as Splink saves it, with a comparison of four levels and one of two.
 Json example() {
@@ -294,10 +295,10 @@ TEST(SplinkModel, NamesAWrongComparison) {
   for (Json& level : json["comparisons"][1]["comparison_levels"]) level["is_null_level"] = true;
   EXPECT_EQ(complaint(json), "comparison city has null levels only");
   json = example();
-  for (int i = 0; i < 119; ++i)
-    json["comparisons"][1]["comparison_levels"].push_back({{"sql_condition", "1 = 1"}});
+  Json& many = json["comparisons"][1]["comparison_levels"];
+  for (int i = 0; i < 119; ++i) many.insert(many.begin(), Json{{"sql_condition", "1 = 1"}});
   EXPECT_EQ(complaint(json), "comparison city has more than 120 levels");
-  json["comparisons"][1]["comparison_levels"].erase(120);
+  json["comparisons"][1]["comparison_levels"].erase(0);
   EXPECT_EQ(complaint(json), "is read");
 }
 
@@ -360,6 +361,64 @@ TEST(SplinkModel, WrongTypesAnywhereAreDataErrorsNotCrashes) {
     }
   }
   EXPECT_GT(refused, 200);
+}
+
+std::string complaint_of_text(const std::string& text) {
+  try {
+    SplinkModel::from_text(text);
+  } catch (const DataError& error) {
+    return error.what();
+  }
+  return "is read";
+}
+
+TEST(SplinkModel, ATruncatedFileIsSaidToEndInTheMiddle) {
+  const std::string text = example().dump(2);
+  EXPECT_EQ(complaint_of_text(text), "is read");
+  const std::string start = "the model is no JSON; give a model that Splink or byname saved. ";
+  EXPECT_EQ(complaint_of_text(text.substr(0, text.size() / 2)),
+            start + "It ends in the middle: get it again");
+  EXPECT_EQ(complaint_of_text(""), start + "It ends in the middle: get it again");
+  EXPECT_EQ(complaint_of_text("{\n  \"comparisons\": [}"), start + "The fault is in line 2, column 19");
+}
+
+TEST(SplinkModel, NumbersThatAreNoneAreRefused) {
+  EXPECT_THAT(complaint_of_text("{\"em_convergence\": NaN}"), HasSubstr("The fault is in line 1"));
+  EXPECT_THAT(complaint_of_text("{\"em_convergence\": 1e999}"), HasSubstr("A number in it is too large"));
+  EXPECT_EQ(complaint(with("/em_convergence", -1)), "the file has an em_convergence of -1");
+  EXPECT_EQ(complaint(with("/comparisons/0/comparison_levels/1/tf_minimum_u_value", 2)),
+            "level 2 of comparison sur name has a tf_minimum_u_value of 2");
+}
+
+TEST(SplinkModel, AMegabyteOfBracketsIsRefusedAndNotFollowed) {
+  EXPECT_EQ(complaint_of_text(std::string(1 << 20, '[')),
+            "the model cannot be read: the file is nested deeper than 200");
+  EXPECT_EQ(complaint_of_text("{\"a\": " + std::string(1 << 19, '[') + std::string(1 << 19, ']') + "}"),
+            "the model cannot be read: the file is nested deeper than 200");
+  // Brackets of a condition are its own matter.
+  Json json = with("/comparisons/0/comparison_levels/1/sql_condition", std::string(1 << 20, '('));
+  EXPECT_EQ(complaint_of_text(json.dump()), "is read");
+}
+
+TEST(SplinkModel, ZerosAtEveryLevelAreRefused) {
+  for (const char* key : {"m_probability", "u_probability"}) {
+    Json json = example();
+    for (Json& level : json["comparisons"][0]["comparison_levels"]) level[key] = 0;
+    EXPECT_EQ(complaint(json), std::string("comparison sur name has a ") + key +
+                                   " of 0 at every level. Leave them out and train the model");
+  }
+}
+
+TEST(SplinkModel, TwoComparisonsOfOneNameAreRefused) {
+  EXPECT_EQ(complaint(with("/comparisons/1/output_column_name", "sur name")),
+            "comparison sur name is there twice; give one another output_column_name");
+  EXPECT_EQ(complaint(with("/comparisons/1/output_column_name", "sur_name")),
+            "comparison sur_name is there twice; give one another output_column_name");
+}
+
+TEST(SplinkModel, ElseMustBeLast) {
+  EXPECT_EQ(complaint(with("/comparisons/0/comparison_levels/1/sql_condition", "ELSE")),
+            "level 2 of comparison sur name is ELSE, but not the last");
 }
 
 }  // namespace
