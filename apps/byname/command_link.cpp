@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cluster/connected_components.hpp"
+#include "cluster/mean_link.hpp"
 #include "cluster/single_best_links.hpp"
 #include "command_registry.hpp"
 #include "linkage_input.hpp"
@@ -60,6 +61,15 @@ class LinkCommand final : public Command {
     add_output_options(table, shared, "FOLDER");
     table.add({"--threshold", "P", "Joins pairs of at least this probability to clusters.", &threshold_});
     table.add(
+        {"--clusters",
+         "WAY",
+         "How pairs become clusters: components is Splink's way; mean_link does not chain persons together "
+         "by single links (docs/clustering.md), best with --threshold 0.5.",
+         &way_,
+         "",
+         false,
+         {"components", "mean_link"}});
+    table.add(
         {"--single-best", "LABEL",
          "Joins by single best links: this list names nobody twice, so a cluster holds one of its records "
          "at most; may be given again.",
@@ -90,6 +100,8 @@ class LinkCommand final : public Command {
     for (const double p : {threshold_, keep_}) {
       if (!(p >= 0 && p <= 1)) throw UsageError("--threshold and --keep-pairs are probabilities, 0 to 1.");
     }
+    if (!single_best_.empty() && way_ != "components")
+      throw UsageError("--single-best is a way of its own: leave out --clusters.");
     StepClock clock(environment.context.progress);
     ExecutionContext context = environment.context;
     context.progress = &clock;
@@ -124,7 +136,7 @@ class LinkCommand final : public Command {
     output.pairs = &pairs;
     output.frequencies = &frequencies;
     output.reading = input_.reading();
-    output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order));
+    output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order), context);
     output.cluster_threshold = threshold_;
     output.keep_probability = keep;
     // One thread writes the pairs for as long as the others need for all that is left.
@@ -177,7 +189,13 @@ class LinkCommand final : public Command {
   }
 
   std::vector<std::uint32_t> clusters_of(const SplinkPairs& pairs, const LinkageTable& table,
-                                         const std::vector<std::uint32_t>& node_rank) const {
+                                         const std::vector<std::uint32_t>& node_rank,
+                                         const ExecutionContext& context) const {
+    if (way_ == "mean_link") {
+      MeanLinkOptions options;
+      options.threshold = threshold_;
+      return mean_link_clusters(pairs, options, node_rank, context);
+    }
     if (single_best_.empty()) return connected_components(pairs, threshold_, node_rank);
     SingleBestOptions options;
     options.threshold = threshold_;
@@ -198,6 +216,7 @@ class LinkCommand final : public Command {
   std::vector<std::string> frequency_files_;
   TrainingOptions training_;
   bool all_pairs_ = false;
+  std::string way_ = "components";
   std::vector<std::string> single_best_;
   std::string ties_ = "lowest_id";
   std::string truth_;

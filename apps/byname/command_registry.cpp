@@ -6,6 +6,7 @@ namespace byname {
 // Each is defined at the end of its command_<verb>.cpp.
 std::unique_ptr<Command> make_block_command();
 std::unique_ptr<Command> make_check_command();
+std::unique_ptr<Command> make_cluster_command();
 std::unique_ptr<Command> make_columns_command();
 std::unique_ptr<Command> make_count_command();
 std::unique_ptr<Command> make_docs_command();
@@ -18,8 +19,9 @@ std::unique_ptr<Command> make_train_command();
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
   constexpr Maker kMakers[] = {
-      make_synth_command, make_count_command,   make_train_command,   make_link_command,  make_score_command,
-      make_block_command, make_explain_command, make_columns_command, make_check_command, make_docs_command,
+      make_synth_command,   make_count_command,   make_train_command, make_link_command,
+      make_score_command,   make_cluster_command, make_block_command, make_explain_command,
+      make_columns_command, make_check_command,   make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Maker make : kMakers) commands.push_back(make());

@@ -51,6 +51,11 @@ class Agglomerator {
     }
   }
 
+  void join(std::uint32_t a, std::uint32_t b) {
+    a = cluster_[a];
+    b = cluster_[b];
+    if (a != b) merge(std::min(a, b), std::max(a, b));
+  }
   std::vector<std::uint32_t> run() {
     while (!queue_.empty()) {
       const Candidate best = queue_.top();
@@ -118,14 +123,17 @@ class Agglomerator {
 }  // namespace
 
 std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs,
-                                       double missing, std::span<const std::uint64_t> unique_bits) {
-  if (num_nodes == 2) {
+                                       double missing, std::span<const std::uint64_t> unique_bits,
+                                       std::span<const std::pair<std::uint32_t, std::uint32_t>> must_link) {
+  if (num_nodes == 2 && must_link.empty()) {
     double weight = pairs.empty() ? missing : 0;
     for (const WeightedPair& pair : pairs) weight += pair.weight;
     const bool clash = !unique_bits.empty() && (unique_bits[0] & unique_bits[1]) != 0;
     return {0, weight > 0 && !clash ? 0u : 1u};
   }
-  return Agglomerator(num_nodes, pairs, missing, unique_bits).run();
+  Agglomerator agglomerator(num_nodes, pairs, missing, unique_bits);
+  for (const auto& [a, b] : must_link) agglomerator.join(a, b);
+  return agglomerator.run();
 }
 
 }  // namespace byname
