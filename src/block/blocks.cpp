@@ -47,6 +47,30 @@ void sort_members(std::vector<Member>& members) {
   }
 }
 
+/// The records with a value that may be another's too, in order: a table of bits that the values' top bits
+/// find leaves out nearly all of the others, which are most under a narrow key.
+std::vector<Member> repeated_members(const std::vector<std::uint64_t>& values) {
+  constexpr std::size_t kBitsPerValue = 8;
+  const std::size_t num_bits = std::bit_ceil(std::max<std::size_t>(values.size() * kBitsPerValue, 64));
+  const int shift = 64 - std::countr_zero(num_bits);
+  std::vector<std::uint64_t> once(num_bits / 64);
+  std::vector<std::uint64_t> twice(num_bits / 64);
+  for (const std::uint64_t value : values) {
+    if (value == 0) continue;
+    const std::uint64_t slot = value >> shift;
+    const std::uint64_t bit = std::uint64_t{1} << slot % 64;
+    twice[slot / 64] |= once[slot / 64] & bit;
+    once[slot / 64] |= bit;
+  }
+  std::vector<Member> members;
+  for (std::uint32_t record = 0; record < values.size(); ++record) {
+    const std::uint64_t slot = values[record] >> shift;
+    if (values[record] != 0 && (twice[slot / 64] >> slot % 64 & 1) != 0)
+      members.push_back({values[record], record});
+  }
+  return members;
+}
+
 double pairs_of(double size) { return size * (size - 1) / 2; }
 
 /// Calls visit(begin, end) for each run of members of one value.
@@ -86,21 +110,25 @@ std::uint64_t cap_for(const std::vector<Member>& members, double budget) {
 Blocks::Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
                const ExecutionContext& context)
     : keys_(std::move(keys)), sizes_(keys_.size()), members_(keys_.size()), block_begin_(keys_.size()) {
-  ids_.assign(num_records * keys_.size(), 0);
   const double budget = pair_budget / static_cast<double>(std::max<std::size_t>(keys_.size(), 1));
+  std::vector<std::vector<std::uint32_t>> ids_of_key(keys_.size());
   parallel_chunks(context, keys_.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    build_key(k, budget);
+    ids_of_key[k].assign(num_records, 0);
+    build_key(k, budget, ids_of_key[k]);
     std::vector<std::uint64_t>().swap(keys_[k].value);
     context.advance(1);
   });
+  ids_.resize(num_records * keys_.size());
+  constexpr std::size_t kChunk = 4096;
+  parallel_chunks(context, num_records, kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t record = begin; record < end; ++record) {
+      for (std::size_t k = 0; k < keys_.size(); ++k) ids_[record * keys_.size() + k] = ids_of_key[k][record];
+    }
+  });
 }
 
-void Blocks::build_key(std::size_t k, double budget) {
-  std::vector<Member> members;
-  members.reserve(keys_[k].value.size());
-  for (std::uint32_t record = 0; record < keys_[k].value.size(); ++record) {
-    if (keys_[k].value[record] != 0) members.push_back({keys_[k].value[record], record});
-  }
+void Blocks::build_key(std::size_t k, double budget, std::span<std::uint32_t> ids) {
+  std::vector<Member> members = repeated_members(keys_[k].value);
   sort_members(members);
   KeySize& size = sizes_[k];
   const std::uint64_t cap = cap_for(members, budget);
@@ -121,10 +149,8 @@ void Blocks::build_key(std::size_t k, double budget) {
     size.largest_block = std::max(size.largest_block, count);
     ++size.size_histogram[std::min<std::size_t>(15, static_cast<std::size_t>(std::bit_width(count) - 1))];
     for (std::size_t i = begin; i < end; ++i) {
-      const std::size_t ahead = std::min(i + kPrefetchAhead, members.size() - 1);
-      __builtin_prefetch(&ids_[members[ahead].record * keys_.size() + k], 1);
       members_[k].push_back(members[i].record);
-      ids_[members[i].record * keys_.size() + k] = id;
+      ids[members[i].record] = id;
     }
     block_begin_[k].push_back(members_[k].size());
   });

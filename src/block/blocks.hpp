@@ -80,7 +80,8 @@ class Blocks {
     __builtin_prefetch(ids + 16);
     __builtin_prefetch(ids + keys_.size() - 1);
   }
-  void build_key(std::size_t k, double budget);
+  /// `ids`: a block number a record, all 0 before.
+  void build_key(std::size_t k, double budget, std::span<std::uint32_t> ids);
 
   std::vector<BlockingKey> keys_;
   std::vector<KeySize> sizes_;

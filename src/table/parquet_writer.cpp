@@ -177,10 +177,10 @@ void write_parquet(const std::string& path, const std::vector<ParquetColumn>& co
   DuckdbSession session(1);
   register_rows(session, producer);
   DuckdbResult result;
-  const std::string message = result.run(
-      session, fmt::format("COPY (SELECT * FROM byname_rows()) TO {} (FORMAT parquet, COMPRESSION "
-                           "zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)",
-                           sql_literal(path)));
+  const std::string message =
+      result.run(session, fmt::format("COPY (SELECT * FROM byname_rows()) TO {} (FORMAT parquet, COMPRESSION "
+                                      "snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)",
+                                      sql_literal(path)));
   if (producer.error) std::rethrow_exception(producer.error);
   if (!message.empty()) {
     throw UserError(fmt::format("cannot write {}: {}. Free space there or choose another folder with -o.",
