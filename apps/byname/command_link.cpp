@@ -120,9 +120,8 @@ class LinkCommand final : public Command {
     }
     FrequencyTables given;
     for (const std::string& path : frequency_files_) given.read(path, environment.context);
-    const SplinkScorer scorer(model, comparer, table.values, given);
-    FrequencyTables frequencies = FrequencyTables::count(model, table.values, table.values.num_records());
-    for (const std::string& path : frequency_files_) frequencies.read(path, environment.context);
+    const SplinkScorer scorer(model, comparer, table.values, given,
+                              ValueShares(model, table.values, context));
     context.begin_step("making blocks", 0);
     const RuleBlocks blocks(model.rules, table.values, read.order, context);
     context.begin_step("comparing pairs", 0);
@@ -134,7 +133,7 @@ class LinkCommand final : public Command {
     output.table = &table;
     output.model = &model;
     output.pairs = &pairs;
-    output.frequencies = &frequencies;
+    output.frequencies = &given;
     output.reading = input_.reading();
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order), context);
     output.cluster_threshold = threshold_;

@@ -464,6 +464,15 @@ void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& 
   rule.exploded.erase(std::unique(rule.exploded.begin(), rule.exploded.end()), rule.exploded.end());
 }
 
+bool RuleBlocks::for_each_group(std::size_t rule,
+                                const std::function<void(std::span<const std::uint32_t>)>& visit) const {
+  const Rule& grouped = *rules_[rule];
+  if (grouped.is_exploded || !grouped.is_symmetric) return false;
+  for (std::size_t number = 1; number + 1 < grouped.left.begin.size(); ++number)
+    visit(grouped.left.of(number));
+  return true;
+}
+
 std::span<const PlanNode* const> RuleBlocks::rest_of(std::size_t rule) const { return rules_[rule]->rest; }
 
 const PlanNode* RuleBlocks::condition_of(std::size_t rule) const {

@@ -144,6 +144,18 @@ std::vector<RuleCount> count_rules(const std::vector<SplinkRule>& rules, ValueTa
   return counts;
 }
 
+std::vector<LargeBlock> largest_blocks(const RuleBlocks& blocks, std::size_t rule, std::size_t num_largest) {
+  std::vector<LargeBlock> large;
+  blocks.for_each_group(rule, [&](std::span<const std::uint32_t> block) {
+    // The last of those kept is the least: most blocks need no count of their pairs.
+    if (large.size() >= num_largest && block.size() * (block.size() - 1) / 2 < large[num_largest - 1].num_pairs)
+      return;
+    large.push_back({block[0], block.size(), num_block_pairs(block, blocks.order())});
+    keep_largest(large, num_largest);
+  });
+  return large;
+}
+
 std::vector<LargeBlock> largest_blocks(const RuleEqualities& rule, const ValueTable& table,
                                        const PairOrder& order, std::size_t num_largest,
                                        std::size_t exact_up_to) {

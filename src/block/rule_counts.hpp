@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "block/rule_blocks.hpp"
 #include "block/rule_equalities.hpp"
 
 namespace byname {
@@ -33,6 +34,9 @@ struct RuleCount {
 std::vector<RuleCount> count_rules(const std::vector<SplinkRule>& rules, ValueTable& table,
                                    const PairOrder& order, std::size_t num_largest,
                                    const ExecutionContext& context);
+
+/// The largest blocks of a rule that is grouped already; nothing where for_each_group has none.
+std::vector<LargeBlock> largest_blocks(const RuleBlocks& blocks, std::size_t rule, std::size_t num_largest);
 
 /// The largest blocks of a rule's equalities. Of a table of more than `exact_up_to` records the candidates
 /// come from a sample of records, and their sizes from all: blocks that hold few records of the sample may be

@@ -116,7 +116,8 @@ void count_rules(LinkDiagnostics& found, const LinkRun& run, const ExecutionCont
         rule_equalities(run.model.rules[r], fmt::format("blocking rule {}", r + 1), run.table, context);
     rule.keys = equalities.texts;
     rule.columns = equalities.columns;
-    if (!rule.columns.empty())
+    rule.largest = largest_blocks(run.blocks, r, kLargestBlocks);
+    if (rule.largest.empty() && !rule.columns.empty())
       rule.largest = largest_blocks(equalities, run.table, run.order, kLargestBlocks, kExactBlocksUpTo);
   }
   for (std::size_t i = 0; i < run.pairs.size(); ++i) {

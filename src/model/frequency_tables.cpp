@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <deque>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "model/value_shares.hpp"
 #include "table/input.hpp"
 #include "table/parquet_writer.hpp"
 
@@ -20,23 +22,29 @@ bool same_name(std::string_view a, std::string_view b) {
   });
 }
 
+/// visit(value, share): the values that records have, each once, as they first came.
+template <typename Visit>
+void for_each_share(const ValueColumn& column, const std::vector<double>& shares, const Visit& visit) {
+  std::vector<char> is_seen(shares.size(), 0);
+  for (std::size_t code = 0; code < column.canonical.size(); ++code) {
+    const std::uint32_t number = column.canonical[code];
+    if (shares[number] == 0 || is_seen[number] != 0) continue;
+    is_seen[number] = 1;
+    visit(column.values[code], shares[number]);
+  }
+}
+
 FrequencyTables::Table count_column(const std::string& name, const ValueColumn& column,
                                     std::size_t num_records) {
-  std::vector<double> of_code(column.values.size(), 0);
-  for (std::size_t record = 0; record < num_records; ++record) ++of_code[(*column.codes)[record]];
+  const std::vector<double> shares = value_shares(column, num_records);
   FrequencyTables::Table table;
   table.column = name;
-  double all = 0;
-  for (std::size_t code = 1; code < of_code.size(); ++code) {
-    if (of_code[code] == 0 || column.values[code].is_null()) continue;
-    const Value& value = column.values[code];
-    const std::uint32_t known = value.type == ValueType::kText ? table.values.insert(value.text)
-                                                               : table.values.insert(text_of(value));
-    if (known >= table.frequencies.size()) table.frequencies.resize(known + std::size_t{1}, 0);
-    table.frequencies[known] += of_code[code];
-    all += of_code[code];
-  }
-  for (double& frequency : table.frequencies) frequency /= std::max(all, 1.0);
+  for_each_share(column, shares, [&](const Value& value, double share) {
+    const std::uint32_t code = value.type == ValueType::kText ? table.values.insert(value.text)
+                                                              : table.values.insert(text_of(value));
+    if (code >= table.frequencies.size()) table.frequencies.resize(code + std::size_t{1}, 0);
+    table.frequencies[code] += share;
+  });
   return table;
 }
 
@@ -101,27 +109,63 @@ std::vector<FrequencyTables::Table> splink_tables(const InputList& list, const s
   return tables;
 }
 
+/// The rows of a file of frequencies. What is added must outlive it.
+class FrequencyFile {
+ public:
+  void add(const FrequencyTables::Table& table) {
+    columns_.push_back(table.column);
+    for (std::uint32_t code = 1; code < table.values.size(); ++code)
+      add_row(table.values.value(code), table.frequencies[code]);
+  }
+  void add(const std::string& name, const ValueColumn& column) {
+    columns_.push_back(name);
+    for_each_share(column, value_shares(column, column.codes->size()), [&](const Value& value, double share) {
+      if (value.type == ValueType::kText) {
+        add_row(value.text, share);
+      } else {
+        add_row(made_.emplace_back(text_of(value)), share);
+      }
+    });
+  }
+  bool is_empty() const { return columns_.empty(); }
+
+  void write(const std::string& path) const {
+    const auto fill = [&](ParquetBatch& batch) {
+      for (std::size_t i = 0; i < batch.size(); ++i) {
+        const Row& row = rows_[batch.first_row() + i];
+        batch.set_category(0, i, row.column);
+        batch.set_lasting_text(1, i, row.value);
+        batch.set_double(2, i, row.share);
+      }
+    };
+    const std::vector<ParquetColumn> columns = {{"column", ParquetType::kCategory, columns_},
+                                                {"value", ParquetType::kText},
+                                                {"frequency", ParquetType::kDouble}};
+    write_parquet(path, columns, rows_.size(), fill, ParquetCompression::kNone);
+  }
+
+ private:
+  struct Row {
+    std::string_view value;
+    double share;
+    std::uint32_t column;
+  };
+  void add_row(std::string_view value, double share) {
+    rows_.push_back({value, share, static_cast<std::uint32_t>(columns_.size() - 1)});
+  }
+
+  std::vector<std::string> columns_;
+  std::vector<Row> rows_;
+  std::deque<std::string> made_;  ///< texts of values that are none
+};
+
 }  // namespace
 
 FrequencyTables FrequencyTables::count(const SplinkModel& model, const ValueTable& table,
                                        std::size_t num_records) {
   FrequencyTables counted;
-  for (const SplinkComparison& comparison : model.comparisons) {
-    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
-      const SplinkLevel& level = comparison.levels[i];
-      if (level.tf_column.empty() || level.is_else || comparison.gammas[i] < 0 ||
-          counted.find(level.tf_column) != nullptr)
-        continue;
-      const auto column = table.find(level.tf_column);
-      if (!column) {
-        throw DataError(fmt::format(
-            "the model cannot be used: level {} of comparison {} is adjusted by the frequencies of "
-            "{}, and no list has that column",
-            i + 1, comparison.name, level.tf_column));
-      }
-      counted.put(count_column(level.tf_column, table.column(*column), num_records));
-    }
-  }
+  for (const AdjustingColumn& each : adjusting_columns(model, table))
+    counted.put(count_column(each.name, table.column(each.index), num_records));
   return counted;
 }
 
@@ -147,25 +191,26 @@ void FrequencyTables::read(const std::string& path, const ExecutionContext& cont
 }
 
 void FrequencyTables::write(const std::string& path) const {
-  std::vector<std::string> columns;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;  // table, code
-  for (std::uint32_t number = 0; number < tables_.size(); ++number) {
-    columns.push_back(tables_[number].column);
-    for (std::uint32_t code = 1; code < tables_[number].values.size(); ++code)
-      rows.emplace_back(number, code);
+  FrequencyFile file;
+  for (const Table& table : tables_) file.add(table);
+  file.write(path);
+}
+
+void FrequencyTables::write_counted(const std::string& path, const SplinkModel& model,
+                                    const ValueTable& table) const {
+  FrequencyFile file;
+  std::vector<const Table*> others;
+  for (const Table& given : tables_) others.push_back(&given);
+  for (const AdjustingColumn& each : adjusting_columns(model, table)) {
+    if (const Table* given = find(each.name)) {
+      file.add(*given);
+      std::erase(others, given);
+    } else {
+      file.add(each.name, table.column(each.index));
+    }
   }
-  write_parquet(path,
-                {{"column", ParquetType::kCategory, columns},
-                 {"value", ParquetType::kText},
-                 {"frequency", ParquetType::kDouble}},
-                rows.size(), [&](ParquetBatch& batch) {
-                  for (std::size_t i = 0; i < batch.size(); ++i) {
-                    const auto& [number, code] = rows[batch.first_row() + i];
-                    batch.set_category(0, i, number);
-                    batch.set_lasting_text(1, i, tables_[number].values.value(code));
-                    batch.set_double(2, i, tables_[number].frequencies[code]);
-                  }
-                });
+  for (const Table* given : others) file.add(*given);
+  if (!file.is_empty()) file.write(path);
 }
 
 const FrequencyTables::Table* FrequencyTables::find(std::string_view column) const {

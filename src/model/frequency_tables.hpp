@@ -34,6 +34,9 @@ class FrequencyTables {
   /// Writes column, value, frequency as Parquet: the columns in the model's order, their values as they first
   /// came.
   void write(const std::string& path) const;
+  /// Writes in the same way what a scorer with these tables takes: they, and all records' frequencies of the
+  /// columns that levels of the model are adjusted by and that have no table here. No file without any.
+  void write_counted(const std::string& path, const SplinkModel& model, const ValueTable& table) const;
 
   bool is_empty() const { return tables_.empty(); }
   const std::vector<Table>& tables() const { return tables_; }

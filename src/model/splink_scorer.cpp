@@ -12,38 +12,15 @@ namespace byname {
 
 namespace {
 
-/// Per code: share of the records with a value that have this one; NULL has 0.
-std::vector<double> value_shares(const ValueColumn& column) {
-  std::vector<double> counts(column.values.size() + 1, 0);
-  double all = 0;
-  for (const std::uint32_t code : *column.codes) {
-    const std::uint32_t number = column.canonical[code];
-    if (number == 0) continue;
-    ++counts[number];
-    ++all;
-  }
-  std::vector<double> shares;
-  for (const std::uint32_t number : column.canonical)
-    shares.push_back(number == 0 ? 0 : counts[number] / all);
-  return shares;
-}
-
-/// The same from a table.
+/// The same as value_shares from a table.
 std::vector<double> given_shares(const ValueColumn& column, const FrequencyTables::Table& table) {
-  std::vector<double> shares;
-  for (const Value& value : column.values) shares.push_back(share_of(table, value));
-  return shares;
-}
-
-/// Shares per code as shares per canonical number.
-std::vector<double> shares_of_numbers(const ValueColumn& column, const std::vector<double>& of_code) {
-  std::vector<double> of_number;
-  for (std::size_t code = 0; code < of_code.size(); ++code) {
+  std::vector<double> shares(1, 0);
+  for (std::size_t code = 0; code < column.values.size(); ++code) {
     const std::uint32_t number = column.canonical[code];
-    if (number >= of_number.size()) of_number.resize(number + std::size_t{1}, 0);
-    if (number != 0) of_number[number] = of_code[code];
+    if (number >= shares.size()) shares.resize(number + std::size_t{1}, 0);
+    if (number != 0) shares[number] = share_of(table, column.values[code]);
   }
-  return of_number;
+  return shares;
 }
 
 /// u of the level that the frequencies of a column are compared with.
@@ -64,10 +41,14 @@ double exact_u(const SplinkComparison& spec, const SplinkComparer& comparer, std
 }  // namespace
 
 SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table)
-    : SplinkScorer(model, comparer, table, FrequencyTables{}) {}
+    : SplinkScorer(model, comparer, table, FrequencyTables{}, ValueShares(model, table, {})) {}
 
 SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
                            const FrequencyTables& frequencies)
+    : SplinkScorer(model, comparer, table, frequencies, ValueShares(model, table, {})) {}
+
+SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
+                           const FrequencyTables& frequencies, const ValueShares& counted)
     : prior_odds_(model.lambda / (1 - model.lambda)), is_certain_(model.lambda >= 1) {
   std::map<std::size_t, const Shares*> shares_of_column;
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
@@ -83,25 +64,20 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
       comparison.bayes_factors[static_cast<std::size_t>(gamma) + 1] = spec.m_of(gamma) / spec.u_of(gamma);
       if (level.tf_column.empty() || level.is_else) continue;
       const auto column = table.find(level.tf_column);
-      if (!column) {
-        throw DataError(
-            fmt::format("the model cannot be used: level {} of comparison {} is adjusted by the "
-                        "frequencies of {}, and no list has that column",
-                        i + 1, spec.name, level.tf_column));
-      }
       const Shares*& shares = shares_of_column[*column];
       if (shares == nullptr) {
         const ValueColumn& values = table.column(*column);
         const FrequencyTables::Table* given = frequencies.find(level.tf_column);
         auto made = std::make_unique<Shares>();
-        made->of_code = given == nullptr ? value_shares(values) : given_shares(values, *given);
-        made->of_number = shares_of_numbers(values, made->of_code);
+        made->of_number = given == nullptr
+                              ? counted.of(*column)
+                              : std::make_shared<const std::vector<double>>(given_shares(values, *given));
         made->word = comparer.rows().numbers(values);
         shares = made.get();
         shares_.push_back(std::move(made));
       }
       comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {
-          table.column(*column).codes->data(), shares, exact_u(spec, comparer, k, i, *column),
+          &table.column(*column), shares, exact_u(spec, comparer, k, i, *column),
           level.tf_minimum_u, level.tf_weight};
       comparison.has_frequencies = true;
       if (level.tf_weight != 0) comparison.adjusted.push_back(static_cast<std::uint8_t>(gamma + 1));
@@ -121,8 +97,9 @@ double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, std
                                           std::uint32_t right) const {
   const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
   if (frequency.weight == 0) return 1;
-  const std::vector<double>& shares = frequency.shares->of_code;
-  return multiplier(frequency, shares[frequency.codes[left]], shares[frequency.codes[right]]);
+  const std::vector<double>& shares = *frequency.shares->of_number;
+  return multiplier(frequency, shares[frequency.column->canonical_at(left)],
+                    shares[frequency.column->canonical_at(right)]);
 }
 
 double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, const Lanes& lanes,
@@ -132,7 +109,7 @@ double SplinkScorer::frequency_multiplier(std::size_t comparison, int gamma, con
   if (!frequency.shares->word)
     return frequency_multiplier(comparison, gamma, lanes.left(lane), lanes.right(lane));
   const std::size_t word = *frequency.shares->word;
-  const std::vector<double>& shares = frequency.shares->of_number;
+  const std::vector<double>& shares = *frequency.shares->of_number;
   return multiplier(frequency, shares[lanes.left_tile->words(word)[lanes.left_place(lane)]],
                     shares[lanes.right_words(word)[lane]]);
 }
@@ -149,7 +126,7 @@ double SplinkScorer::largest_multiplier(std::size_t comparison, int gamma) const
   const Frequency& frequency = comparisons_[comparison].frequencies[static_cast<std::size_t>(gamma + 1)];
   if (frequency.weight == 0) return 1;
   double largest = 1;
-  for (const double share : frequency.shares->of_code) {
+  for (const double share : *frequency.shares->of_number) {
     if (share == 0) continue;
     const double ratio = frequency.exact_u / std::max(share, frequency.minimum_u);
     largest = std::max(largest, frequency.weight == 1 ? ratio : std::pow(ratio, frequency.weight));

@@ -12,6 +12,7 @@
 
 #include "compare/splink_comparer.hpp"
 #include "model/frequency_tables.hpp"
+#include "model/value_shares.hpp"
 
 namespace byname {
 
@@ -32,6 +33,9 @@ class SplinkScorer {
   /// not hold counts as NULL: the other record's frequency stands for it.
   SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
                const FrequencyTables& frequencies);
+  /// The same with shares that are counted already.
+  SplinkScorer(const SplinkModel& model, const SplinkComparer& comparer, const ValueTable& table,
+               const FrequencyTables& frequencies, const ValueShares& counted);
 
   PairScore score(std::uint32_t left, std::uint32_t right, std::span<const std::int8_t> gammas) const {
     const double all = odds(left, right, gammas);
@@ -71,12 +75,11 @@ class SplinkScorer {
  private:
   /// The shares of a column's values.
   struct Shares {
-    std::vector<double> of_code;      ///< 0 = NULL
-    std::vector<double> of_number;    ///< per canonical number
+    std::shared_ptr<const std::vector<double>> of_number;  ///< per canonical number; 0 = NULL
     std::optional<std::size_t> word;  ///< of the rows that pairs are compared by, with the number
   };
   struct Frequency {
-    const std::uint32_t* codes = nullptr;
+    const ValueColumn* column = nullptr;
     const Shares* shares = nullptr;
     double exact_u = 0;
     double minimum_u = 0;

@@ -338,7 +338,8 @@ const EmSession& SplinkTrainer::train_m(const SplinkRule& rule, const EmOptions&
   EmSession session = begin_session(rule);
   session.options = options;
   const RuleBlocks blocks({rule}, table_, order_, context_);
-  const SplinkScorer scorer(model_, comparer_, table_);
+  if (!shares_) shares_.emplace(model_, table_, context_);
+  const SplinkScorer scorer(model_, comparer_, table_, {}, *shares_);
   std::vector<bool> left_out(model_.comparisons.size(), false);
   for (const std::size_t k : session.left_out) left_out[k] = true;
   const ComparisonCounts counts = count_rule_pairs(

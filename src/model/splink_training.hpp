@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -93,6 +94,7 @@ class SplinkTrainer {
   ValueTable& table_;
   const PairOrder& order_;
   const ExecutionContext& context_;
+  std::optional<ValueShares> shares_;  ///< once a session asked for them
   std::vector<EmSession> sessions_;
   std::vector<Levels> trained_m_;
   std::vector<Levels> trained_u_;

@@ -24,6 +24,15 @@ using Header = std::vector<std::string>;
 
 bool has_lists(const LinkOutput& output) { return output.model->link_type != "dedupe_only"; }
 
+/// node_id as a cell; without lists no text is made for it.
+void write_node(const LinkOutput& output, std::uint32_t record, CsvWriter& csv) {
+  if (has_lists(output)) {
+    csv.cell(node_id(output, record));
+  } else {
+    csv.cell(output.table->ids[record]);
+  }
+}
+
 void write_links_file(const LinkOutput& output, const std::string& path) {
   const LinkageTable& table = *output.table;
   CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
@@ -32,7 +41,7 @@ void write_links_file(const LinkOutput& output, const std::string& path) {
     csv.cell(table.file_names[table.file[record]]);
     csv.cell(static_cast<std::int64_t>(table.row[record]));
     csv.cell(table.ids[record]);
-    csv.cell(node_id(output, output.cluster[record]));
+    write_node(output, output.cluster[record], csv);
     csv.end_row();
   }
   csv.close();
@@ -48,7 +57,7 @@ void write_clusters_file(const LinkOutput& output, const std::string& path) {
   for (std::uint32_t record = 0; record < table.row.size(); ++record) {
     if (has_lists(output)) csv.cell(table.list_labels[table.list[record]]);
     csv.cell(table.ids[record]);
-    csv.cell(node_id(output, output.cluster[record]));
+    write_node(output, output.cluster[record], csv);
     csv.end_row();
   }
   csv.close();
@@ -80,8 +89,10 @@ std::vector<ParquetColumn> pair_columns(const LinkOutput& output) {
 /// Fills the columns of one side's records, the first of which is `at`.
 void fill_records(const LinkageTable& table, std::span<const std::uint32_t> records, std::size_t at,
                   ParquetBatch& batch) {
+  constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::uint32_t record = records[i];
+    if (i + kAhead < records.size()) __builtin_prefetch(&table.ids[records[i + kAhead]]);
     batch.set_category(at, i, table.list[record]);
     batch.set_category(at + 1, i, table.file[record]);
     batch.set_int64(at + 2, i, static_cast<std::int64_t>(table.row[record]));
@@ -92,7 +103,7 @@ void fill_records(const LinkageTable& table, std::span<const std::uint32_t> reco
 void write_pairs_file(const LinkOutput& output, const std::string& path) {
   constexpr std::size_t kSideColumns = 4;
   const SplinkPairs& pairs = *output.pairs;
-  write_parquet(path, pair_columns(output), pairs.size(), [&](ParquetBatch& batch) {
+  const auto fill = [&](ParquetBatch& batch) {
     const std::size_t first = batch.first_row();
     const std::size_t size = batch.size();
     fill_records(*output.table, std::span(pairs.left).subspan(first, size), 0, batch);
@@ -105,7 +116,8 @@ void write_pairs_file(const LinkOutput& output, const std::string& path) {
       std::int8_t* gammas = batch.int8s(++at);
       for (std::size_t i = 0; i < size; ++i) gammas[i] = pairs.gammas_of(first + i)[k];
     }
-  });
+  };
+  write_parquet(path, pair_columns(output), pairs.size(), fill, ParquetCompression::kNone);
 }
 
 void write_rejects_file(const Input& input, const std::string& path) {
@@ -203,7 +215,8 @@ void write_link_output(const LinkOutput& output, const std::string& folder, cons
       [&] { write_clusters_file(output, file("clusters.csv")); },
       [&] { write_rejects_file(*output.input, file("rejects.csv")); },
       [&] {
-        if (!output.frequencies->is_empty()) output.frequencies->write(file("term_frequencies.parquet"));
+        output.frequencies->write_counted(file("term_frequencies.parquet"), *output.model,
+                                          output.table->values);
       },
       [&] { write_json_file(file("model.json"), output.model->to_json()); },
       [&] { write_json_file(file("run.json"), run_json_of(output)); }};

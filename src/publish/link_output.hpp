@@ -18,7 +18,7 @@ struct LinkOutput {
   const LinkageTable* table = nullptr;
   const SplinkModel* model = nullptr;
   const SplinkPairs* pairs = nullptr;
-  const FrequencyTables* frequencies = nullptr;  ///< what the scores took; kept beside the model
+  const FrequencyTables* frequencies = nullptr;  ///< those given; kept beside the model with the counted
   LinkageReading reading;
   std::vector<std::uint32_t> cluster;  ///< per record: the record whose id names its cluster
   double cluster_threshold = 0;

@@ -171,7 +171,7 @@ std::int64_t* ParquetBatch::int64s(std::size_t column) const {
 }
 
 void write_parquet(const std::string& path, const std::vector<ParquetColumn>& columns, std::size_t num_rows,
-                   const std::function<void(ParquetBatch&)>& fill) {
+                   const std::function<void(ParquetBatch&)>& fill, ParquetCompression compression) {
   Producer producer{columns, num_rows, fill, {}, 0, nullptr};
   for (const ParquetColumn& column : columns) producer.categories.emplace_back(column.categories);
   DuckdbSession session(1);
@@ -179,8 +179,9 @@ void write_parquet(const std::string& path, const std::vector<ParquetColumn>& co
   DuckdbResult result;
   const std::string message =
       result.run(session, fmt::format("COPY (SELECT * FROM byname_rows()) TO {} (FORMAT parquet, COMPRESSION "
-                                      "snappy, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)",
-                                      sql_literal(path)));
+                                      "{}, ROW_GROUP_SIZE 122880, DICTIONARY_SIZE_LIMIT 1000)",
+                                      sql_literal(path),
+                                      compression == ParquetCompression::kNone ? "uncompressed" : "snappy"));
   if (producer.error) std::rethrow_exception(producer.error);
   if (!message.empty()) {
     throw UserError(fmt::format("cannot write {}: {}. Free space there or choose another folder with -o.",
