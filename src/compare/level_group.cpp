@@ -210,6 +210,8 @@ class TextGroup final : public LevelGroup, public LaneCondition {
   template <typename Found>
   std::uint64_t visit(const Lanes& lanes, std::uint64_t candidates, const Found& found) const {
     std::uint64_t all = 0;
+    for (std::uint64_t left = candidates; left != 0; left &= left - 1)
+      ladder_.prefetch(lanes, static_cast<std::size_t>(std::countr_zero(left)));
     for (std::uint64_t left = candidates; left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       const int level = ladder_.level_of(lanes, lane);

@@ -19,6 +19,11 @@ class TextLadder {
   std::uint64_t candidates(const Lanes& lanes, std::uint64_t open) const;
   /// The operation that finds the same candidates and shows them to a group.
   LaneOperation operation(const LevelGroup* group) const;
+  /// Asks for the texts of a lane, which level_of reads.
+  void prefetch(const Lanes& lanes, std::size_t lane) const {
+    if (!lanes.has_one_left) left_pool_->prefetch(lanes.left_words(left_words_ + TextWords::kPlace)[lane]);
+    right_pool_->prefetch(lanes.right_words(right_words_ + TextWords::kPlace)[lane]);
+  }
   /// Number of the first threshold that a lane's pair passes, or kNone.
   int level_of(const Lanes& lanes, std::size_t lane) const;
   static constexpr int kNone = -1;
