@@ -74,6 +74,8 @@ void TrainingOptions::add(OptionTable& table, const std::string& u_pairs_default
   table.add({"--u-pairs", "N", "Trains u on about this many pairs; 0 keeps u as it is.", &u_pairs_,
              u_pairs_default});
   table.add({"--em", "RULE", "Trains m on the pairs of this rule; may be given again.", &em_});
+  table.add({"--em-pairs", "N", "With --em: looks at about this many pairs of a rule at most; 0 at all.",
+             &em_pairs_, "0"});
   table.add({"--em-without-frequencies", "", "With --em: the frequencies of terms are not looked at.",
              &em_without_frequencies_});
   table.add({"--em-free-u", "", "With --em: trains u too.", &em_frees_u_});
@@ -104,8 +106,9 @@ std::set<std::string> TrainingOptions::columns() const {
 
 void TrainingOptions::check() const {
   if (u_pairs_ < 0 && u_pairs_ != -1) throw UsageError("--u-pairs is a number of pairs, 0 or more.");
-  const bool has_em_options =
-      em_fixes_lambda_ || em_fixes_m_ || em_frees_u_ || em_without_frequencies_ || populates_lambda_;
+  if (em_pairs_ < 0) throw UsageError("--em-pairs is a number of pairs, 0 or more.");
+  const bool has_em_options = em_pairs_ > 0 || em_fixes_lambda_ || em_fixes_m_ || em_frees_u_ ||
+                              em_without_frequencies_ || populates_lambda_;
   if (has_em_options && em_.empty() && recipe_file_.empty())
     throw UsageError("the --em-... options and --populate-lambda go with --em RULE");
   if (em_fixes_m_ && !em_frees_u_)
@@ -140,6 +143,7 @@ TrainingRecipe TrainingOptions::recipe() const {
   for (const std::string& rule : em_) {
     TrainingStep& step = add(TrainingStepKind::kEm);
     step.rules = {rule};
+    step.max_pairs = em_pairs_;
     step.fixes_lambda = em_fixes_lambda_;
     step.fixes_m = em_fixes_m_;
     step.fixes_u = !em_frees_u_;
@@ -169,6 +173,7 @@ void TrainingOptions::run_step(const TrainingStep& step, const SplinkModel& mode
       return trainer.train_u(step.max_pairs, step.seed.value_or(context.seed));
     case TrainingStepKind::kEm: {
       EmOptions options;
+      options.max_pairs = step.max_pairs;
       options.fixes_lambda = step.fixes_lambda;
       options.fixes_m = step.fixes_m;
       options.fixes_u = step.fixes_u;

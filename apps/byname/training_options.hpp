@@ -41,6 +41,7 @@ class TrainingOptions {
   double recall_ = 1;
   double u_pairs_ = -1;  ///< -1: not given
   std::vector<std::string> em_;
+  double em_pairs_ = 0;
   bool em_fixes_lambda_ = false;
   bool em_fixes_m_ = false;
   bool em_frees_u_ = false;

@@ -197,6 +197,17 @@ ComparisonCounts counts_of(const CountTask& task, std::vector<KeyCounter::Entry>
   return counts;
 }
 
+/// As many of the tasks, evenly spread, as have about `max_pairs` pairs; at least one. 0: all.
+std::vector<RuleBlocks::Task> sampled(std::vector<RuleBlocks::Task> tasks, double max_pairs) {
+  const double share = max_pairs / (static_cast<double>(tasks.size()) * kPairsPerTask);
+  if (max_pairs == 0 || share >= 1) return tasks;
+  std::vector<RuleBlocks::Task> taken;
+  const auto wanted =
+      std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(tasks.size())));
+  for (std::size_t i = 0; i < wanted; ++i) taken.push_back(tasks[i * tasks.size() / wanted]);
+  return taken;
+}
+
 /// Counts in parallel: count(chunk, counter).
 template <typename Count>
 ComparisonCounts count_chunks(const CountTask& task, std::size_t num_chunks, const ExecutionContext& context,
@@ -218,12 +229,12 @@ ComparisonCounts count_chunks(const CountTask& task, std::size_t num_chunks, con
 
 ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
                                   const SplinkScorer* scorer, const std::vector<bool>& left_out,
-                                  const ExecutionContext& context) {
+                                  const ExecutionContext& context, double max_pairs) {
   const CountTask task{comparer, scorer, left_out, GammaPatterns(comparer)};
   const PairFilter filter(blocks, comparer.rows());
   WorkerStates<PairScanner> scanners(
       [&] { return std::make_unique<PairScanner>(blocks, filter, comparer.rows()); });
-  const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
+  const std::vector<RuleBlocks::Task> tasks = sampled(blocks.tasks(kPairsPerTask), max_pairs);
   return count_chunks(task, tasks.size(), context, [&](std::size_t chunk, PairCounter& counter) {
     scanners.with([&](PairScanner& scanner) {
       scanner.scan(tasks[chunk], [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });

@@ -17,6 +17,8 @@ struct EmOptions {
   bool fixes_m = false;
   bool fixes_u = true;
   bool without_term_frequencies = false;  ///< the E step knows nothing of them
+  /// About so many pairs at most are looked at, spread evenly over the rule's blocks; 0: all.
+  double max_pairs = 0;
 };
 
 /// Two records that somebody looked at.

@@ -102,7 +102,7 @@ void read_u(StepReader& reader, TrainingStep& step) {
 void read_em(StepReader& reader, TrainingStep& step) {
   step.kind = TrainingStepKind::kEm;
   for (const char* key :
-       {"rule", "fix_lambda", "fix_m", "fix_u", "without_term_frequencies", "populate_lambda"})
+       {"rule", "fix_lambda", "fix_m", "fix_u", "without_term_frequencies", "max_pairs", "populate_lambda"})
     reader.know(key);
   step.rules = {reader.text("rule")};
   step.fixes_lambda = reader.flag("fix_lambda", false);
@@ -110,6 +110,8 @@ void read_em(StepReader& reader, TrainingStep& step) {
   step.fixes_u = reader.flag("fix_u", true);
   step.without_term_frequencies = reader.flag("without_term_frequencies", false);
   step.populates_lambda = reader.flag("populate_lambda", false);
+  step.max_pairs = reader.number("max_pairs", 0);
+  if (!(step.max_pairs >= 0 && step.max_pairs <= 1e18)) reader.refuse("has max_pairs outside 0 to 1e18");
   if (step.fixes_m && step.fixes_u)
     reader.refuse("fixes m and u, so that nothing is trained; fix_u is true unless it is said to be false");
 }

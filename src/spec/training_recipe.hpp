@@ -23,7 +23,7 @@ struct TrainingStep {
   TrainingStepKind kind = TrainingStepKind::kEm;
   std::vector<std::string> rules;     ///< kLambda: all; kEm: the one
   double recall = 1;                  ///< kLambda
-  double max_pairs = 1e6;             ///< kU
+  double max_pairs = 1e6;             ///< kU; kEm: 0 = all pairs of the rule
   std::optional<std::uint64_t> seed;  ///< kU; else that of the run
   bool fixes_lambda = false;          ///< kEm, and the following
   bool fixes_m = false;

@@ -27,7 +27,7 @@ TEST(TrainingRecipe, ReadsEveryKindOfStep) {
     {"estimate": "u", "max_pairs": 5e6, "seed": 9},
     {"estimate": "m", "rule": "l.a = r.a"},
     {"estimate": "m", "rule": "l.b = r.b", "fix_u": false, "fix_m": true, "fix_lambda": true,
-     "without_term_frequencies": true, "populate_lambda": true},
+     "without_term_frequencies": true, "max_pairs": 4e7, "populate_lambda": true},
     {"estimate": "m", "label_column": "person"},
     {"estimate": "m", "pair_labels": "labels.csv", "ignore_scores": true}]})",
                                                       "somewhere");
@@ -40,6 +40,8 @@ TEST(TrainingRecipe, ReadsEveryKindOfStep) {
   const TrainingStep& usual = recipe.steps[2];
   EXPECT_TRUE(usual.fixes_u && !usual.fixes_m && !usual.fixes_lambda && !usual.without_term_frequencies &&
               !usual.populates_lambda);
+  EXPECT_EQ(usual.max_pairs, 0);
+  EXPECT_EQ(recipe.steps[3].max_pairs, 4e7);
   const TrainingStep& other = recipe.steps[3];
   EXPECT_TRUE(!other.fixes_u && other.fixes_m && other.fixes_lambda && other.without_term_frequencies &&
               other.populates_lambda);
@@ -61,7 +63,7 @@ TEST(TrainingRecipe, NamesTheStepAndTheKeyAtFault) {
   EXPECT_EQ(
       complaint_of_step(R"({"estimate": "m", "rule": "l.a = r.a", "fix_mm": true})"),
       "step 1 has the key fix_mm, which means nothing there. Keys: estimate, rule, fix_lambda, fix_m, fix_u, "
-      "without_term_frequencies, populate_lambda");
+      "without_term_frequencies, max_pairs, populate_lambda");
   EXPECT_EQ(complaint_of_step(R"({"estimate": "m", "rule": "l.a = r.a", "fix_m": true})"),
             "step 1 fixes m and u, so that nothing is trained; fix_u is true unless it is said to be false");
   EXPECT_EQ(complaint_of_step(R"({"estimate": "m", "rule": "l.a = r.a", "fix_m": 1})"),
