@@ -138,6 +138,7 @@ class LinkCommand final : public Command {
     output.reading = input_.reading();
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order), context);
     output.cluster_threshold = threshold_;
+    output.way = single_best_.empty() ? way_ : "single_best";
     output.keep_probability = keep;
     // One thread writes the pairs for as long as the others need for all that is left.
     auto pairs_written =

@@ -180,6 +180,7 @@ Json run_json_of(const LinkOutput& output) {
           {"counts", counts_json(output)},
           {"rules", std::move(rules)},
           {"cluster_threshold", output.cluster_threshold},
+          {"clusters", output.way},
           {"keep_pairs", output.keep_probability},
           {"warnings", output.table->warnings},
           {"seconds", std::move(seconds)},

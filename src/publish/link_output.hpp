@@ -22,6 +22,7 @@ struct LinkOutput {
   LinkageReading reading;
   std::vector<std::uint32_t> cluster;  ///< per record: the record whose id names its cluster
   double cluster_threshold = 0;
+  std::string way;  ///< how pairs became clusters: components, mean_link, single_best
   double keep_probability = 0;
   std::string call;
   std::vector<StepTime> step_times;
