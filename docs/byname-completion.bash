@@ -16,7 +16,7 @@ _byname() {
     explain) words='--help --html --json --quiet --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
-    check) words='--help --truth --json --quiet --threads --memory' ;;
+    check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }

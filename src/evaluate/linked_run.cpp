@@ -80,21 +80,25 @@ void read_links(LinkedRun& run, const ExecutionContext& context) {
   run.has_several_files = lists_of_files(run.list, run.file);
 }
 
-/// The column of clusters.csv that is meant: the one named, or the only one.
-std::string cluster_column(const InputList& table, const std::string& wanted, const std::string& path) {
+std::vector<std::string> cluster_columns_of(const InputList& table, const std::string& path) {
   std::vector<std::string> columns;
   for (const TextColumn& column : table.columns) {
     if (column.name == "cluster_id" || column.name.starts_with(kThresholdPrefix))
       columns.push_back(column.name);
   }
+  if (columns.empty()) throw DataError(fmt::format("{} has no column cluster_id. Run byname again.", path));
+  return columns;
+}
+
+/// The column of clusters.csv that is meant: the one named, or the only one.
+std::string cluster_column(const InputList& table, const std::string& wanted, const std::string& path) {
+  const std::vector<std::string> columns = cluster_columns_of(table, path);
   if (wanted.empty() && columns.size() == 1) return columns.front();
   if (std::find(columns.begin(), columns.end(), wanted) != columns.end()) return wanted;
-  if (columns.empty()) throw DataError(fmt::format("{} has no column cluster_id. Run byname again.", path));
-  throw DataError(
-      fmt::format("{} holds clusters at several thresholds, or not at that one. Name a column of it: "
-                  "--column NAME. There "
-                  "are: {}",
-                  path, fmt::join(columns, ", ")));
+  throw DataError(fmt::format(
+      "{} holds clusters at several thresholds, or not at that one. Name a column of it: --column NAME. "
+      "There are: {}",
+      path, fmt::join(columns, ", ")));
 }
 
 void read_clusters(LinkedRun& run, const std::string& column, const ExecutionContext& context) {
@@ -134,6 +138,8 @@ void take_link_run(LinkedRun& run, const Json& json) {
   take_inputs(run, json);
   run.threshold = json.at("cluster_threshold").get<double>();
   run.way = json.value("clusters", "");
+  run.link_type = json.at("link_type").get<std::string>();
+  run.compared_lists = json.value("compared_lists", std::vector<std::string>());
   for (const Json& rule : json.at("rules")) run.rules.push_back(rule.at("rule").get<std::string>());
 }
 
@@ -154,6 +160,11 @@ void take_cluster_run(LinkedRun& run, const Json& json) {
 }
 
 }  // namespace
+
+std::vector<std::string> cluster_columns(const std::string& folder, const ExecutionContext& context) {
+  const std::string path = path_in(folder, "clusters.csv");
+  return cluster_columns_of(read_table(path, context), path);
+}
 
 LinkedRun read_linked_run(const std::string& folder, const std::string& column,
                           const ExecutionContext& context) {

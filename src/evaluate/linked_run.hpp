@@ -14,6 +14,9 @@
 
 namespace byname {
 
+/// What LinkedRun::rules says where a model has no rule.
+inline constexpr std::string_view kAllPairsRule = "all pairs";
+
 /// The verb that wrote a folder.
 enum class RunVerb : std::uint8_t { kLink, kCount, kCluster };
 
@@ -35,18 +38,24 @@ struct LinkedRun {
   TextColumn person;
   std::vector<bool> has_several_files;  ///< per code of `list`
 
-  double threshold = 0;                   ///< probability from which on a pair is a link
-  double keep_probability = 0;            ///< least probability of the pairs that were kept
-  bool compares_all_pairs = false;        ///< no blocking
-  std::string way;                        ///< of clustering; empty where the folder does not say
-  std::vector<std::string> rules;         ///< blocking rules or keys, by match_key
-  std::vector<std::string> input_hashes;  ///< of the input files, in their order; empty where not known
-  std::optional<SplinkModel> model;       ///< absent with byname cluster
+  std::string link_type;                    ///< of byname link
+  std::vector<std::string> compared_lists;  ///< what --pairs of byname link said
+  double threshold = 0;                     ///< probability from which on a pair is a link
+  double keep_probability = 0;              ///< least probability of the pairs that were kept
+  bool compares_all_pairs = false;          ///< no blocking
+  std::string way;                          ///< of clustering; empty where the folder does not say
+  std::vector<std::string> rules;           ///< blocking rules or keys, by match_key
+  std::vector<std::string> input_hashes;    ///< of the input files, in their order; empty where not known
+  std::optional<SplinkModel> model;         ///< absent with byname cluster
 
   std::size_t num_mentions() const { return person.codes.size(); }
   /// The person of each mention, as a number.
   const std::vector<std::uint32_t>& person_of() const { return person.codes; }
 };
+
+/// The clusters' columns of a folder that byname cluster wrote: one a threshold, in the file's order. Throws
+/// DataError if there is none.
+std::vector<std::string> cluster_columns(const std::string& folder, const ExecutionContext& context);
 
 /// Reads an output folder of byname link, count or cluster, but its pairs. `column` names the clusters'
 /// column where byname cluster wrote several thresholds; empty: the only one. Throws DataError, saying which

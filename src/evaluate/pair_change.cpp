@@ -82,7 +82,7 @@ std::string mention_sentence(const RunsWithPairs& runs, const PairChange& change
 }
 
 bool compares_everything(const LinkedRun& run) {
-  return run.compares_all_pairs || (run.rules.size() == 1 && run.rules[0] == "all pairs");
+  return run.compares_all_pairs || (run.rules.size() == 1 && run.rules[0] == kAllPairsRule);
 }
 
 std::string absence_sentence(const Side& apart) {

@@ -54,6 +54,21 @@ void write_clusters_file(const LinkOutput& output, const std::string& path) {
   csv.close();
 }
 
+void write_truth_file(const LinkOutput& output, const std::string& path) {
+  const LinkageTable& table = *output.table;
+  CsvWriter csv(path, Header{"list", "file", "row", "id", "truth"});
+  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
+    if (output.truth->at(record).is_null()) continue;
+    csv.cell(table.list_labels[table.list[record]]);
+    csv.cell(table.file_names[table.file[record]]);
+    csv.cell(static_cast<std::int64_t>(table.row[record]));
+    csv.cell(table.ids[record]);
+    csv.cell(text_of(output.truth->at(record)));
+    csv.end_row();
+  }
+  csv.close();
+}
+
 std::vector<std::string> rule_numbers(std::size_t num_rules) {
   std::vector<std::string> numbers;
   for (std::size_t rule = 0; rule < num_rules; ++rule) numbers.push_back(std::to_string(rule));
@@ -181,6 +196,7 @@ Json run_json_of(const LinkOutput& output) {
           {"rules", std::move(rules)},
           {"cluster_threshold", output.cluster_threshold},
           {"clusters", output.way},
+          {"compared_lists", output.compared_lists},
           {"keep_pairs", output.keep_probability},
           {"warnings", output.table->warnings},
           {"seconds", std::move(seconds)},
@@ -203,6 +219,9 @@ void write_link_output(const LinkOutput& output, const std::string& folder, cons
       [&] { write_links_file(output, file("links.csv")); },
       [&] { write_clusters_file(output, file("clusters.csv")); },
       [&] { write_rejects_file(*output.input, file("rejects.csv")); },
+      [&] {
+        if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));
+      },
       [&] {
         if (!output.frequencies->is_empty()) output.frequencies->write(file("term_frequencies.parquet"));
       },
