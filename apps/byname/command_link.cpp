@@ -83,10 +83,11 @@ class LinkCommand final : public Command {
                {"lowest_id", "drop"}});
     table.add({"--keep-pairs", "P", "Keeps pairs of at least this probability in pairs.parquet.", &keep_});
     table.add({"--all-pairs", "", "Keeps every pair that the rules bring, however unlikely.", &all_pairs_});
-    table.add(
-        {"--truth", "COLUMN",
-         "A column that says who is who: the report judges thresholds by it. Linking does not look at it.",
-         &truth_});
+    table.add({"--truth", "COLUMN",
+               "A column that says who is who: the report judges thresholds by it, and truth.csv keeps it "
+               "for byname "
+               "check. Linking does not look at it.",
+               &truth_});
     table.add({"--redact", "", "Shows no value, id or row of a record in report.html.", &is_redacted_});
     add_json_option(table, shared, "the summary");
     add_quiet_option(table, shared);
@@ -135,8 +136,10 @@ class LinkCommand final : public Command {
     output.pairs = &pairs;
     output.frequencies = &given;
     output.reading = input_.reading();
+    output.compared_lists = input_.pairs();
     output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order), context);
     output.cluster_threshold = threshold_;
+    output.way = single_best_.empty() ? way_ : "single_best";
     output.keep_probability = keep;
     // One thread writes the pairs for as long as the others need for all that is left.
     auto pairs_written =
@@ -146,7 +149,10 @@ class LinkCommand final : public Command {
     const LinkDiagnostics found = diagnose_link(
         {model, table.values, read.order, comparer, scorer, blocks, pairs, sessions, threshold_}, context);
     LinkReport report{&output, &found, &scorer, &sessions, {}, is_redacted_, shared.seed};
-    if (!truth_.empty()) report.truth = judge_thresholds(pairs, truth_column(table), read.order, threshold_);
+    if (!truth_.empty()) {
+      output.truth = &truth_column(table);
+      report.truth = judge_thresholds(pairs, *output.truth, read.order, threshold_);
+    }
     output.call = environment.call;
     output.num_threads = context.num_threads;
     context.end_steps();

@@ -44,6 +44,8 @@ class LinkageInputOptions {
                          const ExecutionContext& context) const;
 
   const LinkageReading& reading() const { return reading_; }
+  /// What --pairs said, as typed.
+  const std::vector<std::string>& pairs() const { return pairs_; }
 
  private:
   LinkageInput read_columns(const SplinkModel& model, const UseOfColumn& use_of,

@@ -114,4 +114,16 @@ ScoredPairCheck check_pairs(std::span<const StoredPair> pairs, std::span<const s
   return check;
 }
 
+std::vector<JudgedPair> judged_pairs(std::span<const StoredPair> pairs,
+                                     std::span<const std::uint32_t> truth_of) {
+  std::vector<JudgedPair> judged;
+  for (const StoredPair& pair : pairs) {
+    const std::uint32_t left = truth_of[pair.left];
+    const std::uint32_t right = truth_of[pair.right];
+    if (left == kNoTruth || right == kNoTruth) continue;
+    judged.push_back({pair.weight, left == right, pair.outcome == PairOutcome::kVeto});
+  }
+  return judged;
+}
+
 }  // namespace byname

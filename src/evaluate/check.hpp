@@ -5,9 +5,11 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "cluster/link_results.hpp"
+#include "evaluate/pair_thresholds.hpp"
 
 namespace byname {
 
@@ -61,6 +63,7 @@ struct StoredPair {
   std::uint32_t left = 0;
   std::uint32_t right = 0;
   PairOutcome outcome = PairOutcome::kNo;
+  double weight = 0;  ///< log2 odds; read where thresholds are judged
 };
 
 /// The scored pairs against the truth.
@@ -91,12 +94,26 @@ struct IntervalCheck {
   bool holds_truth() const { return low <= static_cast<double>(truth) && static_cast<double>(truth) <= high; }
 };
 
+/// The pairs of a check whose mentions both have a truth.
+std::vector<JudgedPair> judged_pairs(std::span<const StoredPair> pairs,
+                                     std::span<const std::uint32_t> truth_of);
+
+/// The clusters of byname cluster at one of several thresholds.
+struct ThresholdPartition {
+  double threshold = 0;  ///< probability
+  PartitionCheck partition;
+};
+
 /// Everything `byname check` says.
 struct CheckResult {
-  PartitionCheck partition;
+  PartitionCheck partition;                    ///< at the first of several thresholds
+  std::vector<ThresholdPartition> partitions;  ///< of byname cluster at several thresholds
+  double threshold = 0;                        ///< of the run, a probability
+  bool has_pairs = true;  ///< false: the folder keeps no pairs; what follows says nothing
   ScoredPairCheck scored;
   BlockingCheck blocking;
-  std::optional<IntervalCheck> interval;  ///< absent where some mentions have no truth
+  std::optional<PairThresholds> thresholds;  ///< where they were asked for
+  std::optional<IntervalCheck> interval;     ///< absent where some mentions have no truth
 };
 
 }  // namespace byname

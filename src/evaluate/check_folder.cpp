@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "evaluate/check_linked_run.hpp"
 #include "evaluate/mention_index.hpp"
 #include "evaluate/truth_labels.hpp"
 #include "table/input.hpp"
@@ -34,6 +35,17 @@ Json read_json(const std::string& path) {
     throw DataError(fmt::format("{} is no JSON file. Run byname count again.", path));
   }
 }
+
+// The columns of records.parquet that say which mention a row is, and the truth where --truth saved it.
+struct MentionColumns {
+  TextColumn list;
+  TextColumn file;
+  std::vector<std::int64_t> row;
+  TextColumn id;
+  TextColumn truth;  // no codes without --truth
+
+  MentionPlaces places() const { return {&list, &file, row, &id}; }
+};
 
 MentionColumns read_mentions(const std::string& path, bool with_truth, const ExecutionContext& context) {
   std::vector<std::string> names = {"list", "file", "row", "id"};
@@ -98,17 +110,19 @@ PairOutcome outcome_from_name(std::string_view name) {
       fmt::format("pairs.parquet: unknown outcome '{}'. A newer byname may have written it.", name));
 }
 
-std::vector<StoredPair> read_pairs(const std::string& path, const MentionIndex& index,
+std::vector<StoredPair> read_pairs(const std::string& path, const MentionIndex& index, bool with_weights,
                                    const ExecutionContext& context) {
-  const std::vector<TextColumn> columns = read_parquet_columns(
-      path, {"list_l", "file_l", "row_l", "list_r", "file_r", "row_r", "outcome"}, context);
+  std::vector<std::string> names = {"list_l", "file_l", "row_l", "list_r", "file_r", "row_r", "outcome"};
+  if (with_weights) names.emplace_back("match_weight");
+  const std::vector<TextColumn> columns = read_parquet_columns(path, names, context);
+  const std::vector<double> weights = with_weights ? doubles_of(columns[7]) : std::vector<double>();
   const std::vector<std::int64_t> row_left = integers_of(columns[2], 0);
   const std::vector<std::int64_t> row_right = integers_of(columns[5], 0);
   std::vector<StoredPair> pairs(row_left.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     pairs[i] = {find_mention(index, columns[0].at(i), columns[1].at(i), row_left[i]),
                 find_mention(index, columns[3].at(i), columns[4].at(i), row_right[i]),
-                outcome_from_name(columns[6].at(i))};
+                outcome_from_name(columns[6].at(i)), with_weights ? weights[i] : 0};
   }
   return pairs;
 }
@@ -132,18 +146,25 @@ std::optional<IntervalCheck> check_interval(const Json& estimate, const Partitio
 std::vector<std::uint32_t> read_truth(const std::string& truth_file, const MentionColumns& mentions,
                                       const ExecutionContext& context) {
   return truth_file.empty() ? labels_of_column(mentions.truth)
-                            : labels_of_file(truth_file, mentions, context);
+                            : labels_of_file(truth_file, mentions.places(), context);
 }
 
-}  // namespace
+// The threshold of the model, where the folder has one.
+double link_probability(const std::string& folder) {
+  const std::string path = file_in(folder, "model.json");
+  try {
+    return read_json(path).at("byname").at("link_probability").get<double>();
+  } catch (const Json::exception&) {
+    throw DataError(fmt::format("{} is no model that byname count wrote. Run it again.", path));
+  }
+}
 
-CheckResult check_folder(const std::string& folder, const std::string& truth_file,
-                         const ExecutionContext& context) {
-  context.begin_step("reading the output", 0);
+CheckResult check_count(const CheckQuestion& question, const ExecutionContext& context) {
+  const std::string& folder = question.folder;
   const Json run = read_json(file_in(folder, "run.json"));
   const MentionColumns mentions =
-      read_mentions(file_in(folder, "records.parquet"), truth_file.empty(), context);
-  const std::vector<std::uint32_t> truth_of = read_truth(truth_file, mentions, context);
+      read_mentions(file_in(folder, "records.parquet"), question.truth_file.empty(), context);
+  const std::vector<std::uint32_t> truth_of = read_truth(question.truth_file, mentions, context);
   const MentionIndex index = index_mentions(mentions);
   const std::vector<std::uint32_t> person_of = read_partition(file_in(folder, "links.csv"), index, context);
   context.begin_step("comparing with the truth", 0);
@@ -152,8 +173,15 @@ CheckResult check_folder(const std::string& folder, const std::string& truth_fil
   if (result.partition.num_mentions == 0) {
     throw DataError("no mention has a truth. Run byname count with --truth COLUMN, or give --truth FILE.");
   }
-  const std::vector<StoredPair> pairs = read_pairs(file_in(folder, "pairs.parquet"), index, context);
-  result.scored = check_pairs(pairs, truth_of, result.partition.pairs.in_truth);
+  const std::vector<StoredPair> pairs =
+      read_pairs(file_in(folder, "pairs.parquet"), index, question.with_thresholds, context);
+  const std::int64_t in_truth = result.partition.pairs.in_truth;
+  result.scored = check_pairs(pairs, truth_of, in_truth);
+  if (question.with_thresholds) {
+    result.threshold = link_probability(folder);
+    result.thresholds =
+        thresholds_of(question.thresholds, result.threshold, judged_pairs(pairs, truth_of), in_truth);
+  }
   try {
     result.blocking = check_blocking(run, result.scored);
     result.interval = check_interval(read_json(file_in(folder, "estimate.json")), result.partition);
@@ -162,6 +190,22 @@ CheckResult check_folder(const std::string& folder, const std::string& truth_fil
         fmt::format("{}: run.json or estimate.json lacks a key. Run byname count again.", folder));
   }
   return result;
+}
+
+// Link and cluster write no estimate: they are told by what they have instead.
+bool is_linked_run(const std::string& folder) {
+  const std::filesystem::path path(folder);
+  if (!std::filesystem::exists(path / "links.csv")) return std::filesystem::exists(path / "clusters.csv");
+  return std::filesystem::exists(path / "run.json") &&
+         read_json((path / "run.json").string()).contains("link_type");
+}
+
+}  // namespace
+
+CheckResult check_folder(const CheckQuestion& question, const ExecutionContext& context) {
+  context.begin_step("reading the output", 0);
+  return is_linked_run(question.folder) ? check_linked_run(question, context)
+                                        : check_count(question, context);
 }
 
 }  // namespace byname

@@ -63,6 +63,21 @@ void write_clusters_file(const LinkOutput& output, const std::string& path) {
   csv.close();
 }
 
+void write_truth_file(const LinkOutput& output, const std::string& path) {
+  const LinkageTable& table = *output.table;
+  CsvWriter csv(path, Header{"list", "file", "row", "id", "truth"});
+  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
+    if (output.truth->at(record).is_null()) continue;
+    csv.cell(table.list_labels[table.list[record]]);
+    csv.cell(table.file_names[table.file[record]]);
+    csv.cell(static_cast<std::int64_t>(table.row[record]));
+    csv.cell(table.ids[record]);
+    csv.cell(text_of(output.truth->at(record)));
+    csv.end_row();
+  }
+  csv.close();
+}
+
 std::vector<std::string> rule_numbers(std::size_t num_rules) {
   std::vector<std::string> numbers;
   for (std::size_t rule = 0; rule < num_rules; ++rule) numbers.push_back(std::to_string(rule));
@@ -192,6 +207,8 @@ Json run_json_of(const LinkOutput& output) {
           {"counts", counts_json(output)},
           {"rules", std::move(rules)},
           {"cluster_threshold", output.cluster_threshold},
+          {"clusters", output.way},
+          {"compared_lists", output.compared_lists},
           {"keep_pairs", output.keep_probability},
           {"warnings", output.table->warnings},
           {"seconds", std::move(seconds)},
@@ -217,6 +234,9 @@ void write_link_output(const LinkOutput& output, const std::string& folder, cons
       [&] {
         output.frequencies->write_counted(file("term_frequencies.parquet"), *output.model,
                                           output.table->values);
+      },
+      [&] {
+        if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));
       },
       [&] { write_json_file(file("model.json"), output.model->to_json()); },
       [&] { write_json_file(file("run.json"), run_json_of(output)); }};

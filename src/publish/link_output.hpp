@@ -20,8 +20,11 @@ struct LinkOutput {
   const SplinkPairs* pairs = nullptr;
   const FrequencyTables* frequencies = nullptr;  ///< those given; kept beside the model with the counted
   LinkageReading reading;
-  std::vector<std::uint32_t> cluster;  ///< per record: the record whose id names its cluster
+  std::vector<std::string> compared_lists;  ///< what --pairs said, as typed
+  const ValueColumn* truth = nullptr;       ///< kept for byname check
+  std::vector<std::uint32_t> cluster;       ///< per record: the record whose id names its cluster
   double cluster_threshold = 0;
+  std::string way;  ///< how pairs became clusters: components, mean_link, single_best
   double keep_probability = 0;
   std::string call;
   std::vector<StepTime> step_times;
@@ -29,8 +32,9 @@ struct LinkOutput {
 };
 
 /// Writes links.csv, clusters.csv, model.json, term_frequencies.parquet (of a model that uses them),
-/// rejects.csv and run.json into `folder`, which exists; mode 0600. Throws UserError when the disk is full or
-/// not writable. Together with write_link_pairs() it is all of the folder.
+/// truth.csv (list, file, row, id, truth of the records that have one; with a truth), rejects.csv and
+/// run.json into `folder`, which exists; mode 0600. Throws UserError when the disk is full or not writable.
+/// Together with write_link_pairs() it is all of the folder.
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context);
 
 /// Parts of that folder that others have too: pairs.parquet, rejects.csv, the inputs of run.json.

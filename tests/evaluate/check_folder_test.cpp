@@ -67,7 +67,8 @@ class CheckFolder : public testing::Test {
   }
 
   CheckResult check(const std::string& truth_file) const {
-    return check_folder(folder_.string(), truth_file.empty() ? "" : (folder_ / truth_file).string(), {});
+    return check_folder(
+        {folder_.string(), truth_file.empty() ? "" : (folder_ / truth_file).string(), false, {}}, {});
   }
 
   // The message of the DataError that a check throws.
