@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "names/calendar_day.hpp"
 
+#include <array>
 #include <chrono>
 
 namespace byname {
@@ -34,6 +35,13 @@ int days_in_month(std::int64_t year, int month) noexcept {
 
 bool is_calendar_day(const CalendarDay& day) noexcept {
   return day.month >= 1 && day.month <= 12 && day.day >= 1 && day.day <= days_in_month(day.year, day.month);
+}
+
+std::string_view month_name(int month) {
+  constexpr std::array<std::string_view, 12> kNames = {"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
+  return kNames[static_cast<std::size_t>(month - 1)];
 }
 
 std::int64_t day_number(const CalendarDay& day) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace byname {
 
@@ -18,6 +19,9 @@ bool is_leap_year(std::int64_t year) noexcept;
 int days_in_month(std::int64_t year, int month) noexcept;
 /// True if there is such a day.
 bool is_calendar_day(const CalendarDay& day) noexcept;
+
+/// "January" to "December".
+std::string_view month_name(int month);
 
 /// Days since 1970-01-01, and back. Years up to 10^12 either way.
 std::int64_t day_number(const CalendarDay& day) noexcept;

@@ -8,13 +8,6 @@ namespace byname {
 
 namespace {
 
-std::string_view month_name(int month) {
-  constexpr std::array<std::string_view, 12> kNames = {"January",   "February", "March",    "April",
-                                                       "May",       "June",     "July",     "August",
-                                                       "September", "October",  "November", "December"};
-  return kNames[static_cast<std::size_t>(month - 1)];
-}
-
 std::string in_words(const CalendarDay& day) {
   return fmt::format("{} {} {}", day.day, month_name(day.month), day.year);
 }
@@ -35,6 +28,12 @@ std::string span_in_words(const DaySpan& days) {
   return fmt::format("some day from {} to {}", front_in_words(first, last), in_words(last));
 }
 
+/// One element of a set.
+std::string part_in_words(const EdtfPart& part) {
+  const auto days = days_of(Edtf{EdtfKind::kInterval, {part}});
+  return days ? span_in_words(*days) : std::string();
+}
+
 }  // namespace
 
 std::string_view refusal_name(DateRefusalKind kind) {
@@ -47,8 +46,14 @@ std::string_view refusal_name(DateRefusalKind kind) {
 }
 
 std::string describe(const UncertainDate& date) {
-  std::string words = date.edtf.kind == EdtfKind::kAllOf ? "several days, " : "";
-  words += span_in_words(date.days);
+  std::string words;
+  if (date.edtf.kind == EdtfKind::kOneOf || date.edtf.kind == EdtfKind::kAllOf) {
+    const std::string_view joint = date.edtf.kind == EdtfKind::kOneOf ? " or " : " and ";
+    for (const EdtfPart& part : date.edtf.parts)
+      words += fmt::format("{}{}", words.empty() ? "" : joint, part_in_words(part));
+  } else {
+    words = span_in_words(date.days);
+  }
   if ((date.doubt & kApproximate) != 0) words += ", about";
   if ((date.doubt & kUncertain) != 0) words += ", not sure";
   return words;

@@ -20,6 +20,11 @@ DateRefusal no_year() {
   return {DateRefusalKind::kNoYear, "the year is missing; give --year, or --reference, the day it was said"};
 }
 
+std::string missing_day_text(const PhraseDate& date) {
+  if (date.has_unknown_month) return fmt::format("no month has a day {}", date.day);
+  return fmt::format("{} {} has no day {}", month_name(date.month), *date.year, date.day);
+}
+
 /// A third of a month: 1 to 10, 11 to 20, 21 to the end.
 std::pair<int, int> days_of_part(int part, int num_days) {
   return {part * 10 - 9, part == 3 ? num_days : part * 10};
@@ -49,7 +54,7 @@ Resolution resolve_month(const PhraseDate& date) {
   day.precision = EdtfPrecision::kDay;
   day.day = date.day;
   if (date.has_unknown_day) day.unknown_day = 3;
-  if (!days_of(day)) return no_such_day(fmt::format("month {} has no day {}", date.month, date.day));
+  if (!days_of(day)) return no_such_day(missing_day_text(date));
   return ResolvedDate{day, day};
 }
 
