@@ -18,7 +18,9 @@ bool is_age_number(const DateItem& item) {
 
 bool is_years(const DateItem& item) { return item.is(DateWord::kYears) || item.is(DateWord::kOld); }
 /// "год" and "года" of an age, not "году" or "г.".
-bool is_counted_year(const DateItem& item) { return item.is(DateWord::kYear) && item.meaning.value == 1; }
+bool is_counted_year(const DateItem& item) { return item.is(DateWord::kYear) && item.meaning.value != 2; }
+/// "г." and "р.": as well of a year.
+bool is_abbreviated_year(const DateItem& item) { return item.is(DateWord::kYear) && item.meaning.value == 3; }
 
 /// Takes the words of an age from the front of the items.
 class AgeReader {
@@ -57,6 +59,7 @@ class AgeReader {
   }
   bool take_number(int& age) {
     if (at_ >= items_.size() || !is_age_number(items_[at_])) return false;
+    is_in_a_year_ |= items_[at_].is_behind_in;
     age = static_cast<int>(items_[at_++].token.value);
     return true;
   }
@@ -79,8 +82,14 @@ class AgeReader {
   /// "лет", "years old", "года", and "г." if the text says that it is an age.
   bool take_years(bool is_said) {
     bool has_years = false;
+    const bool is_joined =
+        at_ + 1 < items_.size() && items_[at_].kind == DateItemKind::kHyphen && is_years(items_[at_ + 1]);
+    if (is_joined) ++at_;  // "30-летний"
     while (at_ < items_.size() && is_years(items_[at_])) has_years = true, ++at_;
+    if (has_years && at_ < items_.size() && is_counted_year(items_[at_])) ++at_;  // "34 полных года"
     if (has_years || at_ >= items_.size()) return has_years;
+    if (is_abbreviated_year(items_[at_]) && !is_said && is_in_a_year_) return false;
+    age_.is_abbreviated = is_abbreviated_year(items_[at_]);
     if (!is_counted_year(items_[at_]) && !(is_said && items_[at_].is(DateWord::kYear))) return false;
     age_.may_be_year = true;
     ++at_;
@@ -94,6 +103,7 @@ class AgeReader {
 
   const std::vector<DateItem>& items_;
   std::size_t at_ = 0;
+  bool is_in_a_year_ = false;  ///< "в 22 г."
   AgePhrase age_;
 };
 
@@ -128,7 +138,7 @@ DateReading read_age(const AgePhrase& age, const DateReference& reference) {
     if (std::holds_alternative<DateRefusal>(at_day)) return at_day;
     days = std::get<UncertainDate>(at_day).days;
     doubt |= std::get<UncertainDate>(at_day).doubt;
-  } else if (age.may_be_year && !days) {
+  } else if (age.may_be_year && (!days || age.is_abbreviated)) {
     return DateRefusal{
         DateRefusalKind::kAmbiguous,
         "it may be an age or a year; write the year in four digits, or give --reference, the day of "

@@ -15,6 +15,7 @@ struct AgePhrase {
   int last_age = 0;
   std::uint8_t doubt = kSure;
   bool may_be_year = false;      ///< "31 год" is an age or the year 1931
+  bool is_abbreviated = false;   ///< "31 г."
   std::vector<DateItem> at_day;  ///< "34 года на 5 мая 2022": the items of the day; empty: the reference's
 };
 

@@ -51,7 +51,9 @@ class ItemMaker {
 
  private:
   std::optional<DateRefusal> take_next() {
-    if (const std::size_t time = num_time_tokens(tokens_, at_); time > 0) return at_ += time, std::nullopt;
+    if (const std::size_t time = num_time_tokens(tokens_, at_); time > 0)
+      return skip_time(time), std::nullopt;
+    if (is_century_mark()) return take_century(), std::nullopt;
     NumericDate numeric = read_numeric_date(tokens_, at_, reference_);
     if (auto* refusal = std::get_if<DateRefusal>(&numeric.reading)) return *refusal;
     if (auto* date = std::get_if<PhraseDate>(&numeric.reading)) return take_date(*date, numeric.num_tokens);
@@ -61,11 +63,31 @@ class ItemMaker {
     return token.is_word() ? take_roman() : take_mark();
   }
 
+  /// A doubt before a time of day is about the time.
+  void skip_time(std::size_t num_tokens) {
+    if (!items_.empty() && items_.back().kind == DateItemKind::kDoubt) items_.pop_back();
+    at_ += num_tokens;
+  }
+
+  /// "XIX в.", "19 в.": "в" for "век".
+  bool is_century_mark() const {
+    if (!tokens_[at_].is_word() || tokens_[at_].text != "в" || items_.empty()) return false;
+    const bool is_last =
+        at_ + 1 == tokens_.size() || (at_ + 2 == tokens_.size() && tokens_[at_ + 1].is_mark('.'));
+    return is_last && (items_.back().kind == DateItemKind::kRoman || items_.back().is_number());
+  }
+  void take_century() {
+    take(DateItemKind::kWord);
+    items_.back().meaning = {DateWord::kCentury, 0};
+  }
+
   std::optional<DateRefusal> take(DateItemKind kind, std::size_t num_tokens = 1) {
     DateItem item;
     item.kind = kind;
     item.token = tokens_[at_ + num_tokens - 1];
     item.is_ordinal = item.is_number() && !item.token.text.empty();
+    item.is_behind_in = is_behind_in_;
+    is_behind_in_ = false;
     items_.push_back(std::move(item));
     at_ += num_tokens;
     return std::nullopt;
@@ -106,12 +128,18 @@ class ItemMaker {
     const DateWords::Match match = date_words().find(tokens_, at_);
     if (match.meaning == nullptr) return false;
     const DateWord word = match.meaning->word;
-    if (word == DateWord::kSilent) return at_ += match.num_tokens, true;
+    if (word == DateWord::kSilent) return skip_silent(match.num_tokens), true;
     const bool is_doubt = word == DateWord::kApproximate || word == DateWord::kUncertain;
     take(is_doubt ? DateItemKind::kDoubt : DateItemKind::kWord, match.num_tokens);
     items_.back().meaning = *match.meaning;
     if (is_doubt) items_.back().date.doubt = word == DateWord::kApproximate ? kApproximate : kUncertain;
     return true;
+  }
+
+  void skip_silent(std::size_t num_tokens) {
+    const std::string& text = tokens_[at_].text;
+    is_behind_in_ = num_tokens == 1 && (text == "в" || text == "у" || text == "in");
+    at_ += num_tokens;
   }
 
   std::optional<DateRefusal> take_roman() {
@@ -161,6 +189,7 @@ class ItemMaker {
   const std::vector<DateToken>& tokens_;
   const DateReference& reference_;
   std::size_t at_ = 0;
+  bool is_behind_in_ = false;
   std::vector<DateItem> items_;
 };
 

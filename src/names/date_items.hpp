@@ -32,6 +32,7 @@ struct DateItem {
   DateMeaning meaning;
   PhraseDate date;
   bool is_ordinal = false;
+  bool is_behind_in = false;  ///< "в", "у" or "in" stands before it
 
   bool is(DateWord word) const { return kind == DateItemKind::kWord && meaning.word == word; }
   bool is_number() const { return kind == DateItemKind::kNumber; }

@@ -53,9 +53,11 @@ bool is_one_day(const EdtfDate& date) {
 
 /// The last date that "before" allows; a day is counted in, a longer period is not.
 EdtfDate last_before(const ResolvedDate& date) {
+  if (date.is_range()) return date.last;  // "до середины мая"
   return is_one_day(date.first) ? date.first : beside(date.first, -1);
 }
 EdtfDate first_after(const ResolvedDate& date) {
+  if (date.is_range()) return date.first;
   return is_one_day(date.last) ? date.last : beside(date.last, 1);
 }
 
@@ -140,7 +142,21 @@ class SegmentReader {
                        [&](const DateSegment& segment) { return segment.joint == between; });
   }
 
+  /// "5 мая 2022 или 2023": the day holds for every year.
+  void spread_day(std::size_t begin) {
+    for (std::size_t i = begin + 1; i < dates_.size(); ++i) {
+      if (dates_[i].is_bare_year() && dates_[i - 1].year && dates_[i - 1].has_month()) {
+        const PhraseDate year = dates_[i];
+        dates_[i] = dates_[i - 1];
+        dates_[i].year = year.year;
+        dates_[i].unknown_year = year.unknown_year;
+        dates_[i].doubt = year.doubt;
+      }
+    }
+  }
+
   DateReading read_list(std::size_t begin, EdtfKind kind) {
+    if (kind == EdtfKind::kOneOf) spread_day(begin);
     for (std::size_t i = dates_.size() - 1; i-- > begin;) complete_each_other(dates_[i], dates_[i + 1]);
     for (std::size_t i = begin; i + 1 < dates_.size(); ++i) complete_each_other(dates_[i], dates_[i + 1]);
     Edtf list{kind, {}};
@@ -156,12 +172,12 @@ class SegmentReader {
 
   DateReading read_two(std::size_t i) {
     const DateJoint first = joint(i), second = joint(i + 1);
-    const bool ends = second == DateJoint::kTo || second == DateJoint::kUntil || second == DateJoint::kBy;
+    const bool ends = second == DateJoint::kTo || second == DateJoint::kDash || second == DateJoint::kUntil ||
+                      second == DateJoint::kBy;
     const bool is_plain =
-        (first == DateJoint::kNone && (second == DateJoint::kTo || second == DateJoint::kUntil)) ||
-        (first == DateJoint::kFrom && (ends || second == DateJoint::kOn)) ||
-        (first == DateJoint::kBetween && (second == DateJoint::kAnd || second == DateJoint::kTo)) ||
-        (first == DateJoint::kSince && ends);
+        (first == DateJoint::kNone && ends && second != DateJoint::kBy) ||
+        ((first == DateJoint::kFrom || first == DateJoint::kSince) && (ends || second == DateJoint::kOn)) ||
+        (first == DateJoint::kBetween && (second == DateJoint::kAnd || second == DateJoint::kDash));
     if (is_plain) return resolved_range(i);
     const bool is_bordered =
         first == DateJoint::kAfter || first == DateJoint::kSince || first == DateJoint::kFrom;
@@ -220,13 +236,18 @@ class SegmentReader {
   std::vector<PhraseDate> dates_;
 };
 
-/// EDTF as such; a bare year outside the usual ones is no date in a list.
+/// True for a plain date whose year is none that a list of people can mean: 0022-05-03, 9999-12-31.
+bool is_out_of_range(const Edtf& edtf) {
+  const EdtfDate& date = edtf.parts[0].first.date;
+  return edtf.kind == EdtfKind::kDate && date.unknown_year == 0 && date.year >= 0 && date.year <= 9999 &&
+         (date.year < kFirstPhraseYear || date.year > kLastPhraseYear);
+}
+
+/// EDTF as such. "?-1990" is rather a span whose begin is not known than the year -1990.
 std::optional<UncertainDate> read_as_edtf(std::string_view text) {
-  auto edtf = read_edtf(text);
-  if (!edtf) return std::nullopt;
-  const bool is_bare_year = text.size() == 4 && edtf->parts[0].first.date.unknown_year == 0;
-  const std::int64_t year = edtf->parts[0].first.date.year;
-  if (is_bare_year && (year < kFirstPhraseYear || year > kLastPhraseYear)) return std::nullopt;
+  const bool is_doubtful_span = text.size() > 1 && text[1] == '-' && text[0] != 'Y';
+  auto edtf = is_doubtful_span ? std::nullopt : read_edtf(text);
+  if (!edtf || is_out_of_range(*edtf)) return std::nullopt;
   const DaySpan days = *days_of(*edtf);
   const std::uint8_t doubt = doubts_of(*edtf);
   return UncertainDate{std::move(*edtf), days, doubt};

@@ -169,6 +169,11 @@ NumericDate read_two_short(const NumericPart& a, const NumericPart& b, const Dat
   return {day_and_month(a, b, reference), num_tokens};
 }
 
+/// A single mark is a doubt ("1990?-1995") rather than an unknown month.
+bool is_question_mark(const std::vector<DateToken>& tokens, std::size_t at, const NumericPart& part) {
+  return part.kind == NumericPart::kUnknown && part.num_tokens == 1 && !tokens[at].is_word();
+}
+
 NumericDate read_two_at(const std::vector<DateToken>& tokens, std::size_t at,
                         const DateReference& reference) {
   const NumericPart a = part_at(tokens, at);
@@ -176,6 +181,7 @@ NumericDate read_two_at(const std::vector<DateToken>& tokens, std::size_t at,
   const char separator = a.kind == NumericPart::kNone ? '\0' : separator_at(tokens, border);
   if (separator == 0) return {};
   const NumericPart b = part_at(tokens, border + 1);
+  if (is_question_mark(tokens, at, a) || is_question_mark(tokens, border + 1, b)) return {};
   const std::size_t num_tokens = border + 1 + b.num_tokens - at;
   const auto year_behind_month = [&] {
     return b.is_year() || (b.may_be_year() && at == 0 && at + num_tokens == tokens.size());

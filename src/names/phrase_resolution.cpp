@@ -149,6 +149,15 @@ void complete_short_year(const PhraseDate& first, PhraseDate& last) {
   last.day = 0;
 }
 
+/// "60-70-е".
+void complete_short_decade(PhraseDate& first, const PhraseDate& last) {
+  const bool is_decade = last.is_bare_year() && last.unknown_year == 1;
+  if (!is_decade || !first.is_bare_day() || first.year || first.day % 10 != 0 || first.day < 30) return;
+  first.year = *last.year / 100 * 100 + first.day;
+  first.unknown_year = 1;
+  first.day = 0;
+}
+
 void take_month(PhraseDate& date, const PhraseDate& other) {
   const bool is_only_part = date.part != 0 && !date.has_month() && date.season == 0 && !date.year;
   if (date.is_bare_day() && other.month != 0) date.month = other.month;
@@ -178,6 +187,7 @@ std::int64_t full_year(int two_digits, const DateReference& reference) {
 
 void complete_each_other(PhraseDate& first, PhraseDate& last) {
   complete_short_year(first, last);
+  complete_short_decade(first, last);
   take_month(first, last);
   take_month(last, first);
   if (first.needs_year() && last.year) first.year = last.year, first.unknown_year = last.unknown_year;
@@ -198,8 +208,12 @@ std::variant<ResolvedDate, DateRefusal> resolve(const PhraseDate& date, const Da
 std::variant<ResolvedDate, DateRefusal> resolve_range(PhraseDate first, PhraseDate last,
                                                       const DateReference& reference) {
   const bool first_has_year = !first.needs_year(), last_has_year = !last.needs_year();
-  if (!first_has_year && last.is_bare_year() && !first.is_bare_day())
+  const bool may_end_in_year =
+      first.is_bare_year() || first.is_bare_day() || (first_has_year && !first.has_day());
+  if (last.is_bare_year() && !may_end_in_year)
     return DateRefusal{DateRefusalKind::kNotUnderstood, "a range from a day to a year"};
+  if (first.is_bare_year() && !last_has_year && !last.is_bare_day())
+    return DateRefusal{DateRefusalKind::kNotUnderstood, "a range from a year to a day"};
   const bool has_same_month = first.is_bare_day() || last.is_bare_day();
   complete_each_other(first, last);
   if (is_winter_of_two_years(first, last))

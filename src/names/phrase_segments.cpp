@@ -45,7 +45,7 @@ DateJoint joint_of(const DateItem& item) {
     case DateItemKind::kSlash:
     case DateItemKind::kHyphen:
     case DateItemKind::kEllipsis:
-      return DateJoint::kTo;
+      return DateJoint::kDash;
     default:
       return DateJoint::kNone;
   }
@@ -60,7 +60,7 @@ bool is_silent_hyphen(const std::vector<DateItem>& items, std::size_t i) {
   if (items[i].kind != DateItemKind::kHyphen || i == 0 || i + 1 == items.size()) return false;
   const DateItem& before = items[i - 1];
   const DateItem& behind = items[i + 1];
-  if (before.is(DateWord::kPart)) return true;
+  if (before.is(DateWord::kPart) || behind.is(DateWord::kQuarter)) return true;
   const bool touches = before.token.touches_next && items[i].token.touches_next;
   const bool is_behind_month = i >= 2 && is_month_or_season(items[i - 2]);
   if (before.is_number() && before.token.num_digits <= 2 && is_month_or_season(behind))
@@ -73,6 +73,15 @@ bool has_only_doubts(const std::vector<DateItem>& items) {
                      [](const DateItem& item) { return item.kind == DateItemKind::kDoubt; });
 }
 
+/// A doubt at the very front holds for all: "примерно 5-7 марта".
+void spread_doubt(DateSegments& cut) {
+  std::vector<DateItem>& items = cut.segments[0].items;
+  while (!items.empty() && items.front().kind == DateItemKind::kDoubt) {
+    cut.doubt |= items.front().date.doubt;
+    items.erase(items.begin());
+  }
+}
+
 /// "и" before another joint ("не ранее 3 и не позднее 7 мая") and "на" at the front join nothing.
 void drop_empty_joints(DateSegments& cut) {
   std::erase_if(cut.segments, [](const DateSegment& segment) {
@@ -83,6 +92,7 @@ void drop_empty_joints(DateSegments& cut) {
     for (const DateItem& item : cut.segments[0].items) cut.doubt |= item.date.doubt;
     cut.segments.erase(cut.segments.begin());
   }
+  if (cut.segments.size() > 1 && cut.segments[0].joint == DateJoint::kNone) spread_doubt(cut);
   if (!cut.segments.empty() && cut.segments[0].joint == DateJoint::kOn)
     cut.segments[0].joint = DateJoint::kNone;
 }

@@ -18,6 +18,7 @@ enum class DateJoint : std::uint8_t {
   kSince,
   kFrom,
   kTo,
+  kDash,  ///< a mark that can only stand between two dates
   kBetween,
   kAnd,
   kOr,
