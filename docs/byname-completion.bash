@@ -3,6 +3,7 @@ _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
     COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns compare check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns date check --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -17,6 +18,8 @@ _byname() {
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
+    date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
+    check) words='--help --truth --json --quiet --threads --memory' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }

@@ -24,12 +24,18 @@ OutputFile::OutputFile(std::string path, bool force) : path_(std::move(path)) {
 }
 
 void OutputFile::write(std::string_view bytes) const {
+  write_by([&](const std::string& path) {
+    FileWriter file(path);
+    file.append(bytes);
+    file.close();
+  });
+}
+
+void OutputFile::write_by(const std::function<void(const std::string& path)>& write_file) const {
   const std::string beside = fmt::format("{}.part-{}", path_, ::getpid());
   std::error_code error;
   try {
-    FileWriter file(beside);
-    file.append(bytes);
-    file.close();
+    write_file(beside);
   } catch (...) {
     fs::remove(beside, error);
     throw;

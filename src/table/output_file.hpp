@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ class OutputFile {
   OutputFile(std::string path, bool force);
   /// Writes the file, mode 0600. Throws UserError when the disk is full or not writable.
   void write(std::string_view bytes) const;
+  /// The same with a writer that is given the name of a file which is not there yet, and closes it.
+  void write_by(const std::function<void(const std::string& path)>& write_file) const;
 
  private:
   std::string path_;
