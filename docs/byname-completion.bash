@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name check --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -15,6 +15,7 @@ _byname() {
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
+    name) words='--help --threads --memory' ;;
     check) words='--help --truth --json --quiet --threads --memory' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
