@@ -2,24 +2,23 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns compare check --help --version' -- "$word"))
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns date check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
     synth) words='--help --kind --people --rows --families --lists --coverage --dependence --errors --missing --duplicates --output --force --json --quiet --seed --threads --memory' ;;
     count) words='--help --map --truth --unique --judgements --model --veto-error --draws --output --force --keep-pairs --max-rejects --json --quiet --seed --threads --memory' ;;
-    train) words='--help --model --map --type --empty-is-missing --pairs --recipe --deterministic --recall --u-pairs --em --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --save-frequencies --json --quiet --seed --threads --memory' ;;
-    link) words='--help --model --map --type --empty-is-missing --pairs --frequencies --recipe --deterministic --recall --u-pairs --em --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --threshold --clusters --single-best --ties --keep-pairs --all-pairs --truth --redact --json --quiet --seed --threads --memory' ;;
+    train) words='--help --model --map --type --empty-is-missing --pairs --recipe --deterministic --recall --u-pairs --em --em-pairs --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --save-frequencies --json --quiet --seed --threads --memory' ;;
+    link) words='--help --model --map --type --empty-is-missing --pairs --frequencies --recipe --deterministic --recall --u-pairs --em --em-pairs --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --threshold --clusters --single-best --ties --keep-pairs --all-pairs --truth --redact --json --quiet --seed --threads --memory' ;;
     score) words='--help --model --map --type --empty-is-missing --frequencies --left --right --against --match-weight --rule --output --force --json --quiet --threads --memory' ;;
     cluster) words='--help --map --nodes --judgements --clusters --threshold --missing --unique --ties --output --force --metrics --json --quiet --threads --memory' ;;
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
+    name) words='--help --threads --memory' ;;
+    date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
-    date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
-    check) words='--help --truth --json --quiet --threads --memory' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }

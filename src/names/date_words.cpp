@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <optional>
 
-#include "names/embedded_tables.hpp"
 #include "names/table_rows.hpp"
 
 namespace byname {
@@ -22,15 +21,15 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(DateWord::kNumDa
     "from",  "to",          "between",   "and",          "or",      "on",         "night",    "ago",
     "today", "relative",    "age",       "old",          "silent",  "missing",    "cardinal", "ordinal"};
 
-DateMeaning meaning_of(const std::string& name, const TableRow& row) {
+DateMeaning meaning_of(const TableRow& row) {
   const auto found = std::find(kMeanings.begin(), kMeanings.end(), row.cells[0]);
-  if (found == kMeanings.end()) refuse_row(name, row, fmt::format("no meaning '{}'", row.cells[0]));
+  if (found == kMeanings.end()) refuse_row(row, fmt::format("no meaning '{}'", row.cells[0]));
   DateMeaning meaning;
   meaning.word = static_cast<DateWord>(found - kMeanings.begin());
   const std::string_view number = row.cells[1];
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), meaning.value);
   if (error != std::errc() || end != number.data() + number.size())
-    refuse_row(name, row, fmt::format("'{}' is no number", number));
+    refuse_row(row, fmt::format("'{}' is no number", number));
   return meaning;
 }
 
@@ -49,14 +48,14 @@ std::optional<std::string> key_of(const std::vector<DateToken>& tokens, std::siz
 
 DateWords::DateWords(const std::string& name, std::string_view table) {
   for (const TableRow& row : read_table_rows(name, table, 3)) {
-    const DateMeaning meaning = meaning_of(name, row);
-    for (const std::string_view form : split_forms(row.cells[2])) {
+    const DateMeaning meaning = meaning_of(row);
+    for (const std::string_view form : forms_of_cell(row.cells[2])) {
       const std::vector<DateToken> tokens = split_date_text(form);
       const auto key = key_of(tokens, 0, tokens.size());
-      if (!key || key->empty()) refuse_row(name, row, fmt::format("'{}' is no word", form));
+      if (!key || key->empty()) refuse_row(row, fmt::format("'{}' is no word", form));
       const auto [entry, is_new] = forms_.emplace(*key, meaning);
       if (!is_new && (entry->second.word != meaning.word || entry->second.value != meaning.value))
-        refuse_row(name, row, fmt::format("'{}' stands above with another meaning", form));
+        refuse_row(row, fmt::format("'{}' stands above with another meaning", form));
       longest_ = std::max(longest_, tokens.size());
     }
   }
@@ -74,7 +73,7 @@ DateWords::Match DateWords::find(const std::vector<DateToken>& tokens, std::size
 }
 
 const DateWords& date_words() {
-  static const DateWords words("date_words", embedded_table("date_words"));
+  static const DateWords words("date_words.tsv", embedded_table("date_words.tsv"));
   return words;
 }
 

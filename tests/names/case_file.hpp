@@ -14,10 +14,8 @@ struct Case {
   std::string place;
 };
 
-/// Reads a case file: lines of tab-separated cells; lines that begin with '#' are remarks. Tests run in the
-/// repository's root.
-inline std::vector<Case> read_cases(const std::string& name) {
-  const std::string path = "tests/names/cases/" + name;
+/// Reads a case file: lines of tab-separated cells; lines that begin with '#' are remarks.
+inline std::vector<Case> read_case_file(const std::string& path) {
   std::ifstream file(path);
   EXPECT_TRUE(file.is_open()) << path;
   std::vector<Case> cases;
@@ -34,6 +32,11 @@ inline std::vector<Case> read_cases(const std::string& name) {
   }
   EXPECT_FALSE(cases.empty()) << path;
   return cases;
+}
+
+/// The same for a file of tests/names/cases. Tests run in the repository's root.
+inline std::vector<Case> read_cases(const std::string& name) {
+  return read_case_file("tests/names/cases/" + name);
 }
 
 }  // namespace byname

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names/family_names.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "names/name_letters.hpp"
+#include "text/similarity.hpp"
+#include "text/utf8.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::size_t kLongestSuffix = 7;
+constexpr std::size_t kLeastRoot = 2;
+constexpr std::size_t kLongRoot = 5;  ///< letters from which an unlike letter may be a slip
+
+/// Letters that are written for one another by ear; from the sound of Russian and Ukrainian.
+bool sound_alike(char32_t a, char32_t b) noexcept {
+  static constexpr std::array<std::u32string_view, 14> kPairs = {
+      U"оа", U"еи", U"ея", U"бп", U"вф", U"гк", U"гх", U"дт", U"жш", U"зс", U"щш", U"щч", U"цс", U"ую"};
+  return std::any_of(kPairs.begin(), kPairs.end(), [&](std::u32string_view pair) {
+    return (pair[0] == a && pair[1] == b) || (pair[0] == b && pair[1] == a);
+  });
+}
+
+struct Difference {
+  std::u32string_view a;
+  std::u32string_view b;
+  std::size_t at = 0;  ///< letters in common before
+};
+
+/// What is left of two words without their common beginning and end.
+Difference difference_of(std::u32string_view a, std::u32string_view b) noexcept {
+  std::size_t begin = 0;
+  while (begin < a.size() && begin < b.size() && a[begin] == b[begin]) ++begin;
+  std::size_t end = 0;
+  while (end < a.size() - begin && end < b.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end])
+    ++end;
+  return {a.substr(begin, a.size() - begin - end), b.substr(begin, b.size() - begin - end), begin};
+}
+
+bool is_heard(const Difference& d) noexcept {
+  if (d.a.size() == 1 && d.b.size() == 1) return sound_alike(d.a[0], d.b[0]);
+  return d.a.size() == 2 && d.b.size() == 2 && d.a[0] == d.b[1] && d.a[1] == d.b[0];
+}
+
+/// Two letters apart at two places, each by ear: Колмогоров, Калмагоров.
+bool is_heard_twice(std::u32string_view a, std::u32string_view b) noexcept {
+  if (a.size() != b.size() || a.size() < 8) return false;
+  int others = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == b[i]) continue;
+    if (!sound_alike(a[i], b[i]) || ++others > 2) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_heard_slip(std::u32string_view a, std::u32string_view b) noexcept {
+  return is_heard(difference_of(a, b));
+}
+
+FamilyNames::FamilyNames(std::span<const TableRow> names, std::span<const TableRow> suffixes,
+                         const GivenNames& given)
+    : given_(given) {
+  for (const TableRow& row : names) {
+    if (!names_.insert(name_skeleton(fold_name_letters(row.cells[0]))).second) continue;
+  }
+  for (const TableRow& row : suffixes)
+    suffixes_.emplace(name_skeleton(to_utf32(row.cells[0])), name_skeleton(to_utf32(row.cells[1])));
+  for (const TableRow& row : suffixes) {
+    const std::u32string alike = name_skeleton(to_utf32(row.cells[1]));
+    if (!alike.empty() && !suffixes_.contains(alike)) refuse_row(row, "the suffix alike has no row");
+  }
+}
+
+std::size_t FamilyNames::suffix_length(std::u32string_view skeleton) const {
+  for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
+    if (skeleton.size() - length < kLeastRoot) continue;
+    if (suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) return length;
+  }
+  return 0;
+}
+
+bool FamilyNames::is_known(std::u32string_view skeleton) const {
+  if (names_.contains(std::u32string(skeleton))) return true;
+  for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
+    if (skeleton.size() - length < 3) continue;
+    if (!suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) continue;
+    const std::u32string root(skeleton.substr(0, skeleton.size() - length));
+    // Васильев from Василий, Фомин from Фома, Ильин from Илья, Андреев from Андрей.
+    for (const std::u32string_view ending : {U"", U"и", U"а", U"я", U"еи"}) {
+      if (!given_.find_skeleton(root + std::u32string(ending)).empty()) return true;
+    }
+  }
+  return false;
+}
+
+bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view b) const {
+  const std::size_t a_length = suffix_length(a), b_length = suffix_length(b);
+  if (a_length == 0 || b_length == 0) return false;
+  const std::u32string a_suffix(a.substr(a.size() - a_length)), b_suffix(b.substr(b.size() - b_length));
+  if (a_suffix == b_suffix) return false;
+  return suffixes_.at(a_suffix) != b_suffix && suffixes_.at(b_suffix) != a_suffix;
+}
+
+FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
+  if (std::min(a.size(), b.size()) < 3) return FamilyNearness::kOther;
+  if (!within_one_edit(a, b)) {
+    const bool is_slip = is_heard_twice(a, b) && !(is_known(a) && is_known(b));
+    return is_slip ? FamilyNearness::kSlip : FamilyNearness::kOther;
+  }
+  if (have_other_suffixes(a, b) || (is_known(a) && is_known(b))) return FamilyNearness::kOther;
+  const Difference difference = difference_of(a, b);
+  if (is_heard(difference)) return FamilyNearness::kSlip;
+  const std::size_t root = std::min(a.size() - suffix_length(a), b.size() - suffix_length(b));
+  return difference.at == 0 || root < kLongRoot ? FamilyNearness::kOther : FamilyNearness::kSlip;
+}
+
+}  // namespace byname

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "names/name_split.hpp"
+#include "names/word_reading.hpp"
+
+namespace byname {
+
+enum class PartState : std::uint8_t { kAbsent, kInitial, kFull };
+
+/// One part of a name as read: the canonical forms that it may be.
+struct NamePart {
+  PartState state = PartState::kAbsent;
+  Script script = Script::kNone;
+  bool is_known = false;     ///< of given names and patronymics: the codes are families of given names
+  bool is_feminine = false;  ///< of family names: a woman's form of a name that has a man's
+  bool is_east = false;      ///< see WordReading
+  FormCodes codes;
+  FormCodes components;       ///< of a double name: each of its names
+  std::u32string skeleton;    ///< of the likeliest nominative; of an initial, the letters there are
+  std::u32string latin;       ///< of a Latin word: small letters without marks
+  std::uint64_t letters = 0;  ///< see WordReading
+  std::uint64_t consonants = 0;
+  std::uint64_t word_code = 0;  ///< of the word as folded: equal words, equal codes
+  std::string text;             ///< as written
+};
+
+/// One way to read a full name.
+struct NameReading {
+  double likelihood = 0;  ///< against the likeliest reading of this name, which has 1
+  SexSet sex = kEitherSex;
+  CaseSet cases = kNominative;
+  std::string pattern;  ///< the part of each word: F family, G given, P patronymic, M middle
+  NamePart family;
+  NamePart given;
+  NamePart patronymic;
+  NamePart middle;
+};
+
+/// A full name and all plausible ways to read it, likeliest first; none if there is no name in the text.
+struct ParsedName {
+  std::vector<NameReading> readings;
+  std::vector<NamePart> earlier;      ///< earlier family names
+  std::vector<std::string> left_out;  ///< what stands beside the name, as written
+  Generation generation = Generation::kNotSaid;
+  bool names_others = false;
+  RepairSet repairs = 0;
+};
+
+/// Reads full names, and remembers the words it has seen: one a thread.
+class NameParser {
+ public:
+  explicit NameParser(const NameTables& tables) : tables_(tables) {}
+  /// Reads any text. A word is a family name where nothing says otherwise.
+  ParsedName parse(std::string_view text);
+
+ private:
+  const WordReading& read(const NameWord& word);
+
+  const NameTables& tables_;
+  std::unordered_map<std::string, WordReading> seen_;
+};
+
+}  // namespace byname

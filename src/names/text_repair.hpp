@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "names/name_tables.hpp"
+
+namespace byname {
+
+/// What had to be repaired before a name could be read.
+using RepairSet = unsigned;
+inline constexpr RepairSet kDecoded = 1;     ///< one encoding taken for another
+inline constexpr RepairSet kLayout = 2;      ///< typed with the keyboard of another script
+inline constexpr RepairSet kHomoglyphs = 4;  ///< letters of another script that look alike
+inline constexpr RepairSet kDigits = 8;      ///< digits for letters
+
+/// Repairs text that was decoded wrongly: windows-1251 read as Latin-1 ("Èâàíîâ"), UTF-8 read as windows-1251
+/// or windows-1252. What needs no repair is given back as it is.
+std::string repair_decoding(std::string_view text, RepairSet& repairs);
+
+/// Repairs words typed with the Russian or Ukrainian keyboard switched to English ("Bdfyjd Gfdtk") and the
+/// reverse: only if the tables know a name in the result and none in the text.
+std::string repair_layout(std::string_view text, const NameTables& tables, RepairSet& repairs);
+
+/// Puts letters for digits in a word that is of letters else: 0 for О, 3 for З. Leaves others alone.
+std::u32string repair_digits(std::u32string_view word, RepairSet& repairs);
+
+}  // namespace byname
