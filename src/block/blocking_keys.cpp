@@ -132,7 +132,14 @@ std::string_view prefix_of(std::string_view text, std::size_t characters) {
   return text.substr(0, at);
 }
 
-std::uint64_t hash_piece(std::string_view value, Piece piece) {
+/// Known names are in capitals; what is left of one must be what is left of an unknown one.
+std::string with_small_letters(std::string_view value) {
+  std::string small(value);
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return small;
+}
+
+std::uint64_t hash_small_piece(std::string_view value, Piece piece) {
   switch (piece) {
     case kSound:
       return hash64(sound_key(value));
@@ -151,6 +158,10 @@ std::uint64_t hash_piece(std::string_view value, Piece piece) {
     default:
       return hash64(value);
   }
+}
+
+std::uint64_t hash_piece(std::string_view value, Piece piece) {
+  return hash_small_piece(with_small_letters(value), piece);
 }
 
 /// Hash of the word that the fewest records have.

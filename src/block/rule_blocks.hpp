@@ -49,7 +49,8 @@ class RuleBlocks {
 
   /// The groups of two or more records that a rule's equalities bring together; false where they are of two
   /// columns or of list elements, whose groups are not of records that all agree.
-  bool for_each_group(std::size_t rule, const std::function<void(std::span<const std::uint32_t>)>& visit) const;
+  bool for_each_group(std::size_t rule,
+                      const std::function<void(std::span<const std::uint32_t>)>& visit) const;
 
   /// What a pair of a rule's block must meet beside the equalities.
   std::span<const PlanNode* const> rest_of(std::size_t rule) const;

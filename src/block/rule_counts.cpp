@@ -148,7 +148,8 @@ std::vector<LargeBlock> largest_blocks(const RuleBlocks& blocks, std::size_t rul
   std::vector<LargeBlock> large;
   blocks.for_each_group(rule, [&](std::span<const std::uint32_t> block) {
     // The last of those kept is the least: most blocks need no count of their pairs.
-    if (large.size() >= num_largest && block.size() * (block.size() - 1) / 2 < large[num_largest - 1].num_pairs)
+    if (large.size() >= num_largest &&
+        block.size() * (block.size() - 1) / 2 < large[num_largest - 1].num_pairs)
       return;
     large.push_back({block[0], block.size(), num_block_pairs(block, blocks.order())});
     keep_largest(large, num_largest);

@@ -56,10 +56,13 @@ std::vector<std::string> Constraints::contradictions(const RecordTable& records)
 
 RuleVetoes::RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
-    if (model.comparisons[k].level(0).is_rule_veto && parameters.m[k][0] < veto_error)
-      comparisons_.push_back(k);
+    for (int gamma = 0; gamma < model.comparisons[k].num_gammas(); ++gamma) {
+      const LevelSpec& level = model.comparisons[k].level(gamma);
+      const double m = parameters.m[k][static_cast<std::size_t>(gamma)];
+      if (level.is_certain_veto || (level.is_rule_veto && m < veto_error)) vetoes_.push_back({k, gamma});
+    }
   }
-  any_ = !comparisons_.empty();
+  any_ = !vetoes_.empty();
 }
 
 }  // namespace byname

@@ -69,27 +69,37 @@ std::vector<Judgement> read_judgements(const std::string& path, const RecordTabl
 class RuleVetoes {
  public:
   RuleVetoes() = default;
-  /// A level marked as rule veto bars while its m stays below `veto_error`.
+  /// A level marked as rule veto bars while its m stays below `veto_error`; one marked as certain always.
   RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error);
 
   bool any() const { return any_; }
   bool bars(const PatternCode& code, std::uint64_t pattern) const {
-    for (const std::size_t k : comparisons_) {
-      if (code.gamma(pattern, k) == 0) return true;
+    for (const Veto& veto : vetoes_) {
+      if (code.gamma(pattern, veto.comparison) == veto.gamma) return true;
     }
     return false;
   }
   bool bars_row(std::span<const std::int8_t> gammas) const {
-    for (const std::size_t k : comparisons_) {
-      if (gammas[k] == 0) return true;
+    for (const Veto& veto : vetoes_) {
+      if (gammas[veto.comparison] == veto.gamma) return true;
     }
     return false;
   }
-  const std::vector<std::size_t>& comparisons() const { return comparisons_; }
+  /// True if a gamma of a comparison bars by itself.
+  bool bars_gamma(std::size_t comparison, int gamma) const {
+    for (const Veto& veto : vetoes_) {
+      if (veto.comparison == comparison && veto.gamma == gamma) return true;
+    }
+    return false;
+  }
 
  private:
+  struct Veto {
+    std::size_t comparison;
+    int gamma;
+  };
   bool any_ = false;
-  std::vector<std::size_t> comparisons_;  ///< whose lowest level is an active veto
+  std::vector<Veto> vetoes_;  ///< the active ones
 };
 
 }  // namespace byname

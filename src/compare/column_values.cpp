@@ -76,7 +76,7 @@ void ColumnValues::fill(const Texts& text_of, const ExecutionContext& context) {
 std::uint64_t ColumnWords::long_words(std::uint32_t code) const {
   std::uint64_t bits = 0;
   for (const std::uint32_t word : words(code)) {
-    if (is_long(word)) bits |= std::uint64_t{1} << (mix64(word) & 63);
+    if (is_long(word)) bits |= std::uint64_t{1} << mix64(word) % 63;
   }
   return bits;
 }

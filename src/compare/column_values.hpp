@@ -59,7 +59,8 @@ class ColumnWords {
   std::span<const std::uint32_t> words(std::uint32_t code) const {
     return {ids_.data() + begin_[code], ids_.data() + begin_[code + 1]};
   }
-  /// Bits of the words that may be a part in common (is_long); disjoint bits = none is.
+  /// Bits of the words that may be a part in common (is_long); disjoint bits = none is. The top bit is never
+  /// set.
   std::uint64_t long_words(std::uint32_t code) const;
   /// Bits of the words that fewer than a twentieth of the records have; disjoint bits = no such word in
   /// common.

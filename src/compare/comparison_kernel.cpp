@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 #include <string>
 #include <vector>
 
 #include "compare/column_values.hpp"
 #include "compare/date_kernel.hpp"
+#include "names/known_name.hpp"
 
 namespace byname {
 
@@ -59,19 +61,64 @@ class CategoryKernel final : public KernelLoops<CategoryKernel> {
   void prefetch(std::uint32_t) const {}
 };
 
+/// Values with all letters small, in place of those with capitals.
+class SmallLetters {
+ public:
+  explicit SmallLetters(const Dictionary& dictionary) : texts_(dictionary.size()) {
+    for (std::uint32_t code = 1; code < texts_.size(); ++code) {
+      texts_[code] = dictionary.value(code);
+      if (std::none_of(texts_[code].begin(), texts_[code].end(), is_capital)) continue;
+      std::string& small = made_.emplace_back(texts_[code]);
+      for (char& c : small) c = is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c;
+      texts_[code] = small;
+    }
+  }
+  static bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+  std::span<const std::string_view> texts() const { return texts_; }
+
+ private:
+  std::vector<std::string_view> texts_;
+  std::deque<std::string> made_;
+};
+
+/// A bit for each letter of a to z, in capitals or not, that begins a word.
+std::uint32_t first_letters(std::string_view text) {
+  std::uint32_t letters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i > 0 && text[i - 1] != ' ') continue;
+    const int letter = (text[i] | 0x20) - 'a';
+    if (letter >= 0 && letter < 26) letters |= 1u << letter;
+  }
+  return letters;
+}
+
 /// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4
-/// characters, or JW >= .92), 3 same (linkage-method A2).
+/// characters, or JW >= .92), 3 same (linkage-method A2). Where known names count all are one more, and two
+/// known names without one in common are 0.
 class NameKernel final : public KernelLoops<NameKernel> {
  public:
-  NameKernel(const TextColumn& column, const ExecutionContext& context)
-      : KernelLoops(column.dictionary.size(), 3),
-        values_(column.dictionary, context),
+  NameKernel(const TextColumn& column, bool knows_names, const ExecutionContext& context)
+      : KernelLoops(column.dictionary.size(), knows_names ? 4 : 3),
+        knows_names_(knows_names),
+        values_(SmallLetters(column.dictionary).texts(), context),
         words_(column.dictionary, count_codes(column)) {
-    for (std::uint32_t code = 1; code < values_.size(); ++code)
-      values_.set_tag(code, words_.long_words(code));
+    if (knows_names) initials_.resize(values_.size(), 0);
+    for (std::uint32_t code = 1; code < values_.size(); ++code) {
+      if (knows_names) initials_[code] = first_letters(column.dictionary.value(code));
+      const bool is_known = knows_names && is_known_name(column.dictionary.value(code));
+      values_.set_tag(code, words_.long_words(code) | (is_known ? kKnown : 0));
+    }
   }
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
+    if (!knows_names_) return likeness(left, right);
+    if ((values_[left].tag & values_[right].tag & kKnown) == 0) return likeness(left, right) + 1;
+    return have_word_in_common(left, right) ? 2 : 0;
+  }
+  void prefetch(std::uint32_t code) const { values_.prefetch(code); }
+
+ private:
+  int likeness(std::uint32_t left, std::uint32_t right) const {
     const ColumnValues::Value& a = values_[left];
     const ColumnValues::Value& b = values_[right];
     const int common = common_characters_bound(a.bag, b.bag);
@@ -80,19 +127,19 @@ class NameKernel final : public KernelLoops<NameKernel> {
     const bool may_be_close = gate_.may_reach(a.bag, b.bag, common);
     const bool is_one_letter = (a.bag.length == 1) | (b.bag.length == 1);
     // Nine pairs in ten end here, with one branch for all that would make them more.
-    if (!(may_edit | may_be_close | is_one_letter | ((a.tag & b.tag) != 0))) return 0;
+    if (!(may_edit | may_be_close | is_one_letter | ((a.tag & b.tag & ~kKnown) != 0))) return 0;
     if (may_edit && within_one_edit(values_.characters(a), values_.characters(b))) return 2;
     if (may_be_close) {
       const double similarity = jaro_winkler(values_.characters(a), values_.characters(b));
       if (similarity >= kSlip) return 2;
       if (similarity >= kClose) return 1;
     }
-    if (is_initial(a.bag, b.bag)) return 1;
-    return (a.tag & b.tag) != 0 && has_part_in_common(left, right) ? 1 : 0;
+    if (is_one_letter && (knows_names_ ? is_initial_of_any(left, right) : is_initial(a.bag, b.bag))) return 1;
+    return (a.tag & b.tag & ~kKnown) != 0 && has_part_in_common(left, right) ? 1 : 0;
   }
-  void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
- private:
+  /// Bit of a tag: a known name. The others are those of its long words.
+  static constexpr std::uint64_t kKnown = std::uint64_t{1} << 63;
   static constexpr double kSlip = 0.92;
   static constexpr double kClose = 0.84;
 
@@ -117,6 +164,19 @@ class NameKernel final : public KernelLoops<NameKernel> {
     return false;
   }
 
+  /// One is the first letter of a word of the other.
+  bool is_initial_of_any(std::uint32_t left, std::uint32_t right) const {
+    return (initials_[left] & initials_[right]) != 0;
+  }
+  /// Of known names, which are words each: "Слава" is Ярослав, Вячеслав, ...
+  bool have_word_in_common(std::uint32_t left, std::uint32_t right) const {
+    const auto a = words_.words(left);
+    const auto b = words_.words(right);
+    return std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) != a.end();
+  }
+
+  bool knows_names_;
+  std::vector<std::uint32_t> initials_;  ///< where known names count: a bit a letter that begins a word
   JaroWinklerGate gate_{kClose};
   ColumnValues values_;
   ColumnWords words_;
@@ -364,7 +424,9 @@ std::unique_ptr<ComparisonKernel> make_kernel(const ComparisonSpec& comparison, 
                                               const ExecutionContext& context) {
   switch (comparison.kind) {
     case ComparisonKind::kName:
-      return std::make_unique<NameKernel>(column, context);
+      return std::make_unique<NameKernel>(column, false, context);
+    case ComparisonKind::kKnownName:
+      return std::make_unique<NameKernel>(column, true, context);
     case ComparisonKind::kDate:
       return std::make_unique<DateKernel>(column, false);
     case ComparisonKind::kEventDate:

@@ -63,7 +63,8 @@ void mark_swap(std::vector<ExplainedComparison>& comparisons) {
 void mark_vetoes(const ModelSpec& model, const std::vector<int>& gammas,
                  std::vector<ExplainedComparison>& comparisons) {
   const RuleVetoes vetoes(model, parameters_of(model), model.veto_error);
-  for (const std::size_t k : vetoes.comparisons()) comparisons[k].is_veto = gammas[k] == 0;
+  for (std::size_t k = 0; k < comparisons.size(); ++k)
+    comparisons[k].is_veto = vetoes.bars_gamma(k, gammas[k]);
 }
 
 }  // namespace

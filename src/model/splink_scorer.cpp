@@ -76,9 +76,9 @@ SplinkScorer::SplinkScorer(const SplinkModel& model, const SplinkComparer& compa
         shares = made.get();
         shares_.push_back(std::move(made));
       }
-      comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {
-          &table.column(*column), shares, exact_u(spec, comparer, k, i, *column),
-          level.tf_minimum_u, level.tf_weight};
+      comparison.frequencies[static_cast<std::size_t>(gamma) + 1] = {&table.column(*column), shares,
+                                                                     exact_u(spec, comparer, k, i, *column),
+                                                                     level.tf_minimum_u, level.tf_weight};
       comparison.has_frequencies = true;
       if (level.tf_weight != 0) comparison.adjusted.push_back(static_cast<std::uint8_t>(gamma + 1));
     }

@@ -342,9 +342,9 @@ const EmSession& SplinkTrainer::train_m(const SplinkRule& rule, const EmOptions&
   const SplinkScorer scorer(model_, comparer_, table_, {}, *shares_);
   std::vector<bool> left_out(model_.comparisons.size(), false);
   for (const std::size_t k : session.left_out) left_out[k] = true;
-  const ComparisonCounts counts = count_rule_pairs(
-      blocks, comparer_, options.without_term_frequencies ? nullptr : &scorer, left_out, context_,
-      options.max_pairs);
+  const ComparisonCounts counts =
+      count_rule_pairs(blocks, comparer_, options.without_term_frequencies ? nullptr : &scorer, left_out,
+                       context_, options.max_pairs);
   session.num_pairs = counts.num_pairs;
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("the rule {} brings no pair to train on", rule.condition));

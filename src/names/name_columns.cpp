@@ -6,11 +6,15 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "base/worker_states.hpp"
+#include "names/canonical_names.hpp"
 #include "names/mapped_column.hpp"
 #include "names/missing_words.hpp"
 #include "names/name_parts.hpp"
 #include "names/name_words.hpp"
+#include "names/parsed_name.hpp"
 #include "text/normalise.hpp"
+#include "text/transliterate.hpp"
 #include "text/utf8.hpp"
 
 namespace byname {
@@ -47,6 +51,62 @@ NameOrder order_of(const TextColumn& names) {
   return vote.order();
 }
 
+/// The likeliest reading; one in the order of the column is taken as twice as likely. Null: there is none.
+const NameReading* likeliest_reading(const ParsedName& name, NameOrder order) {
+  constexpr double kAgainstOrder = 0.5;
+  const NameReading* best = nullptr;
+  double most = 0;
+  for (const NameReading& reading : name.readings) {
+    const bool is_in_order = (reading.pattern.front() == 'F') == (order == NameOrder::kFamilyFirst);
+    const double likelihood = reading.likelihood * (is_in_order ? 1 : kAgainstOrder);
+    if (likelihood <= most) continue;
+    most = likelihood;
+    best = &reading;
+  }
+  return best;
+}
+
+/// A full name as written and as it is compared.
+struct SplitFullName {
+  NameParts parts;
+  NameParts comparable;
+};
+
+SplitFullName split_reading(const NameReading& reading) {
+  const CanonicalName canonical = canonical_name(reading, name_tables());
+  SplitFullName split;
+  split.parts = {reading.family.text, reading.given.text, reading.middle.text, reading.patronymic.text};
+  split.comparable = {canonical.family, canonical.given, "", canonical.patronymic};
+  if (!split.parts.given2.empty()) split.comparable.given2 = fold_romanised(latin_words(split.parts.given2));
+  return split;
+}
+
+SplitFullName split_unread(std::string_view text, NameOrder order) {
+  SplitFullName split{split_name(text, order), {}};
+  const auto folded = [](const std::string& part) { return fold_romanised(latin_words(part)); };
+  split.comparable = {folded(split.parts.family), folded(split.parts.given), folded(split.parts.given2),
+                      folded(split.parts.patronymic)};
+  return split;
+}
+
+std::vector<SplitFullName> read_distinct(const TextColumn& names, const ExecutionContext& context) {
+  const NameOrder order = order_of(names);
+  std::vector<SplitFullName> splits(names.dictionary.size());
+  WorkerStates<NameParser> parsers([] { return std::make_unique<NameParser>(name_tables()); });
+  parallel_chunks(context, splits.size(), kChunkCodes, [&](std::size_t, std::size_t begin, std::size_t end) {
+    parsers.with([&](NameParser& parser) {
+      for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
+        const std::string_view text = names.dictionary.value(static_cast<std::uint32_t>(code));
+        if (is_missing(text)) continue;
+        const ParsedName name = parser.parse(text);
+        const NameReading* reading = likeliest_reading(name, order);
+        splits[code] = reading != nullptr ? split_reading(*reading) : split_unread(text, order);
+      }
+    });
+  });
+  return splits;
+}
+
 std::vector<NameParts> split_distinct(const TextColumn& names, const ExecutionContext& context) {
   const NameOrder order = order_of(names);
   std::vector<NameParts> parts(names.dictionary.size());
@@ -59,17 +119,43 @@ std::vector<NameParts> split_distinct(const TextColumn& names, const ExecutionCo
   return parts;
 }
 
+/// A column of what `text_of` says of each distinct name.
+template <typename TextOf>
+TextColumn column_of(const TextColumn& names, const TextOf& text_of) {
+  TextColumn column;
+  std::vector<std::uint32_t> code_of(names.dictionary.size(), Dictionary::kNull);
+  for (std::size_t code = 1; code < code_of.size(); ++code) {
+    const std::string& text = text_of(code);
+    if (!text.empty()) code_of[code] = column.dictionary.insert(text);
+  }
+  column.codes.reserve(names.codes.size());
+  for (const std::uint32_t code : names.codes) column.codes.push_back(code_of[code]);
+  return column;
+}
+
 PartColumns split_column(const TextColumn& names, const ExecutionContext& context) {
   const std::vector<NameParts> parts = split_distinct(names, context);
   PartColumns columns;
   for (std::size_t i = 0; i < kPartRoles.size(); ++i) {
-    std::vector<std::uint32_t> code_of(parts.size(), Dictionary::kNull);
-    for (std::size_t code = 1; code < parts.size(); ++code) {
-      const std::string& text = part_of(parts[code], kPartRoles[i]);
-      if (!text.empty()) code_of[code] = columns[i].dictionary.insert(text);
-    }
-    columns[i].codes.reserve(names.codes.size());
-    for (const std::uint32_t code : names.codes) columns[i].codes.push_back(code_of[code]);
+    columns[i] = column_of(
+        names, [&](std::size_t code) -> const std::string& { return part_of(parts[code], kPartRoles[i]); });
+  }
+  return columns;
+}
+
+/// The same read by the model of names: the parts with their canonical forms.
+std::vector<PropertyColumn> read_column(const TextColumn& names, const ExecutionContext& context) {
+  const std::vector<SplitFullName> splits = read_distinct(names, context);
+  std::vector<PropertyColumn> columns;
+  for (const Role role : kPartRoles) {
+    PropertyColumn column{role, std::string(role_name(role)), {}, {}, std::nullopt};
+    column.raw = column_of(
+        names, [&](std::size_t code) -> const std::string& { return part_of(splits[code].parts, role); });
+    column.comparable = column_of(names, [&](std::size_t code) -> const std::string& {
+      return part_of(splits[code].comparable, role);
+    });
+    column.is_canonical = true;
+    columns.push_back(std::move(column));
   }
   return columns;
 }
@@ -153,11 +239,9 @@ void part_given_names(const InputList& list, bool folds_romanised, std::vector<P
 }
 
 /// Puts a part beside the list's own column of that role, or makes it the column.
-void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Role role, TextColumn&& raw,
-              bool folds_romanised, const ExecutionContext& context) {
-  if (is_empty(raw)) return;
-  PropertyColumn part = make_part(role, std::move(raw), folds_romanised, context);
-  PropertyColumn* own = find_column(columns, role);
+void add_part(const InputList& list, std::vector<PropertyColumn>& columns, PropertyColumn part) {
+  if (is_empty(part.raw)) return;
+  PropertyColumn* own = find_column(columns, part.role);
   if (own == nullptr) {
     columns.push_back(std::move(part));
     return;
@@ -166,6 +250,7 @@ void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Role 
   own->raw = coalesce_rows(std::array<const TextColumn*, 2>{&own_raw, &part.raw});
   own->comparable = coalesce_rows(std::array<const TextColumn*, 2>{&own->comparable, &part.comparable});
   own->source.reset();
+  own->is_canonical = false;
 }
 
 }  // namespace
@@ -175,10 +260,18 @@ void add_name_columns(const InputList& list, const ListReading& reading, bool fo
   part_given_names(list, folds_romanised, columns, context);
   for (const std::size_t name : columns_of_role(reading, Role::kName)) {
     const std::vector<bool> rows = rows_without_parts(columns, list.num_mentions());
+    if (folds_romanised) {
+      for (PropertyColumn& part : read_column(list.columns[name], context)) {
+        blank_other_rows(part.raw, rows);
+        blank_other_rows(part.comparable, rows);
+        add_part(list, columns, std::move(part));
+      }
+      continue;
+    }
     PartColumns parts = split_column(list.columns[name], context);
     for (std::size_t i = 0; i < kPartRoles.size(); ++i) {
       blank_other_rows(parts[i], rows);
-      add_part(list, columns, kPartRoles[i], std::move(parts[i]), folds_romanised, context);
+      add_part(list, columns, make_part(kPartRoles[i], std::move(parts[i]), folds_romanised, context));
     }
   }
 }

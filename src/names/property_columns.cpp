@@ -7,6 +7,7 @@
 
 #include "base/parallel.hpp"
 #include "names/birth_column.hpp"
+#include "names/canonical_names.hpp"
 #include "names/header_words.hpp"
 #include "names/mapped_column.hpp"
 #include "names/name_columns.hpp"
@@ -202,6 +203,7 @@ std::vector<PropertyColumn> make_property_columns(const InputList& list, const L
   for (PropertyColumn& column : make_birth_columns(list, reading, columns, context))
     columns.push_back(std::move(column));
   add_name_columns(list, reading, folds_romanised, columns, context);
+  if (folds_romanised) make_names_canonical(list, columns, context);
   return columns;
 }
 

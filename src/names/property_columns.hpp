@@ -20,6 +20,7 @@ struct PropertyColumn {
   TextColumn comparable;
   /// Where raw is one column as read: which. It is moved by take_raw_columns, so that no text is copied.
   std::optional<std::size_t> source;
+  bool is_canonical = false;  ///< a part of full names whose comparable values are canonical already
 };
 
 /// Makes the properties of a list: full names split, columns of one role joined, birth dates from dates,

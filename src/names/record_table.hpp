@@ -15,10 +15,10 @@ namespace byname {
 /// read.
 ///
 /// Comparable forms: names folded to lower-case Latin without marks ("gordeeva"; parts separated by one
-/// space); dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or "YYYY/YYYY" (an interval of years, from an age); sets
-/// (email, phone, number) sorted and joined by '|'; sex "m" or "f"; place, address, category folded words
-/// separated by one space; several place columns from specific to general joined by " | ". NULL where missing
-/// or not readable.
+/// space), or CanonicalName where the lists hold Cyrillic names; dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or
+/// "YYYY/YYYY" (an interval of years, from an age); sets (email, phone, number) sorted and joined by '|'; sex
+/// "m" or "f"; place, address, category folded words separated by one space; several place columns from
+/// specific to general joined by " | ". NULL where missing or not readable.
 struct RecordColumn {
   Role role = Role::kText;
   std::string name;  ///< unique: the role's name, or "category_<column>" / "text_<column>"

@@ -57,7 +57,8 @@ Markup property_row(std::string_view label, const std::pair<Markup, Markup>& val
 
 Markup reason_of(const LevelSpec& level, bool is_vetoed) {
   if (level.is_null) return say_html(Message::kWhyMissing);
-  if (level.is_rule_veto && is_vetoed) return say_html(Message::kWhyVeto, level.label);
+  if ((level.is_rule_veto || level.is_certain_veto) && is_vetoed)
+    return say_html(Message::kWhyVeto, level.label);
   const double weight = level_weight(level);
   if (!std::isfinite(weight)) return escape_html(level.label);
   return say_html(Message::kWhyWeight, level.label, weight_text(weight));

@@ -18,8 +18,9 @@ WeightGroup weight_group(const ComparisonSpec& comparison) {
   WeightGroup group{comparison_label(comparison), {}};
   for (const LevelSpec& level : comparison.levels) {
     const double weight = level_weight(level);
-    if (level.is_null || (!std::isfinite(weight) && !level.is_rule_veto)) continue;
-    group.levels.push_back({level.label, weight, level.is_rule_veto});
+    const bool is_veto = level.is_rule_veto || level.is_certain_veto;
+    if (level.is_null || (!std::isfinite(weight) && !is_veto)) continue;
+    group.levels.push_back({level.label, weight, is_veto});
   }
   return group;
 }

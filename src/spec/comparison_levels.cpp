@@ -50,6 +50,16 @@ std::vector<LevelSpec> name_levels(const std::string& column, const std::string&
   return levels;
 }
 
+std::vector<LevelSpec> known_name_levels(const std::string& column, const std::string& swap_partner,
+                                         Role role) {
+  std::vector<LevelSpec> levels = name_levels(column, swap_partner, role);
+  levels.back() = outcome("other", "name_similarity", column, "other");
+  levels.back().is_rule_veto = true;
+  levels.push_back(otherwise("another name", false));
+  levels.back().is_certain_veto = true;
+  return levels;
+}
+
 std::vector<LevelSpec> date_levels(const std::string& column) {
   return {null_level(column),
           same(column),
@@ -84,6 +94,8 @@ std::vector<LevelSpec> make_levels(ComparisonKind kind, const std::string& colum
   switch (kind) {
     case ComparisonKind::kName:
       return name_levels(column, swap_partner, role);
+    case ComparisonKind::kKnownName:
+      return known_name_levels(column, swap_partner, role);
     case ComparisonKind::kDate:
       return date_levels(column);
     case ComparisonKind::kEventDate:

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "names/known_name.hpp"
 #include "spec/comparison_levels.hpp"
 #include "spec/model_spec.hpp"
 
@@ -60,6 +61,15 @@ bool is_comparable(const RecordColumn& column) {
          column.comparable.dictionary.size() > 2;
 }
 
+/// True if the values are canonical names, of which some are known.
+bool has_known_names(const RecordColumn& column) {
+  if (column.role != Role::kGiven && column.role != Role::kPatronymic) return false;
+  for (std::uint32_t code = 1; code < column.comparable.dictionary.size(); ++code) {
+    if (is_known_name(column.comparable.dictionary.value(code))) return true;
+  }
+  return false;
+}
+
 ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, bool has_family) {
   ComparisonSpec comparison;
   comparison.name = column.name;
@@ -91,7 +101,8 @@ ModelSpec default_person_model(const RecordTable& records) {
     const std::optional<ComparisonKind> kind = kind_of_role(column.role);
     if (!kind || !is_comparable(column)) continue;
     has_identity = has_identity || identifies(column.role);
-    model.comparisons.push_back(make_comparison(column, *kind, has_family));
+    model.comparisons.push_back(
+        make_comparison(column, has_known_names(column) ? ComparisonKind::kKnownName : *kind, has_family));
   }
   if (!has_identity && records.num_records() > 1) {
     throw DataError(

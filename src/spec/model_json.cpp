@@ -16,8 +16,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 
-constexpr std::array<std::pair<ComparisonKind, std::string_view>, 10> kKindNames = {{
+constexpr std::array<std::pair<ComparisonKind, std::string_view>, 11> kKindNames = {{
     {ComparisonKind::kName, "name"},
+    {ComparisonKind::kKnownName, "known_name"},
     {ComparisonKind::kDate, "date"},
     {ComparisonKind::kEventDate, "event_date"},
     {ComparisonKind::kYear, "number"},
@@ -50,6 +51,7 @@ Json level_to_json(const LevelSpec& level, const std::string& column) {
   if (!std::isnan(level.u)) json["u_probability"] = level.u;
   if (level.uses_term_frequency) json["tf_adjustment_column"] = column;
   if (level.is_rule_veto) json["veto"] = true;
+  if (level.is_certain_veto) json["veto"] = "certain";
   return json;
 }
 
@@ -129,7 +131,9 @@ void read_levels(const Json& json, ComparisonSpec& comparison) {
     if (!(level.m > 0 && level.m <= 1 && level.u > 0 && level.u <= 1)) {
       throw DataError(fmt::format("the model has an m or u outside (0, 1]: comparison {}", comparison.name));
     }
-    level.is_rule_veto = levels[i].contains("veto") && need<bool>(levels[i], "veto");
+    const bool is_certain = levels[i].contains("veto") && levels[i]["veto"] == "certain";
+    level.is_certain_veto = is_certain;
+    level.is_rule_veto = !is_certain && levels[i].contains("veto") && need<bool>(levels[i], "veto");
   }
 }
 

@@ -15,6 +15,8 @@ namespace byname {
 /// Which kernel computes the levels of a comparison (compare/comparison_kernels.hpp).
 enum class ComparisonKind {
   kName,       ///< given, family, patronymic, second given names: same, one slip, close, other
+  kKnownName,  ///< the same where the values are canonical names (CanonicalName), and below other: another
+               ///< known name
   kDate,       ///< DateGamma: same day, as far as known, slip, two of three parts, same year or day, other,
                ///< conflict
   kEventDate,  ///< EventGamma: same day, as far as known, within a week, within a month, other, conflict
@@ -34,6 +36,8 @@ struct LevelSpec {
   std::string sql_condition;  ///< Splink's: what the level means in DuckDB SQL
   bool is_null = false;
   bool is_rule_veto = false;  ///< a conflict that bars a link while its m stays below --veto-error
+  /// A conflict that bars a link whatever the lists say of it: a few lists can look as if brothers were one.
+  bool is_certain_veto = false;
   bool uses_term_frequency = false;
   double m = std::numeric_limits<double>::quiet_NaN();  ///< P(level | same person), NaN = not trained
   double u = std::numeric_limits<double>::quiet_NaN();  ///< P(level | different persons)

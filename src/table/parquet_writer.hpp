@@ -61,7 +61,8 @@ enum class ParquetCompression { kSnappy, kNone };
 
 /// Writes `num_rows` rows to a new Parquet file (row groups of 122,880, mode 0600), asking `fill` for one
 /// batch after another, in row order, on one thread: nothing but the batch is held. Equal calls give equal
-/// bytes. What `fill` throws ends the writing and is thrown on. Throws UserError if the file cannot be written.
+/// bytes. What `fill` throws ends the writing and is thrown on. Throws UserError if the file cannot be
+/// written.
 void write_parquet(const std::string& path, const std::vector<ParquetColumn>& columns, std::size_t num_rows,
                    const std::function<void(ParquetBatch&)>& fill,
                    ParquetCompression compression = ParquetCompression::kSnappy);

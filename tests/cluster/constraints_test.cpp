@@ -67,7 +67,8 @@ TEST(RuleVetoes, BarOnlyWhereTrueMatchesHardlyBreakTheRule) {
   parameters.m[2][0] = 0.001;  // sex
   parameters.m[5][0] = 0.001;  // place: no rule, whatever its m
   const RuleVetoes vetoes(model, parameters, 0.002);
-  EXPECT_THAT(vetoes.comparisons(), testing::ElementsAre(2u));
+  EXPECT_TRUE(vetoes.bars_gamma(2, 0));
+  EXPECT_FALSE(vetoes.bars_gamma(5, 0));
   const PatternCode code(model);
   std::vector<std::int8_t> gammas(code.num_comparisons(), 1);
   const auto pattern_of = [&] {
@@ -82,6 +83,19 @@ TEST(RuleVetoes, BarOnlyWhereTrueMatchesHardlyBreakTheRule) {
   gammas[2] = 0;
   EXPECT_TRUE(vetoes.bars(code, pattern_of()));
   EXPECT_TRUE(vetoes.bars_row(gammas));
+}
+
+TEST(RuleVetoes, ThatAreCertainBarWhateverTheListsSay) {
+  ModelSpec model = default_person_model(reference::untidy_records(100, 1, 1));
+  MixtureParameters parameters;
+  for (const ComparisonSpec& comparison : model.comparisons) {
+    const auto levels = static_cast<std::size_t>(comparison.num_gammas());
+    parameters.m.emplace_back(levels, 1.0 / static_cast<double>(levels));
+  }
+  model.comparisons[0].level(1).is_certain_veto = true;
+  const RuleVetoes vetoes(model, parameters, 0.002);
+  EXPECT_TRUE(vetoes.bars_gamma(0, 1));
+  EXPECT_FALSE(vetoes.bars_gamma(0, 0));
 }
 
 }  // namespace

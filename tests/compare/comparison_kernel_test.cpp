@@ -43,6 +43,24 @@ class KernelOf {
   int num_gammas_ = 0;
 };
 
+TEST(NameKernel, TakesTwoKnownNamesForTwo) {
+  const KernelOf gamma(ComparisonKind::kKnownName,
+                       {"MARIYA", "MARINA", "maryia", "VYACHESLAV", "VLADISLAV VYACHESLAV", "YAROSLAV", "v",
+                        "m", "kumyre", "petr"},
+                       Role::kGiven);
+  EXPECT_EQ(gamma.num_gammas(), 5);
+  EXPECT_EQ(gamma("MARIYA", "MARIYA"), 4);
+  EXPECT_EQ(gamma("MARIYA", "MARINA"), 0);  // one letter apart, but another name
+  EXPECT_EQ(gamma("MARIYA", "maryia"), 3);  // not known: a slip
+  EXPECT_EQ(gamma("VLADISLAV VYACHESLAV", "VYACHESLAV"), 2);
+  EXPECT_EQ(gamma("VLADISLAV VYACHESLAV", "YAROSLAV"), 0);
+  EXPECT_EQ(gamma("VLADISLAV VYACHESLAV", "v"), 2);
+  EXPECT_EQ(gamma("m", "MARINA"), 2);
+  EXPECT_EQ(gamma("m", "VYACHESLAV"), 1);
+  EXPECT_EQ(gamma("kumyre", "MARIYA"), 1);
+  EXPECT_EQ(gamma("kumyre", "petr"), 1);
+}
+
 TEST(NameKernel, KnowsItsLevels) {
   const KernelOf gamma(ComparisonKind::kName,
                        {"gordeeva", "gordeva", "gordeyev", "ann", "ana", "i", "ivan", "petr", "olga maria",

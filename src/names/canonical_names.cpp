@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names/canonical_names.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "base/parallel.hpp"
+#include "base/worker_states.hpp"
+#include "text/normalise.hpp"
+#include "text/utf8.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::array kParts = {Role::kFamily, Role::kGiven, Role::kPatronymic};
+constexpr std::array kLetters = {'F', 'G', 'P'};
+constexpr std::size_t kChunk = 2048;
+
+using PartCodes = std::array<std::uint32_t, kParts.size()>;
+
+std::string latin_of(std::u32string_view word) {
+  std::string text;
+  for (const char32_t c : word) append_utf8(text, c);
+  return latin_words(text);
+}
+
+/// The heads of the rows that a given name may be of, each once, in order. "Anna" is Анна where Cyrillic
+/// names stand beside it, not Ann.
+std::string heads_of(const FormCodes& codes, const NameTables& tables) {
+  const auto head_of = [&](const FormCode& code) -> const std::string& {
+    return tables.given.name_of(static_cast<GivenFamily>(code.code));
+  };
+  const bool has_cyrillic_head = std::any_of(
+      codes.begin(), codes.end(), [&](const FormCode& code) { return has_cyrillic(head_of(code)); });
+  std::vector<std::string> heads;
+  for (const FormCode& code : codes) {
+    if (has_cyrillic_head && !has_cyrillic(head_of(code))) continue;
+    std::string head = latin_words(head_of(code));
+    std::transform(head.begin(), head.end(), head.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(std::move(head));
+  }
+  std::sort(heads.begin(), heads.end());
+  std::string text;
+  for (const std::string& head : heads) text += (text.empty() ? "" : " ") + head;
+  return text;
+}
+
+std::string canonical_part(const NamePart& part, const NameTables& tables) {
+  if (part.state == PartState::kAbsent) return {};
+  if (part.state == PartState::kInitial) return latin_of(part.skeleton).substr(0, 1);
+  if (part.is_known && !part.codes.empty()) return heads_of(part.codes, tables);
+  return latin_of(part.skeleton);
+}
+
+/// "FFGP" as "FGP".
+std::string without_repeats(std::string pattern) {
+  pattern.erase(std::unique(pattern.begin(), pattern.end()), pattern.end());
+  return pattern;
+}
+
+PropertyColumn* find_column(std::vector<PropertyColumn>& columns, Role role) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const PropertyColumn& c) { return c.role == role; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+/// The name parts of one list, by distinct combinations.
+class PartTable {
+ public:
+  PartTable(const InputList& list, std::vector<PropertyColumn>& columns) {
+    for (std::size_t i = 0; i < kParts.size(); ++i) {
+      columns_[i] = find_column(columns, kParts[i]);
+      if (columns_[i] == nullptr) continue;
+      raw_[i] = columns_[i]->source ? &list.columns[*columns_[i]->source] : &columns_[i]->raw;
+    }
+    number_rows(list.num_mentions());
+  }
+
+  std::size_t size() const { return codes_.size(); }
+
+  /// Reads a combination; nothing where it is no name in this order.
+  std::optional<CanonicalName> read(std::size_t combination, NameParser& parser,
+                                    const NameTables& tables) const {
+    std::string text, wanted;
+    for (std::size_t i = 0; i < kParts.size(); ++i) {
+      if (codes_[combination][i] == Dictionary::kNull) continue;
+      text.append(text.empty() ? "" : " ").append(raw_[i]->dictionary.value(codes_[combination][i]));
+      wanted += kLetters[i];
+    }
+    for (const NameReading& reading : parser.parse(text).readings) {
+      if (without_repeats(reading.pattern) == wanted) return canonical_name(reading, tables);
+    }
+    return std::nullopt;
+  }
+
+  /// Sets the comparable values of all rows.
+  void set(const std::vector<std::optional<CanonicalName>>& names) const {
+    for (std::size_t i = 0; i < kParts.size(); ++i) {
+      if (columns_[i] == nullptr) continue;
+      TextColumn made;
+      std::vector<std::uint32_t> code_of(names.size(), Dictionary::kNull);
+      for (std::size_t n = 0; n < names.size(); ++n) {
+        if (!names[n]) continue;
+        const std::string& text = part_of(*names[n], kParts[i]);
+        if (!text.empty()) code_of[n] = made.dictionary.insert(text);
+      }
+      const TextColumn& before = columns_[i]->comparable;
+      for (std::size_t row = 0; row < row_.size(); ++row) {
+        const bool is_read = names[row_[row]].has_value();
+        made.codes.push_back(is_read               ? code_of[row_[row]]
+                             : before.is_null(row) ? Dictionary::kNull
+                                                   : made.dictionary.insert(before.at(row)));
+      }
+      columns_[i]->comparable = std::move(made);
+    }
+  }
+
+ private:
+  static const std::string& part_of(const CanonicalName& name, Role role) {
+    return role == Role::kFamily ? name.family : role == Role::kGiven ? name.given : name.patronymic;
+  }
+
+  void number_rows(std::size_t num_rows) {
+    std::map<PartCodes, std::uint32_t> known;
+    row_.reserve(num_rows);
+    for (std::size_t row = 0; row < num_rows; ++row) {
+      PartCodes codes{};
+      for (std::size_t i = 0; i < kParts.size(); ++i) {
+        // What counts as missing has no comparable value.
+        if (columns_[i] != nullptr && !columns_[i]->comparable.is_null(row)) codes[i] = raw_[i]->codes[row];
+      }
+      const auto [found, is_new] = known.try_emplace(codes, static_cast<std::uint32_t>(codes_.size()));
+      if (is_new) codes_.push_back(codes);
+      row_.push_back(found->second);
+    }
+  }
+
+  std::array<PropertyColumn*, kParts.size()> columns_{};
+  std::array<const TextColumn*, kParts.size()> raw_{};
+  std::vector<PartCodes> codes_;    ///< per combination
+  std::vector<std::uint32_t> row_;  ///< per row: its combination
+};
+
+}  // namespace
+
+CanonicalName canonical_name(const NameReading& reading, const NameTables& tables) {
+  CanonicalName name;
+  name.family = canonical_part(reading.family, tables);
+  name.given = canonical_part(reading.given, tables);
+  name.patronymic = canonical_part(reading.patronymic, tables);
+  return name;
+}
+
+void make_names_canonical(const InputList& list, std::vector<PropertyColumn>& columns,
+                          const ExecutionContext& context) {
+  const bool are_canonical = std::all_of(kParts.begin(), kParts.end(), [&](Role role) {
+    const PropertyColumn* column = find_column(columns, role);
+    return column == nullptr || column->is_canonical;
+  });
+  if (are_canonical) return;
+  const NameTables& tables = name_tables();
+  const PartTable parts(list, columns);
+  std::vector<std::optional<CanonicalName>> names(parts.size());
+  WorkerStates<NameParser> parsers([&] { return std::make_unique<NameParser>(tables); });
+  parallel_chunks(context, names.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    parsers.with([&](NameParser& parser) {
+      for (std::size_t i = begin; i < end; ++i) names[i] = parts.read(i, parser, tables);
+    });
+  });
+  parts.set(names);
+}
+
+}  // namespace byname
