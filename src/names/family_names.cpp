@@ -28,7 +28,8 @@ bool sound_alike(char32_t a, char32_t b) noexcept {
 struct Difference {
   std::u32string_view a;
   std::u32string_view b;
-  std::size_t at = 0;  ///< letters in common before
+  std::size_t at = 0;   ///< letters in common before
+  char32_t before = 0;  ///< the last of them
 };
 
 /// What is left of two words without their common beginning and end.
@@ -38,11 +39,37 @@ Difference difference_of(std::u32string_view a, std::u32string_view b) noexcept 
   std::size_t end = 0;
   while (end < a.size() - begin && end < b.size() - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end])
     ++end;
-  return {a.substr(begin, a.size() - begin - end), b.substr(begin, b.size() - begin - end), begin};
+  return {a.substr(begin, a.size() - begin - end), b.substr(begin, b.size() - begin - end), begin,
+          begin == 0 ? 0 : a[begin - 1]};
+}
+
+bool holds_double_letter(std::u32string_view skeleton) noexcept {
+  return skeleton.find_first_of(U"цщ") != skeleton.npos;
+}
+
+/// Letters that stand for two are written as two again, so that what is exchanged inside is seen.
+std::u32string spell_out(std::u32string_view skeleton) {
+  std::u32string out;
+  for (const char32_t c : skeleton) {
+    if (c == U'ц') {
+      out += U"тс";
+    } else if (c == U'щ') {
+      out += U"шч";
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
 }
 
 bool is_heard(const Difference& d) noexcept {
-  if (d.a.size() == 1 && d.b.size() == 1) return sound_alike(d.a[0], d.b[0]);
+  if (d.a.size() == 1 && d.b.size() == 1) {
+    // No ear takes one consonant for another at the beginning.
+    const bool is_clear = d.at == 0 && !is_cyrillic_vowel(d.a[0]);
+    const bool is_after_hushing = std::u32string_view(U"жчшщ").find(d.before) != std::u32string_view::npos;
+    const bool is_yo = is_after_hushing && ((d.a == U"о" && d.b == U"е") || (d.a == U"е" && d.b == U"о"));
+    return is_yo || (!is_clear && sound_alike(d.a[0], d.b[0]));
+  }
   return d.a.size() == 2 && d.b.size() == 2 && d.a[0] == d.b[1] && d.a[1] == d.b[0];
 }
 
@@ -86,17 +113,22 @@ std::size_t FamilyNames::suffix_length(std::u32string_view skeleton) const {
 }
 
 bool FamilyNames::is_known(std::u32string_view skeleton) const {
-  if (names_.contains(std::u32string(skeleton))) return true;
+  return names_.contains(std::u32string(skeleton)) || !roots(skeleton).empty();
+}
+
+std::vector<GivenFamily> FamilyNames::roots(std::u32string_view skeleton) const {
+  std::vector<GivenFamily> found;
   for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
     if (skeleton.size() - length < 3) continue;
     if (!suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) continue;
     const std::u32string root(skeleton.substr(0, skeleton.size() - length));
     // Васильев from Василий, Фомин from Фома, Ильин from Илья, Андреев from Андрей.
     for (const std::u32string_view ending : {U"", U"и", U"а", U"я", U"еи"}) {
-      if (!given_.find_skeleton(root + std::u32string(ending)).empty()) return true;
+      for (const GivenForm& form : given_.find_skeleton(root + std::u32string(ending)))
+        found.push_back(form.family);
     }
   }
-  return false;
+  return found;
 }
 
 bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view b) const {
@@ -107,15 +139,33 @@ bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view
   return suffixes_.at(a_suffix) != b_suffix && suffixes_.at(b_suffix) != a_suffix;
 }
 
+bool FamilyNames::are_two_usual(std::u32string_view a, std::u32string_view b) const {
+  if (names_.contains(std::u32string(a)) && names_.contains(std::u32string(b))) return true;
+  if (!is_known(a) || !is_known(b)) return false;
+  // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
+  for (const GivenFamily x : roots(a)) {
+    for (const GivenFamily y : roots(b)) {
+      if (x == y) return false;
+    }
+  }
+  return true;
+}
+
 FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
-  if (std::min(a.size(), b.size()) < 3) return FamilyNearness::kOther;
-  if (!within_one_edit(a, b)) {
-    const bool is_slip = is_heard_twice(a, b) && !(is_known(a) && is_known(b));
+  if (std::min(a.size(), b.size()) < 3 || std::max(a.size(), b.size()) > std::min(a.size(), b.size()) + 2)
+    return FamilyNearness::kOther;
+  const bool is_one_edit = within_one_edit(a, b);
+  const bool is_double_letter = holds_double_letter(a) || holds_double_letter(b);
+  if (!is_one_edit && !is_double_letter && !is_heard_twice(a, b)) return FamilyNearness::kOther;
+  if (have_other_suffixes(a, b)) return FamilyNearness::kOther;
+  const std::u32string spelt_a = spell_out(a), spelt_b = spell_out(b);
+  if (!is_one_edit && !within_one_edit(spelt_a, spelt_b)) {
+    const bool is_slip = is_heard_twice(a, b) && !are_two_usual(a, b);
     return is_slip ? FamilyNearness::kSlip : FamilyNearness::kOther;
   }
-  if (have_other_suffixes(a, b) || (is_known(a) && is_known(b))) return FamilyNearness::kOther;
+  if (are_two_usual(a, b)) return FamilyNearness::kOther;
   const Difference difference = difference_of(a, b);
-  if (is_heard(difference)) return FamilyNearness::kSlip;
+  if (is_heard(difference) || is_heard(difference_of(spelt_a, spelt_b))) return FamilyNearness::kSlip;
   const std::size_t root = std::min(a.size() - suffix_length(a), b.size() - suffix_length(b));
   return difference.at == 0 || root < kLongRoot ? FamilyNearness::kOther : FamilyNearness::kSlip;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "names/given_names.hpp"
 #include "names/table_rows.hpp"
@@ -32,6 +33,9 @@ class FamilyNames {
 
  private:
   std::size_t suffix_length(std::u32string_view skeleton) const;
+  /// The given names that a family name is made of.
+  std::vector<GivenFamily> roots(std::u32string_view skeleton) const;
+  bool are_two_usual(std::u32string_view a, std::u32string_view b) const;
   bool have_other_suffixes(std::u32string_view a, std::u32string_view b) const;
 
   const GivenNames& given_;

@@ -12,6 +12,8 @@ namespace {
 constexpr float kPlain = 0.25F;  ///< likelihood of a word without the ending of a family name
 constexpr float kByEnding = 0.6F;
 constexpr float kByTable = 0.8F;
+constexpr double kLikelyReading = 0.4;
+constexpr std::size_t kMostOthers = 2;
 
 /// "аль-Хусейн": the article is no part of the name.
 std::u32string_view without_article(std::u32string_view word) {
@@ -86,7 +88,12 @@ class FamilyReader {
     FamilyForm& form = form_of(base.sex, cases, is_changed && base.sex == kFemale, base.has_family_ending);
     float likelihood = base.has_family_ending ? kByEnding : kPlain;
     if (tables_.family.is_known(made.skeleton)) likelihood = kByTable;
-    if (form.codes.empty()) form.skeleton = made.skeleton;
+    if (form.codes.empty()) {
+      form.skeleton = made.skeleton;
+    } else if (weight >= kLikelyReading && form.other_skeletons.size() < kMostOthers &&
+               form.skeleton != made.skeleton) {
+      form.other_skeletons.push_back(made.skeleton);
+    }
     add_code(form.codes, {skeleton_code(made.skeleton), static_cast<float>(weight)});
     for (const FormCode& component : made.components) add_code(form.components, component);
     form.likelihood = std::max(form.likelihood, likelihood * static_cast<float>(weight));
@@ -122,6 +129,38 @@ class FamilyReader {
   std::vector<FamilyForm> result_;
 };
 
+/// Where family names are given names (Ahmed Hassan), their variants are variants of the family name, too.
+void add_given_codes(std::vector<FamilyForm>& forms, const NameWord& word, std::u32string_view latin,
+                     const NameTables& tables) {
+  constexpr float kAsGiven = 0.8F;
+  auto given = tables.given.find(word.folded);
+  if (given.empty() && !latin.empty()) given = tables.given.find(latin);
+  for (FamilyForm& form : forms) {
+    if ((form.cases & kNominative) == 0 || form.likelihood >= kByEnding) continue;
+    for (const GivenForm& known : given) {
+      if (known.kind != FormKind::kDiminutive)
+        form.codes.push_back({code_of(known.family), kAsGiven, known.kind});
+    }
+  }
+}
+
+/// ä, ö, ü are written ae, oe, ue, too.
+std::u32string spell_umlauts(std::u32string_view folded) {
+  std::u32string out;
+  for (const char32_t c : folded) {
+    if (c == U'ä' || c == U'æ') {
+      out += U"ae";
+    } else if (c == U'ö' || c == U'ø') {
+      out += U"oe";
+    } else if (c == U'ü') {
+      out += U"ue";
+    } else {
+      out.push_back(c);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<FamilyForm> read_family(const NameWord& word, std::span<const CyrillicReading> readings,
@@ -141,6 +180,10 @@ std::vector<FamilyForm> read_family(const NameWord& word, std::span<const Cyrill
     if (!latin.empty()) form.codes.push_back({skeleton_code(latin), 1});
     forms.push_back(std::move(form));
   }
+  if (const std::u32string spelt = spell_umlauts(word.folded); spelt != word.folded) {
+    for (FamilyForm& form : forms) form.codes.push_back({skeleton_code(spelt), 1});
+  }
+  add_given_codes(forms, word, latin, tables);
   if (word.script == Script::kOther) {
     for (FamilyForm& form : forms) form.codes.push_back({skeleton_code(word.folded), 1});
   }

@@ -39,23 +39,25 @@ GivenNames::GivenNames(std::span<const TableRow> names, std::span<const TableRow
                                  FormKind::kLatin};
   for (const TableRow& row : names) {
     const SexSet sex = sex_of(row);
-    const GivenFamily family = add_family(row);
-    for (std::size_t cell = 2; cell < row.cells.size(); ++cell) {
+    const bool is_rare = row.cells[6] == "rare";
+    if (!is_rare && !row.cells[6].empty()) refuse_row(row, "the use is rare or -");
+    const GivenFamily family = add_family(row, is_rare);
+    for (std::size_t cell = 2; cell < 6; ++cell) {
       for (const std::string_view word : words_of_cell(row.cells[cell]))
-        add_form(family, word, kKinds[cell - 2], sex);
+        add_form(word, {family, kKinds[cell - 2], sex, is_rare});
     }
   }
   for (const TableRow& row : western) {
     const SexSet sex = sex_of(row);
-    const GivenFamily family = add_family(row);
+    const GivenFamily family = add_family(row, false);
     for (const std::string_view word : words_of_cell(row.cells[2]))
-      add_form(family, word, FormKind::kDiminutive, sex);
+      add_form(word, {family, FormKind::kDiminutive, sex, false});
   }
   for (const TableRow& row : related) add_related(row);
   std::sort(related_.begin(), related_.end());
 }
 
-GivenFamily GivenNames::add_family(const TableRow& row) {
+GivenFamily GivenNames::add_family(const TableRow& row, bool is_rare) {
   if (row.cells[0].empty()) refuse_row(row, "the name is empty");
   const SexSet sex = sex_of(row);
   for (const GivenForm& form : find(fold_name_letters(row.cells[0]))) {
@@ -64,18 +66,17 @@ GivenFamily GivenNames::add_family(const TableRow& row) {
   }
   const auto family = static_cast<GivenFamily>(families_.size());
   families_.push_back({std::string(row.cells[0]), {}});
-  add_form(family, row.cells[0], FormKind::kCanonical, sex);
+  add_form(row.cells[0], {family, FormKind::kCanonical, sex, is_rare});
   return family;
 }
 
-void GivenNames::add_form(GivenFamily family, std::string_view word, FormKind kind, SexSet sex) {
+void GivenNames::add_form(std::string_view word, const GivenForm& form) {
   const std::u32string folded = fold_name_letters(word);
-  const GivenForm form{family, kind, sex};
   add_once(by_word_[folded], form);
   if (script_of(folded) != Script::kCyrillic) return;
   const std::u32string skeleton = name_skeleton(folded);
   add_once(by_skeleton_[skeleton], form);
-  if (kind != FormKind::kDiminutive) families_[family].full_forms.push_back(skeleton);
+  if (form.kind != FormKind::kDiminutive) families_[form.family].full_forms.push_back(skeleton);
 }
 
 void GivenNames::add_related(const TableRow& row) {

@@ -24,6 +24,7 @@ struct GivenForm {
   GivenFamily family = 0;
   FormKind kind = FormKind::kCanonical;
   SexSet sex = kEitherSex;
+  bool is_rare = false;  ///< rather a form of another name where both fit
 };
 
 /// What the tables know of given names: which families a form belongs to (a diminutive to several), and
@@ -55,8 +56,8 @@ class GivenNames {
   };
   using FormMap = std::unordered_map<std::u32string, std::vector<GivenForm>>;
 
-  GivenFamily add_family(const TableRow& row);
-  void add_form(GivenFamily family, std::string_view word, FormKind kind, SexSet sex);
+  GivenFamily add_family(const TableRow& row, bool is_rare);
+  void add_form(std::string_view word, const GivenForm& form);
   void add_related(const TableRow& row);
 
   std::vector<Family> families_;

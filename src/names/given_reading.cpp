@@ -13,6 +13,8 @@ constexpr double kLeastReading = 0.2;
 constexpr float kDiminutive = 0.7F;  ///< how likely a short form is meant, against a full one
 constexpr float kBySkeleton = 0.6F;  ///< known only when ways to write it are made equal
 constexpr float kUnknown = 0.05F;
+constexpr float kCompound = 0.5F;  ///< unknown itself, of which a part is known
+constexpr float kRare = 0.15F;     ///< against another name that has the same form
 
 class GivenReader {
  public:
@@ -31,6 +33,16 @@ class GivenReader {
 
   bool found() const { return !result_.empty(); }
 
+  /// A foreign name may stand in Cyrillic as it sounds: Джон for John.
+  void add_sounds(std::span<const CyrillicReading> readings) {
+    constexpr std::size_t kMostSounds = 4;
+    for (GivenReading& reading : result_) {
+      for (std::size_t i = 0; i < std::min(kMostSounds, readings.size()); ++i)
+        reading.codes.push_back(
+            {skeleton_code(readings[i].skeleton), static_cast<float>(readings[i].weight) / 2});
+    }
+  }
+
   void add_unknown(std::span<const CyrillicReading> readings, std::u32string_view word,
                    std::u32string_view latin) {
     GivenReading unknown;
@@ -47,7 +59,7 @@ class GivenReader {
  private:
   void add_form(const GivenForm& form, SexSet sex, CaseSet cases, float likelihood) {
     const bool is_diminutive = form.kind == FormKind::kDiminutive;
-    const float own = likelihood * (is_diminutive ? kDiminutive : 1.0F);
+    const float own = likelihood * (is_diminutive ? kDiminutive : 1.0F) * (form.is_rare ? kRare : 1.0F);
     for (GivenReading& reading : result_) {
       if (reading.sex != sex || reading.cases != cases || reading.is_diminutive != is_diminutive) continue;
       const auto is_same = [&](const FormCode& code) { return code.code == code_of(form.family); };
@@ -112,12 +124,19 @@ std::vector<GivenReading> read_given(const NameWord& word, std::span<const Cyril
                    static_cast<float>(reading.weight));
     }
   }
+  if (word.script != Script::kCyrillic) reader.add_sounds(readings);
   const bool is_compound = word.folded.find(U'-') != std::u32string::npos;
   if (!reader.found()) reader.add_unknown(readings, word.folded, latin);
   std::vector<GivenReading> result = reader.take();
   if (word.script != Script::kCyrillic) drop_unlikely(result);
   if (is_compound) {
-    for (GivenReading& reading : result) reading.components = component_codes(word.folded, tables);
+    for (GivenReading& reading : result) {
+      reading.components = component_codes(word.folded, tables);
+      const bool holds_known =
+          std::any_of(reading.components.begin(), reading.components.end(),
+                      [&](const FormCode& code) { return code.code < tables.given.num_families(); });
+      if (holds_known && !reading.is_known) reading.likelihood = kCompound;
+    }
   }
   return result;
 }

@@ -32,6 +32,8 @@ class ReadingComparison {
     result_.family = family_agreement(a_.family, b_.family, tables_);
     result_.patronymic = patronymic_agreement(a_.patronymic, b_.patronymic, tables_);
     result_.middle = middle_agreement(a_.middle, b_.middle, tables_);
+    take_written_apart();
+    take_second_initial();
     take_compound_patronymic();
     take_earlier_names();
     decide();
@@ -42,6 +44,38 @@ class ReadingComparison {
   void set(NameOutcome outcome, NameReason reason) {
     result_.outcome = outcome;
     result_.reason = reason;
+  }
+
+  /// Anna-Maria and Anna Maria: the second name is written apart on one side.
+  void take_written_apart() {
+    if (result_.middle.relation != PartRelation::kMissing || !may_be_compound(result_.given)) return;
+    const NameReading& apart = a_.middle.state == PartState::kAbsent ? b_ : a_;
+    const NamePart& together = a_.middle.state == PartState::kAbsent ? a_.given : b_.given;
+    if (apart.middle.state != PartState::kFull) return;
+    const bool is_one = name_skeleton(apart.given.skeleton + apart.middle.skeleton) == together.skeleton ||
+                        (!together.latin.empty() && apart.given.latin + apart.middle.latin == together.latin);
+    if (!is_one) return;
+    result_.given = {PartRelation::kEqual, NameReason::kWriting};
+    result_.middle = {};
+  }
+
+  static bool may_be_compound(const PartAgreement& given) {
+    return given.relation == PartRelation::kDifferent || given.reason == NameReason::kCompound ||
+           given.relation == PartRelation::kSpelling;
+  }
+
+  /// "T. A. Whitfield": a second initial may be of a patronymic or of a middle name.
+  void take_second_initial() {
+    take_second_initial(a_, b_);
+    take_second_initial(b_, a_);
+  }
+
+  void take_second_initial(const NameReading& one, const NameReading& other) {
+    if (one.patronymic.state != PartState::kInitial || other.patronymic.state != PartState::kAbsent ||
+        other.middle.state == PartState::kAbsent || one.middle.state != PartState::kAbsent)
+      return;
+    result_.patronymic = {};
+    result_.middle = middle_agreement(one.patronymic, other.middle, tables_);
   }
 
   /// Бато Доржиевич and Бато-Доржи: the second name may be the father's.
@@ -71,8 +105,14 @@ class ReadingComparison {
 
   void decide() {
     if (is_of_other_generation()) return set(NameOutcome::kDifferent, NameReason::kGeneration);
-    if (decide_different() || decide_review() || decide_compatible()) return;
-    set(NameOutcome::kSame, reason_of_same());
+    if (decide_different() || decide_review()) return;
+    if (!decide_compatible()) set(NameOutcome::kSame, reason_of_same());
+    if (is_contradictory(a_) || is_contradictory(b_)) set(NameOutcome::kReview, NameReason::kCaseOrSex);
+  }
+
+  /// A man with a woman's form of a family name.
+  static bool is_contradictory(const NameReading& reading) {
+    return reading.sex == kMale && reading.family.is_feminine;
   }
 
   bool is_of_other_generation() const {

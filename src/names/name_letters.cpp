@@ -33,6 +33,12 @@ std::u32string compose_and_fold(std::string_view text) {
 
 /// One folded character; 0 to drop it.
 char32_t fold_character(char32_t c) {
+  if (c == U'`') return U'\'';
+  if (c == U'ی' || c == U'ى') return U'ي';  // Persian and undotted
+  if (c == U'ک') return U'ك';
+  if (c == U'ة') return U'ه';
+  if (c == U'أ' || c == U'إ' || c == U'آ' || c == U'ٱ') return U'ا';
+  if (c == U'ς') return U'σ';
   if (const char32_t common = fold_common_character(c); common != kNeedsTables) return common;
   const int type = u_charType(static_cast<UChar32>(c));
   const bool is_dropped = type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR || type == U_CONTROL_CHAR;
@@ -142,7 +148,7 @@ std::u32string fold_name_letters(std::string_view text) {
   bool is_plain = true;
   for (std::size_t at = 0; at < text.size() && is_plain;) {
     const char32_t c = fold_common_character(next_code_point(text, at));
-    if (c == kNeedsTables) {
+    if (c == kNeedsTables || c == U'`') {
       is_plain = false;
     } else if (c != 0) {
       result.push_back(c);

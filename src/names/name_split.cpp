@@ -54,6 +54,15 @@ bool is_vowel(char32_t c) {
   return is_cyrillic_vowel(c) || std::u32string_view(U"aeiouy").find(c) != std::u32string_view::npos;
 }
 
+/// "Ал-др", "Вл-р": the first and last letters of a name. Gives the first ones, or nothing.
+std::u32string_view contraction(std::u32string_view folded) {
+  const std::size_t hyphen = folded.find(U'-');
+  if (hyphen == folded.npos || hyphen == 0 || hyphen > 4) return {};
+  const std::u32string_view tail = folded.substr(hyphen + 1);
+  const bool is_cut = !tail.empty() && tail.size() <= 3 && std::none_of(tail.begin(), tail.end(), is_vowel);
+  return is_cut ? folded.substr(0, hyphen) : std::u32string_view();
+}
+
 /// "Zh.", "Ю.", "Вл.", "Алекс.": letters that a full stop cuts short.
 bool is_abbreviation(const Token& token, const NameTables& tables) {
   const std::u32string& folded = token.word.folded;
@@ -71,6 +80,7 @@ class Splitter {
     std::string repaired = repair_decoding(text.substr(0, 4 * kLongestText), result_.repairs);
     repaired = repair_layout(repaired, tables_, result_.repairs);
     const std::u32string characters = to_utf32(repaired).substr(0, kLongestText);
+    has_cyrillic_ = std::any_of(characters.begin(), characters.end(), is_cyrillic);
     for (const NamePiece& piece : cut_pieces(characters)) add_piece(piece);
     cut_others();
     take_earlier_names();
@@ -102,7 +112,8 @@ class Splitter {
     token.group = piece.group;
     token.is_after_comma = piece.is_after_comma;
     token.begins_small = !is_capital(text.front());
-    token.word.text = to_utf8(text);
+    const std::u32string repaired = repair_capitals(text, has_cyrillic_, tables_, result_.repairs);
+    token.word.text = to_utf8(repaired);
     token.word.is_capitals = is_all_capitals(text);
     fold(token);
     token.holds_digits = std::any_of(token.word.folded.begin(), token.word.folded.end(),
@@ -111,12 +122,17 @@ class Splitter {
     const bool is_single = token.word.folded.size() == 1;
     const bool is_small_only = is_single || token.beside == BesideKind::kSmallMark ||
                                (token.word.folded.size() == 2 && token.beside != BesideKind::kParticle &&
-                                token.beside != BesideKind::kYounger && token.beside != BesideKind::kRank);
+                                token.beside != BesideKind::kYounger && token.beside != BesideKind::kOlder &&
+                                token.beside != BesideKind::kRank);
     if (is_small_only && !token.begins_small && !(has_stop && token.word.folded == U"гр"))
       token.beside = token.beside == BesideKind::kTitle && !is_single ? token.beside : BesideKind::kNone;
     if (token.beside == BesideKind::kNone) {
       token.word.is_initial =
           is_single ? has_stop || !token.begins_small : has_stop && is_abbreviation(token, tables_);
+      if (const auto first = contraction(token.word.folded); !first.empty()) {
+        token.word.folded = std::u32string(first);
+        token.word.is_initial = true;
+      }
     }
     tokens_.push_back(std::move(token));
   }
@@ -261,7 +277,7 @@ class Splitter {
         set_child(i + 1, kind == BesideKind::kSon ? kMale : kFemale, i);
         tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(i));
       } else if (kind == BesideKind::kParticle && !is_last) {
-        join_particle(i);
+        join_particle(i--);
       }
     }
   }
@@ -296,6 +312,7 @@ class Splitter {
   }
 
   const NameTables& tables_;
+  bool has_cyrillic_ = false;
   std::vector<Token> tokens_;
   SplitName result_;
 };

@@ -4,7 +4,7 @@
 namespace byname {
 
 NameTables::NameTables()
-    : given(embedded_rows("given_names.tsv", 6), embedded_rows("western_names.tsv", 3),
+    : given(embedded_rows("given_names.tsv", 7), embedded_rows("western_names.tsv", 3),
             embedded_rows("related_names.tsv", 2)),
       family(embedded_rows("family_names.tsv", 1), embedded_rows("family_suffixes.tsv", 2), given),
       endings(embedded_rows("case_endings.tsv", 6)),

@@ -174,13 +174,26 @@ class NameReader {
       const double likelihood = form_likelihood(form, word, assignment.sex, assignment.grammatical_case);
       if (likelihood <= 0.1 * best) continue;
       if (is_first || likelihood == best) {
+        if (!is_first) part.other_skeletons.push_back(part.skeleton);
         part.skeleton = form.skeleton;
         part.is_feminine = form.is_feminine;
+      } else {
+        part.other_skeletons.push_back(form.skeleton);
       }
+      part.other_skeletons.insert(part.other_skeletons.end(), form.other_skeletons.begin(),
+                                  form.other_skeletons.end());
       is_first = false;
       add_codes(part.codes, form.codes, likelihood / best);
       add_codes(part.components, form.components, 1);
     }
+    cut_others(part);
+  }
+
+  /// A short list is enough to find slips by.
+  static void cut_others(NamePart& part) {
+    constexpr std::size_t kMostOthers = 3;
+    std::erase(part.other_skeletons, part.skeleton);
+    if (part.other_skeletons.size() > kMostOthers) part.other_skeletons.resize(kMostOthers);
   }
 
   static void take_given(NamePart& part, const PlacedWord& word, const Assignment& assignment) {
@@ -202,6 +215,7 @@ class NameReader {
       if (!fits) continue;
       if (part.codes.empty()) part.skeleton = reading.skeleton;
       part.is_known |= reading.is_known;
+      part.is_misspelt |= reading.is_misspelt;
       add_codes(part.codes, reading.codes, 1);
     }
   }

@@ -19,13 +19,15 @@ struct NamePart {
   PartState state = PartState::kAbsent;
   Script script = Script::kNone;
   bool is_known = false;     ///< of given names and patronymics: the codes are families of given names
+  bool is_misspelt = false;  ///< of patronymics: only a slip makes it one
   bool is_feminine = false;  ///< of family names: a woman's form of a name that has a man's
   bool is_east = false;      ///< see WordReading
   FormCodes codes;
-  FormCodes components;       ///< of a double name: each of its names
-  std::u32string skeleton;    ///< of the likeliest nominative; of an initial, the letters there are
-  std::u32string latin;       ///< of a Latin word: small letters without marks
-  std::uint64_t letters = 0;  ///< see WordReading
+  FormCodes components;     ///< of a double name: each of its names
+  std::u32string skeleton;  ///< of the likeliest nominative; of an initial, the letters there are
+  std::vector<std::u32string> other_skeletons;  ///< of family names: of some more nominatives
+  std::u32string latin;                         ///< of a Latin word: small letters without marks
+  std::uint64_t letters = 0;                    ///< see WordReading
   std::uint64_t consonants = 0;
   std::uint64_t word_code = 0;  ///< of the word as folded: equal words, equal codes
   std::string text;             ///< as written

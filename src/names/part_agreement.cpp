@@ -96,8 +96,10 @@ NameReason given_reason(const NamePart& a, const NamePart& b, const CodeMatch& m
 }
 
 bool are_related(const NamePart& a, const NamePart& b, const NameTables& tables) {
+  const std::size_t num_families = tables.given.num_families();
   for (const FormCode& x : a.codes) {
     for (const FormCode& y : b.codes) {
+      if (x.code >= num_families || y.code >= num_families) continue;
       if (tables.given.are_related(static_cast<GivenFamily>(x.code), static_cast<GivenFamily>(y.code)))
         return true;
     }
@@ -112,6 +114,21 @@ bool is_given_slip(const NamePart& a, const NamePart& b) {
   if (a.script == Script::kLatin && b.script == Script::kLatin && is_latin_slip(a, b)) return true;
   return std::min(a.skeleton.size(), b.skeleton.size()) >= kLeastLetters &&
          within_one_edit(a.skeleton, b.skeleton);
+}
+
+/// A slip between any nominatives of the two.
+bool is_family_slip(const NamePart& a, const NamePart& b, const NameTables& tables) {
+  const auto is_near = [&](std::u32string_view x, std::u32string_view y) {
+    return tables.family.nearness(x, y) == FamilyNearness::kSlip;
+  };
+  if (is_near(a.skeleton, b.skeleton)) return true;
+  for (const std::u32string& other : a.other_skeletons) {
+    if (is_near(other, b.skeleton)) return true;
+  }
+  for (const std::u32string& other : b.other_skeletons) {
+    if (is_near(a.skeleton, other)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -136,9 +153,7 @@ PartAgreement family_agreement(const NamePart& a, const NamePart& b, const NameT
   if (best_match(a.components, b.components).weight > 0)
     return {PartRelation::kUndecided, NameReason::kDoubleFamily};
   if (have_same_consonants(a, b)) return {PartRelation::kUndecided, NameReason::kScript};
-  const bool is_slip = is_written_otherwise(a, b)
-                           ? is_latin_slip(a, b)
-                           : tables.family.nearness(a.skeleton, b.skeleton) == FamilyNearness::kSlip;
+  const bool is_slip = is_written_otherwise(a, b) ? is_latin_slip(a, b) : is_family_slip(a, b, tables);
   if (is_slip) return {PartRelation::kSpelling, NameReason::kSpelling};
   return {PartRelation::kDifferent, NameReason::kOtherFamily};
 }
@@ -167,6 +182,8 @@ PartAgreement patronymic_agreement(const NamePart& a, const NamePart& b, const N
   PartAgreement agreement;
   if (is_settled(a, b, agreement)) return agreement;
   const CodeMatch match = best_match(a.codes, b.codes);
+  if (match.weight > 0 && a.is_misspelt != b.is_misspelt)
+    return {PartRelation::kSpelling, NameReason::kSpelling};
   if (match.weight > 0) {
     const NameReason reason = script_reason(a, b);
     const bool is_other_form = reason == NameReason::kWriting && a.script == b.script;

@@ -14,7 +14,8 @@ PatronymicReading reading_of(const PatronymicForm& form, double weight) {
   reading.sex = form.sex;
   reading.cases = form.cases;
   reading.is_known = !form.fathers.empty();
-  reading.likelihood = static_cast<float>((reading.is_known ? 1 : 0.4) * weight);
+  reading.is_misspelt = form.is_misspelt;
+  reading.likelihood = static_cast<float>((form.is_misspelt || !reading.is_known ? 0.4 : 1) * weight);
   reading.skeleton = name_skeleton(form.father);
   for (const GivenFamily father : form.fathers) reading.codes.push_back({code_of(father), 1});
   if (form.fathers.empty()) reading.codes.push_back({skeleton_code(reading.skeleton), 1});

@@ -35,13 +35,15 @@ Patronymics::Patronymics(std::span<const TableRow> endings, std::span<const Tabl
     : names_(names), cases_(cases) {
   for (const TableRow& row : endings) {
     const std::string_view kind = row.cells[3];
-    if (kind != "std" && kind != "colloquial" && kind != "turkic")
-      refuse_row(row, "the kind is std, colloquial or turkic");
+    if (kind != "std" && kind != "colloquial" && kind != "turkic" && kind != "misspelt")
+      refuse_row(row, "the kind is std, colloquial, turkic or misspelt");
     const std::u32string ending = to_utf32(row.cells[0]);
     if (ending.empty() || ending.size() > kLongestEnding) refuse_row(row, "an ending has 1 to 8 letters");
     const std::u32string father = to_utf32(row.cells[1]);
-    endings_[ending].push_back({father, sex_of_row(row), kind == "colloquial"});
-    skeleton_endings_[name_skeleton(ending)].push_back({name_skeleton(father), sex_of_row(row), false});
+    endings_[ending].push_back({father, sex_of_row(row), kind == "colloquial", kind == "misspelt"});
+    if (kind != "misspelt")
+      skeleton_endings_[name_skeleton(ending)].push_back(
+          {name_skeleton(father), sex_of_row(row), false, false});
   }
   for (const TableRow& row : words) {
     const auto forms = names.find(fold_name_letters(row.cells[1]));
@@ -64,8 +66,12 @@ void Patronymics::read_nominative(const Nominative& word, std::vector<Patronymic
   if (const auto found = words_.find(word.word); found != words_.end()) {
     for (const Word& known : found->second) {
       if ((known.sex & word.sex) != 0)
-        forms.push_back(
-            {{known.father}, to_utf32(names_.name_of(known.father)), known.sex, word.cases, true});
+        forms.push_back({{known.father},
+                         fold_name_letters(names_.name_of(known.father)),
+                         known.sex,
+                         word.cases,
+                         true,
+                         false});
     }
     if (!forms.empty()) return;
   }
@@ -78,8 +84,10 @@ void Patronymics::read_nominative(const Nominative& word, std::vector<Patronymic
       std::u32string father = std::u32string(text.substr(0, text.size() - length)) + ending.father;
       std::vector<GivenFamily> fathers = fathers_of(father);
       // -ич and -ыч alone end family names, too.
-      if (fathers.empty() && (length < kSureEnding || ending.is_colloquial)) continue;
-      forms.push_back({std::move(fathers), std::move(father), ending.sex, word.cases, ending.is_colloquial});
+      const bool needs_father = length < kSureEnding || ending.is_colloquial || ending.is_misspelt;
+      if (fathers.empty() && needs_father) continue;
+      forms.push_back({std::move(fathers), std::move(father), ending.sex, word.cases, ending.is_colloquial,
+                       ending.is_misspelt});
     }
   }
 }
@@ -91,6 +99,9 @@ std::vector<PatronymicForm> Patronymics::read(std::u32string_view word) const {
     read_nominative(nominative, some);
     std::move(some.begin(), some.end(), std::back_inserter(forms));
   }
+  const auto is_right = [](const PatronymicForm& form) { return !form.is_misspelt; };
+  if (std::any_of(forms.begin(), forms.end(), is_right))
+    std::erase_if(forms, [](const PatronymicForm& form) { return form.is_misspelt; });
   const auto is_known = [](const PatronymicForm& form) { return !form.fathers.empty(); };
   if (std::any_of(forms.begin(), forms.end(), is_known)) {
     std::erase_if(forms, [&](const PatronymicForm& form) { return !is_known(form); });
@@ -115,7 +126,7 @@ std::vector<PatronymicForm> Patronymics::read_skeleton(std::u32string_view skele
       return other.sex == sex && other.fathers == fathers;
     };
     if (std::none_of(forms.begin(), forms.end(), is_same))
-      forms.push_back({std::move(fathers), std::move(father), sex, kNominative, false});
+      forms.push_back({std::move(fathers), std::move(father), sex, kNominative, false, false});
   };
   if (const auto found = skeleton_words_.find(std::u32string(skeleton)); found != skeleton_words_.end()) {
     for (const Word& word : found->second)

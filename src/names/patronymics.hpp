@@ -20,6 +20,7 @@ struct PatronymicForm {
   SexSet sex = kEitherSex;
   CaseSet cases = 0;
   bool is_colloquial = false;
+  bool is_misspelt = false;  ///< by an ending that is a slip of a usual one
 };
 
 /// Tells patronymics by patronymics.tsv and patronymic_words.tsv.
@@ -42,6 +43,7 @@ class Patronymics {
     std::u32string father;
     SexSet sex;
     bool is_colloquial;
+    bool is_misspelt;
   };
   struct Word {
     GivenFamily father;

@@ -18,7 +18,7 @@ constexpr double kPatronymicAsFamily = 0.1;
 constexpr double kFamilyAsGiven = 0.2;  // an unknown word with the ending of a family name
 constexpr double kManFormLatin = 0.15;  // a woman named by the man's form, abroad
 constexpr double kManFormCyrillic = 0.03;
-constexpr double kWomanFormOfMan = 0.005;
+constexpr double kWomanFormOfMan = 0.03;
 constexpr double kUndeclined = 0.5;
 constexpr double kWronglyUndeclined = 0.02;
 

@@ -19,17 +19,14 @@ namespace {
 // Decoding.
 
 /// The byte that a reader of the encoding would have shown as `c`; nothing if there is none.
-std::optional<char> byte_shown_as(char32_t c, const SingleByteTable* table) {
+std::optional<char> byte_shown_as(char32_t c, const SingleByteTable& table) {
   if (c < 0x80) return static_cast<char>(c);
-  if (table != nullptr) {
-    const auto found = std::find(table->code_points.begin(), table->code_points.end(), c);
-    if (found != table->code_points.end())
-      return static_cast<char>(0x80 + (found - table->code_points.begin()));
-  }
+  const auto found = std::find(table.code_points.begin(), table.code_points.end(), c);
+  if (found != table.code_points.end()) return static_cast<char>(0x80 + (found - table.code_points.begin()));
   return c <= 0xFF ? std::optional<char>(static_cast<char>(c)) : std::nullopt;
 }
 
-std::optional<std::string> bytes_shown_as(std::u32string_view text, const SingleByteTable* table) {
+std::optional<std::string> bytes_shown_as(std::u32string_view text, const SingleByteTable& table) {
   std::string bytes;
   for (const char32_t c : text) {
     const auto byte = byte_shown_as(c, table);
@@ -40,7 +37,7 @@ std::optional<std::string> bytes_shown_as(std::u32string_view text, const Single
 }
 
 /// UTF-8 whose bytes were shown as characters of a single-byte encoding.
-std::optional<std::string> utf8_behind(std::u32string_view text, const SingleByteTable* table) {
+std::optional<std::string> utf8_behind(std::u32string_view text, const SingleByteTable& table) {
   const auto bytes = bytes_shown_as(text, table);
   if (!bytes || !is_valid_utf8(*bytes) || is_ascii(*bytes)) return std::nullopt;
   return script_of(to_utf32(*bytes)) == Script::kCyrillic ? bytes : std::nullopt;
@@ -204,8 +201,8 @@ std::string repair_decoding(std::string_view text, RepairSet& repairs) {
   if (is_ascii(text)) return std::string(text);
   const std::u32string characters = to_utf32(text);
   for (const SingleByteTable* table :
-       {&single_byte_table(TextEncoding::kWindows1251), static_cast<const SingleByteTable*>(nullptr)}) {
-    if (const auto decoded = utf8_behind(characters, table)) {
+       {&single_byte_table(TextEncoding::kWindows1251), &single_byte_table(TextEncoding::kWindows1252)}) {
+    if (const auto decoded = utf8_behind(characters, *table)) {
       repairs |= kDecoded;
       return *decoded;
     }
@@ -237,6 +234,28 @@ std::string repair_layout(std::string_view text, const NameTables& tables, Repai
   const std::u32string repaired = repair_single_words(characters, tables, single);
   repairs |= single;
   return single == 0 ? std::string(text) : to_utf8(repaired);
+}
+
+std::u32string repair_capitals(std::u32string_view word, bool is_among_cyrillic, const NameTables& tables,
+                               RepairSet& repairs) {
+  static constexpr std::u32string_view kLatinCapitals = U"ABCEHIKMOPTXYabceopxyi";
+  static constexpr std::u32string_view kCyrillicCapitals = U"АВСЕНІКМОРТХУавсеорхуі";
+  std::size_t latin = 0, cyrillic = 0, capitals = 0;
+  for (const char32_t c : word) {
+    const bool is_like = kLatinCapitals.find(c) != kLatinCapitals.npos;
+    if (c < 0x80 && u_isalpha(static_cast<UChar32>(c)) && !is_like) return std::u32string(word);
+    latin += is_like ? 1 : 0;
+    cyrillic += is_cyrillic(c) ? 1 : 0;
+    capitals += u_isupper(static_cast<UChar32>(c)) ? 1 : 0;
+  }
+  const bool is_mixed = latin > 0 && cyrillic > 0 && capitals * 2 > word.size();
+  const bool is_foreign = latin > 2 && cyrillic == 0 && is_among_cyrillic && capitals == word.size();
+  if (!is_mixed && !is_foreign) return std::u32string(word);
+  const std::u32string result = retype(word, kLatinCapitals, kCyrillicCapitals);
+  if (is_foreign && !is_known_word(fold(result), tables) && !has_family_ending(fold(result), tables))
+    return std::u32string(word);
+  repairs |= kHomoglyphs;
+  return result;
 }
 
 std::u32string repair_digits(std::u32string_view word, RepairSet& repairs) {

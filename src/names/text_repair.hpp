@@ -23,6 +23,12 @@ std::string repair_decoding(std::string_view text, RepairSet& repairs);
 /// reverse: only if the tables know a name in the result and none in the text.
 std::string repair_layout(std::string_view text, const NameTables& tables, RepairSet& repairs);
 
+/// Puts Cyrillic letters for the Latin ones that look like them in a word of capitals: all of a mixed word
+/// whose Latin letters all have a look-alike ("ТEPEXOB"), and a wholly Latin one in Cyrillic company if the
+/// tables know the result.
+std::u32string repair_capitals(std::u32string_view word, bool is_among_cyrillic, const NameTables& tables,
+                               RepairSet& repairs);
+
 /// Puts letters for digits in a word that is of letters else: 0 for О, 3 for З. Leaves others alone.
 std::u32string repair_digits(std::u32string_view word, RepairSet& repairs);
 

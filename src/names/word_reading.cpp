@@ -41,6 +41,7 @@ void add_letters(WordReading& reading, const NameTables& tables) {
   for (const GivenReading& given : reading.given) {
     if (!given.is_known || given.likelihood < 0.3F) continue;
     for (const FormCode& code : given.codes) {
+      if (code.code >= tables.given.num_families()) continue;
       for (const std::u32string& form : tables.given.full_forms(static_cast<GivenFamily>(code.code))) {
         if (!form.empty()) reading.letters |= initial_bit(form.front());
       }

@@ -29,8 +29,9 @@ struct FamilyForm {
   bool is_feminine = false;   ///< a woman's form of a name that has a man's
   bool is_masculine = false;  ///< a man's form, which women bear abroad only
   FormCodes codes;
-  FormCodes components;     ///< of a double name: each of its names
-  std::u32string skeleton;  ///< of the likeliest man's nominative
+  FormCodes components;                         ///< of a double name: each of its names
+  std::u32string skeleton;                      ///< of the likeliest man's nominative
+  std::vector<std::u32string> other_skeletons;  ///< of some more
 };
 
 /// A word read as a given name, for one sex and some cases.
@@ -49,7 +50,8 @@ struct PatronymicReading {
   SexSet sex = kEitherSex;
   CaseSet cases = kNominative;
   float likelihood = 0;
-  bool is_known = false;  ///< the codes are families of given names
+  bool is_known = false;     ///< the codes are families of given names
+  bool is_misspelt = false;  ///< see PatronymicForm
   FormCodes codes;
   std::u32string skeleton;  ///< of the father's name
 };

@@ -30,6 +30,18 @@ void check_pairs(const std::vector<Case>& pairs) {
   }
 }
 
+class GoldenPairsTest : public testing::TestWithParam<const char*> {};
+
+TEST_P(GoldenPairsTest, AreAsWanted) {
+  check_pairs(read_cases(std::string("name_pairs_") + GetParam() + ".tsv"));
+}
+
+INSTANTIATE_TEST_SUITE_P(NameAgreementTest, GoldenPairsTest,
+                         testing::Values("characters", "shape", "cases", "romanisation", "given",
+                                         "patronymics", "regions", "women", "kin", "families", "scripts",
+                                         "latin"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
 /// Pairs that were written elsewhere: BYNAME_NAME_PAIRS names the file.
 TEST(NameAgreementTest, PairsOfAnotherHand) {
   const char* path = std::getenv("BYNAME_NAME_PAIRS");
