@@ -111,6 +111,7 @@ class LinkCommand final : public Command {
     OutputFolder folder(shared.output, shared.force);
     LinkageInput read = input_.read_used(model, other_columns(), context);
     LinkageTable& table = *read.table;
+    if (!truth_.empty()) truth_column(table);  // said before any work is done
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);
     std::vector<EmSession> sessions;
@@ -189,7 +190,9 @@ class LinkCommand final : public Command {
 
   const ValueColumn& truth_column(const LinkageTable& table) const {
     const auto column = table.values.find(truth_);
-    if (!column) throw UserError(fmt::format("--truth names a column that no list has: {}", truth_));
+    if (!column)
+      throw UserError(fmt::format("--truth names a column that no list has: {}. The columns are: {}", truth_,
+                                  fmt::join(table.values.names(), ", ")));
     return table.values.column(*column);
   }
 

@@ -199,7 +199,11 @@ Json TrainingOptions::run(const SplinkModel& model, SplinkTrainer& trainer, cons
                           const PairOrder& order, const ExecutionContext& context) const {
   Json steps = Json::object();
   steps["all_pairs"] = order.num_pairs();
-  for (const TrainingStep& step : recipe().steps) run_step(step, model, trainer, table, context, steps);
+  const TrainingRecipe taken = recipe();
+  for (const TrainingStep& step : taken.steps) {
+    if (step.kind == TrainingStepKind::kLabelColumn) need_label_column(table.values, step.labels);
+  }
+  for (const TrainingStep& step : taken.steps) run_step(step, model, trainer, table, context, steps);
   steps["em_sessions"] = Json::array();
   for (const EmSession& session : trainer.sessions())
     steps["em_sessions"].push_back(session_json(model, session));

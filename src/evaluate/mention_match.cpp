@@ -84,12 +84,23 @@ bool needs_lists(const LinkedRun& before, const LinkedRun& after, MatchBy by) {
                               by == MatchBy::kId && run.has_places ? " Match by place: --by row." : ""));
 }
 
+void need_ids(const LinkedRun& run, MatchBy by) {
+  if (by != MatchBy::kId || !run.has_places) return;
+  const auto missing = std::find(run.id.codes.begin(), run.id.codes.end(), Dictionary::kNull);
+  if (missing == run.id.codes.end()) return;
+  const auto place = static_cast<std::uint32_t>(missing - run.id.codes.begin());
+  throw DataError(
+      fmt::format("{}: a record has no id, so that it cannot be matched: {}. Match by place: --by row.",
+                  run.folder, mention_name(run, place, MatchBy::kRow)));
+}
+
 }  // namespace
 
 MentionMatch match_mentions(const LinkedRun& before, const LinkedRun& after, MatchBy by) {
   MentionMatch match;
   const bool several_lists = num_lists(before) > 1 || num_lists(after) > 1;
   match.by = by == MatchBy::kAny ? chosen_way(before, after, several_lists) : by;
+  for (const LinkedRun* run : {&before, &after}) need_ids(*run, match.by);
   const bool with_lists = needs_lists(before, after, match.by);
   Dictionary names;
   const Namer name_before(before, match.by, with_lists);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <numeric>
 
 #include "base/error.hpp"
@@ -24,6 +25,13 @@ std::set<std::string> columns_of(const SplinkComparison& comparison) {
     if (!level.is_else) columns.merge(columns_used(parse_expression(level.condition, comparison.name)));
   }
   return columns;
+}
+
+/// A column's name as a condition writes it.
+std::string quoted_name(const std::string& name) {
+  std::string quoted = "\"";
+  for (const char c : name) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
 }
 
 bool share_one(const std::set<std::string>& a, const std::set<std::string>& b) {
@@ -153,9 +161,18 @@ void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
   take_medians();
 }
 
+void need_label_column(const ValueTable& table, const std::string& label_column) {
+  if (table.find(label_column)) return;
+  throw DataError(
+      fmt::format("the labels are looked for in a column that no list has: {}. The columns are: {}",
+                  label_column, fmt::join(table.names(), ", ")));
+}
+
 double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
   context_.begin_step("training m", 0);
-  const SplinkRule rule{fmt::format("l.\"{}\" = r.\"{}\"", label_column, label_column), {}};
+  need_label_column(table_, label_column);
+  const std::string name = quoted_name(label_column);
+  const SplinkRule rule{fmt::format("l.{} = r.{}", name, name), {}};
   const RuleBlocks blocks({rule}, table_, order_, context_);
   const std::vector<bool> none_left_out(model_.comparisons.size(), false);
   const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, nullptr, none_left_out, context_);

@@ -44,6 +44,9 @@ struct EmSession {
   std::size_t num_iterations() const { return lambda.size() - 1; }
 };
 
+/// Throws DataError, naming the columns that there are, if labels are to be in a column that is not.
+void need_label_column(const ValueTable& table, const std::string& label_column);
+
 /// Trains the parameters of a Splink model as Splink 4 does (knowledge of its formulas:
 /// docs/training.md). The columns of conditions and rules are those of `table`.
 class SplinkTrainer {

@@ -10,7 +10,6 @@ namespace {
 constexpr double kRowHeight = 20;
 constexpr double kGroupGap = 10;
 constexpr double kHead = 22;
-constexpr double kNumberWidth = 66;
 
 /// Where the parts of a row stand.
 struct Shape {
@@ -45,9 +44,9 @@ Markup chart_parameters(const std::vector<ParameterGroup>& groups, const std::st
                         const std::string& u_text, const std::string& description, ChartSize size) {
   const Shape shape = shape_of(size);
   SvgCanvas svg(size, description);
-  const double room = shape.bar_width + kNumberWidth - 10;
+  const double room = shape.u_left - shape.m_left - 2;
   svg.fitted(shape.m_left, 13, Anchor::kStart, room, m_text, "axis");
-  svg.fitted(shape.u_left, 13, Anchor::kStart, room, u_text, "axis");
+  svg.fitted(shape.u_left, 13, Anchor::kStart, svg.width() - shape.u_left, u_text, "axis");
   double y = kHead + kRowHeight / 2;
   for (const ParameterGroup& group : groups) {
     const double name_width = shape.name_width == 0 ? svg.width() : shape.name_width - 6;

@@ -16,7 +16,7 @@ std::string_view message(LinkMessage id) {
       return "By the model's own probabilities the pairs kept hold about <b>{0}</b> matches; its share of "
              "matches among all {1} possible pairs says <b>{2}</b>. ";
     case LinkMessage::kLeadClusters:
-      return "The largest cluster has {0} records; {1} records are alone.";
+      return "The largest cluster has {0}; {1} records are alone.";
 
     case LinkMessage::kNavFindings:
       return "What to look at";

@@ -83,7 +83,8 @@ Markup link_answer_section(const LinkReport& report) {
                          fmt::format("{}", output.cluster_threshold));
   lead += say_html(LinkMessage::kLeadPossible, short_text(found.expected_matches),
                    short_text(found.num_possible_pairs), short_text(found.implied_matches));
-  lead += say_html(LinkMessage::kLeadClusters, format_count(static_cast<std::int64_t>(sizes.size()) - 1),
+  lead += say_html(LinkMessage::kLeadClusters,
+                   format_counted(static_cast<std::int64_t>(sizes.size()) - 1, "record", "records"),
                    format_count(sizes[1]));
   return markup += element("p", R"(class="lead")", lead);
 }

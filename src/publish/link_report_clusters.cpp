@@ -116,6 +116,13 @@ std::vector<ClusterNetwork> networks_of(const LinkReport& report, const std::vec
   return networks;
 }
 
+/// A cell of a record's values; a short one, such as a date, stays on one line.
+Markup value_cell(const std::string& text) {
+  constexpr std::size_t kShort = 12;
+  const char* attributes = text.size() <= kShort ? R"(dir="auto" class="date")" : R"(dir="auto")";
+  return element("td", attributes, escape_html(text));
+}
+
 /// The records of a cluster by number, with what the model compares.
 Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>& records) {
   const ValueTable& values = report.output->table->values;
@@ -129,9 +136,8 @@ Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>&
   Markup body;
   for (std::size_t i = 0; i < records.size(); ++i) {
     Markup cells = element("th", R"(scope="row")", escape_html(std::to_string(i + 1)));
-    cells += element("td", "", escape_html(record_place(*report.output, records[i])));
-    for (const auto& each : columns)
-      cells += element("td", R"(dir="auto")", escape_html(compared_values(each, values, records[i])));
+    cells += value_cell(record_place(*report.output, records[i]));
+    for (const auto& each : columns) cells += value_cell(compared_values(each, values, records[i]));
     body += element("tr", "", cells);
   }
   Markup inner = element("thead", "", element("tr", "", head));

@@ -80,10 +80,11 @@ Markup blocks_part(const LinkReport& report) {
   }
   Markup markup = subheading(LinkMessage::kHeadBlocks);
   markup += paragraph(LinkMessage::kBlocksIntro);
-  return markup += table(
-             {say(LinkMessage::kRuleHead), say(LinkMessage::kBlockHead), say(LinkMessage::kBlockRecordsHead),
-              say(LinkMessage::kBlockPairsHead), say(LinkMessage::kBlockShareHead)},
-             rows, {2, 3, 4});
+  return markup += element("div", R"(class="models")",
+                           table({say(LinkMessage::kRuleHead), say(LinkMessage::kBlockHead),
+                                  say(LinkMessage::kBlockRecordsHead), say(LinkMessage::kBlockPairsHead),
+                                  say(LinkMessage::kBlockShareHead)},
+                                 rows, {2, 3, 4}));
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ mark{background:none;color:inherit;border-bottom:2px solid var(--warn)}
 .pair .total td{color:var(--ink)}
 .w{font-variant-numeric:tabular-nums;white-space:nowrap;font-weight:600}.veto{color:var(--warn)}
 .date{white-space:nowrap}.person{overflow-x:auto}.person table{table-layout:auto}.person th:first-child{width:auto}
-.models td{white-space:nowrap;font-variant-numeric:tabular-nums}.models td:first-child,.models td:nth-child(2){white-space:normal}
+.models td{white-space:nowrap;font-variant-numeric:tabular-nums}.models td:first-child,.models td:nth-child(2){white-space:normal}.models td:nth-child(2){overflow-wrap:anywhere}
 @media (max-width:600px){
 main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}
 .wide{display:none}.narrow{display:block}
@@ -61,7 +61,7 @@ main{padding:1.3rem 1rem 3rem}h1{font-size:1.7rem}
 .pair thead th:first-child,.pair thead .why{display:none}
 .pair tbody tr.balance{border:0;grid-template-columns:1fr auto}.pair .balance th{text-align:left}
 .person thead tr,.person tbody tr{display:table-row}.person table{display:table}.person thead{display:table-header-group}.person tbody{display:table-row-group}.person caption{display:table-caption}
-.person th,.person td,.person tbody th{padding:.3rem .7rem .3rem 0;font-size:.85rem}.person thead th:first-child{display:table-cell}
+.pair.person th,.pair.person td,.pair.person th:first-child{padding:.3rem .7rem .3rem 0;font-size:.85rem;border-bottom:1px solid var(--rule)}.person thead th:first-child{display:table-cell}
 .models table,.models tbody,.models tr,.models td{display:block}.models thead{display:none}.models tr{border-bottom:1px solid var(--rule);padding:.4rem 0}
 .models td{border:0;padding:.1rem 0}.models td:not(:first-child):not(:empty)::before{content:attr(data-head) ": ";color:var(--soft)}.models td:first-child{font-weight:600}
 }

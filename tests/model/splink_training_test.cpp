@@ -179,6 +179,21 @@ TEST_F(SplinkTraining, LabelsGiveTheSharesAmongTheirPairs) {
   EXPECT_EQ(trained.comparisons[1].level_of(0).m, 1);
 }
 
+TEST_F(SplinkTraining, LabelsInAColumnThatIsNotThereAreNamed) {
+  SplinkModel trained = model();
+  const SplinkComparer comparer(trained, table_, context_);
+  SplinkTrainer trainer(trained, comparer, table_, order_, context_);
+  try {
+    trainer.train_m_from_labels("per\"son");
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(
+        std::string(error.what()).find("the labels are looked for in a column that no list has: per\"son."),
+        0u)
+        << error.what();
+  }
+}
+
 TEST_F(SplinkTraining, LambdaIsThePairsOverRecallOverAll) {
   SplinkModel trained = model();
   const SplinkComparer comparer(trained, table_, context_);

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Makes the invented reports and runs the browser test on them; 77 = skipped, and why is printed.
-# usage: run_report_test.sh REPORT_SAMPLE BUILD_FOLDER
+# usage: run_report_test.sh REPORT_SAMPLE BYNAME BUILD_FOLDER
 set -eu
 sample=$1
-build=$2
+byname=$2
+build=$3
 here=$(cd "$(dirname "$0")" && pwd)
 skip() {
   echo "SKIPPED: $1"
@@ -15,6 +16,7 @@ reports=$build/reports
 rm -rf "$reports"
 mkdir -p "$reports"
 "$sample" "$reports"
+"$here/make_link_reports.sh" "$byname" "$reports"
 # The browser driver is installed beside the build, so that the source folder stays clean.
 if ! cmp -s "$here/package-lock.json" "$build/package-lock.json" || [ ! -d "$build/node_modules" ]; then
   cp "$here/package.json" "$here/package-lock.json" "$build/"
