@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/ranges.h>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "base/parallel.hpp"
 #include "base/worker_states.hpp"
@@ -28,32 +30,31 @@ std::string latin_of(std::u32string_view word) {
 }
 
 /// The heads of the rows that a given name may be of, each once, in order. "Anna" is Анна where Cyrillic
-/// names stand beside it, not Ann.
+/// names stand beside it, not Ann. Codes beyond the rows are of forms that are in none.
 std::string heads_of(const FormCodes& codes, const NameTables& tables) {
-  const auto head_of = [&](const FormCode& code) -> const std::string& {
-    return tables.given.name_of(static_cast<GivenFamily>(code.code));
-  };
-  const bool has_cyrillic_head = std::any_of(
-      codes.begin(), codes.end(), [&](const FormCode& code) { return has_cyrillic(head_of(code)); });
-  std::vector<std::string> heads;
+  std::vector<std::string_view> heads;
   for (const FormCode& code : codes) {
-    if (has_cyrillic_head && !has_cyrillic(head_of(code))) continue;
-    std::string head = latin_words(head_of(code));
-    std::transform(head.begin(), head.end(), head.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    if (std::find(heads.begin(), heads.end(), head) == heads.end()) heads.push_back(std::move(head));
+    if (code.code < tables.given.num_families())
+      heads.push_back(tables.given.name_of(static_cast<GivenFamily>(code.code)));
   }
-  std::sort(heads.begin(), heads.end());
-  std::string text;
-  for (const std::string& head : heads) text += (text.empty() ? "" : " ") + head;
-  return text;
+  if (std::any_of(heads.begin(), heads.end(), has_cyrillic))
+    std::erase_if(heads, [](std::string_view head) { return !has_cyrillic(head); });
+  std::set<std::string> in_capitals;
+  for (const std::string_view head : heads) {
+    std::string capitals = latin_words(head);
+    std::transform(capitals.begin(), capitals.end(), capitals.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    in_capitals.insert(std::move(capitals));
+  }
+  return fmt::format("{}", fmt::join(in_capitals, " "));
 }
 
 std::string canonical_part(const NamePart& part, const NameTables& tables) {
   if (part.state == PartState::kAbsent) return {};
   if (part.state == PartState::kInitial) return latin_of(part.skeleton).substr(0, 1);
-  if (part.is_known && !part.codes.empty()) return heads_of(part.codes, tables);
-  return latin_of(part.skeleton);
+  std::string heads;
+  if (part.is_known && !part.is_misspelt) heads = heads_of(part.codes, tables);
+  return heads.empty() ? latin_of(part.skeleton) : heads;
 }
 
 /// "FFGP" as "FGP".
