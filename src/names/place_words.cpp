@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names/place_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "names/embedded_tables.hpp"
+#include "names/table_rows.hpp"
+#include "text/normalise.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::array<std::string_view, static_cast<std::size_t>(PlaceKind::kNumPlaceKinds)> kKinds = {
+    "unknown", "region", "district", "town", "village", "country", "near", "silent", "missing"};
+constexpr std::array<std::string_view, 3> kSides = {"before", "behind", "either"};
+
+template <typename Enum, std::size_t kSize>
+Enum value_of(const std::array<std::string_view, kSize>& names, const std::string& table, const TableRow& row,
+              std::size_t cell) {
+  const auto found = std::find(names.begin(), names.end(), row.cells[cell]);
+  if (found == names.end()) refuse_row(table, row, fmt::format("'{}' is not known", row.cells[cell]));
+  return static_cast<Enum>(found - names.begin());
+}
+
+std::string joined(std::span<const std::string> words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+}  // namespace
+
+PlaceWords::PlaceWords(const std::string& name, std::string_view table) {
+  for (const TableRow& row : read_table_rows(name, table, 3)) {
+    const PlaceWord word{value_of<PlaceKind>(kKinds, name, row, 0),
+                         value_of<PlaceWordSide>(kSides, name, row, 1)};
+    for (const std::string_view form : split_forms(row.cells[2])) {
+      const std::vector<std::string> words = split_place_words(fold_text(form));
+      if (words.empty()) refuse_row(name, row, "an empty word");
+      if (!forms_.emplace(joined(words), word).second)
+        refuse_row(name, row, fmt::format("'{}' stands twice", form));
+      longest_ = std::max(longest_, words.size());
+    }
+  }
+}
+
+PlaceWords::Match PlaceWords::find(std::span<const std::string> words) const {
+  for (std::size_t count = std::min(longest_, words.size()); count > 0; --count) {
+    const auto found = forms_.find(joined(words.first(count)));
+    if (found != forms_.end()) return {found->second, count};
+  }
+  return {};
+}
+
+const PlaceWords& place_words() {
+  static const PlaceWords words("places_kinds", embedded_table("places_kinds"));
+  return words;
+}
+
+std::vector<std::string> split_place_words(std::string_view folded) {
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin < folded.size();) {
+    const std::size_t end = std::min(folded.find_first_of(" .\"", begin), folded.size());
+    if (end > begin) words.emplace_back(folded.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+}  // namespace byname

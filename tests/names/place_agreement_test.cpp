@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names/place_agreement.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "base/error.hpp"
+#include "names/case_file.hpp"
+
+namespace byname {
+namespace {
+
+PlaceAgreement agreement_of(const std::string& a, const std::string& b) {
+  return place_agreement(prepare_place(read_place(a)), prepare_place(read_place(b)));
+}
+
+TEST(PlaceAgreementTest, Cases) {
+  for (const Case& c : read_cases("place_agreement.tsv")) {
+    EXPECT_EQ(agreement_name(agreement_of(c.cells[0], c.cells[1])), c.cells[2]) << c.place;
+    EXPECT_EQ(agreement_name(agreement_of(c.cells[1], c.cells[0])), c.cells[2]) << c.place << " turned round";
+  }
+}
+
+TEST(PlaceReadingTest, Cases) {
+  for (const Case& c : read_cases("place_texts.tsv"))
+    EXPECT_EQ(place_text(read_place(c.cells[0])), c.cells[1]) << c.place << " '" << c.cells[0] << "'";
+}
+
+RC_GTEST_PROP(PlaceAgreementProperty, AnyTextsAgreeAlikeBothWays,
+              (const std::string& a, const std::string& b)) {
+  RC_ASSERT(agreement_of(a, b) == agreement_of(b, a));
+  const PlaceAgreement itself = agreement_of(a, a);
+  RC_ASSERT(itself != PlaceAgreement::kDifferent && itself != PlaceAgreement::kSpelling);
+}
+
+RC_GTEST_PROP(PlaceAgreementProperty, EveryCaseAgreesWithItself, ()) {
+  static const std::vector<Case> cases = read_cases("place_agreement.tsv");
+  const Case c = *rc::gen::elementOf(cases);
+  const Case other = *rc::gen::elementOf(cases);
+  RC_ASSERT(agreement_of(c.cells[0], other.cells[1]) == agreement_of(other.cells[1], c.cells[0]));
+  RC_ASSERT(agreement_of(c.cells[0], c.cells[0]) >= PlaceAgreement::kUnknown);
+}
+
+std::string message_of(const PlaceTables& tables) {
+  try {
+    const Gazetteer made(tables);
+  } catch (const DataError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(GazetteerTest, MalformedRowsFailWithTableAndLine) {
+  const std::string countries = "# a remark\nua\tUkraine\n";
+  EXPECT_EQ(message_of({countries, "ua\tKyiv\tKyivska\n", "Kyiv\tBucha\n"}), "");
+  EXPECT_EQ(message_of({"ua\n", "", ""}),
+            "table places_countries.tsv, line 1: 1 cells, not 2. Correct the row and build again");
+  EXPECT_EQ(message_of({countries, "\nxx\tKyiv\tKyivska\n", ""}),
+            "table places_regions.tsv, line 2: no country 'xx'. Correct the row and build again");
+  EXPECT_EQ(message_of({countries, "ua\tKyiv\tKyivska\n", "Lviv\tStryi\n"}),
+            "table places_towns.tsv, line 1: no region 'Lviv'. Correct the row and build again");
+  EXPECT_EQ(
+      message_of({countries, "ua\tKyiv\tKyivska\n", "Kyiv\tBucha\nKyiv\tBrovary|Bucha\n"}),
+      "table places_towns.tsv, line 2: 'Bucha' is a name of Bucha of that region too. Correct the row and "
+      "build again");
+  EXPECT_EQ(message_of({countries, "ua\tKyiv\t\n", ""}),
+            "table places_regions.tsv, line 1: an empty cell. Correct the row and build again");
+}
+
+}  // namespace
+}  // namespace byname
