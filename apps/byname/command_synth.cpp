@@ -11,6 +11,7 @@
 #include "command_registry.hpp"
 #include "synth/coverage_option.hpp"
 #include "synth/directory.hpp"
+#include "synth/name_world.hpp"
 #include "synth/world.hpp"
 #include "table/csv_writer.hpp"
 #include "table/output_folder.hpp"
@@ -27,19 +28,22 @@ constexpr std::string_view kDirectoryKind = "directory";
 
 std::string format_count_of(std::uint64_t count) { return format_count(static_cast<std::int64_t>(count)); }
 
-std::string summary_text(const World& world, const std::string& folder) {
-  std::string text = fmt::format(
-      "  {} people, {} of them on a list, {} on none (invented, seed {})\n", world.people.size(),
-      world.num_named, static_cast<std::int64_t>(world.people.size()) - world.num_named, world.options.seed);
-  for (const WorldList& list : world.lists) {
+/// Of a World or a NameWorld.
+template <typename AnyWorld>
+std::string summary_text(const AnyWorld& world, std::uint64_t seed, const std::string& folder) {
+  std::string text =
+      fmt::format("  {} people, {} of them on a list, {} on none (invented, seed {})\n", world.people.size(),
+                  world.num_named, static_cast<std::int64_t>(world.people.size()) - world.num_named, seed);
+  for (const auto& list : world.lists) {
     text += fmt::format("  {}/{}.csv  {} rows\n", folder, list.label, list.mentions.size());
   }
   return text + fmt::format("  {0}/truth.csv, {0}/world.json\n", folder);
 }
 
-nlohmann::ordered_json summary_json(const World& world, const std::string& folder) {
+template <typename AnyWorld>
+nlohmann::ordered_json summary_json(const AnyWorld& world, const std::string& folder) {
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
-  for (const WorldList& list : world.lists) files.push_back(folder + "/" + list.label + ".csv");
+  for (const auto& list : world.lists) files.push_back(folder + "/" + list.label + ".csv");
   return {{"people", world.people.size()}, {"named", world.num_named}, {"lists", files}};
 }
 
@@ -57,8 +61,9 @@ nlohmann::ordered_json directory_json(const Directory& directory, const Director
 }
 
 std::vector<std::string> all_kinds() {
-  std::vector<std::string> kinds(kWorldKinds.size() + 1, std::string(kDirectoryKind));
-  std::copy(kWorldKinds.begin(), kWorldKinds.end(), kinds.begin());
+  std::vector<std::string> kinds(kWorldKinds.begin(), kWorldKinds.end());
+  kinds.emplace_back(kDirectoryKind);
+  for (const NameWorldKind& kind : name_world_kinds()) kinds.emplace_back(kind.name);
   return kinds;
 }
 
@@ -129,7 +134,20 @@ class SynthCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    return kind_ == kDirectoryKind ? run_directory(environment) : run_world(environment);
+    if (kind_ == kDirectoryKind) return run_directory(environment);
+    if (num_rows_ != kRowsNotGiven) throw UsageError("--rows is for --kind directory. Give --people.");
+    OutputFolder folder(environment.options.output, environment.options.force);
+    if (const NameWorldKind* kind = find_name_world_kind(kind_)) {
+      const NameWorld world =
+          make_name_world(name_world_options(*kind, environment.options.seed), environment.context);
+      write_name_world(world, folder.path(), environment.context);
+      finish(world, folder, environment);
+    } else {
+      const World world = make_world(world_options(environment.options.seed));
+      write_world(world, folder.path());
+      finish(world, folder, environment);
+    }
+    return kExitDone;
   }
 
  private:
@@ -149,21 +167,18 @@ class SynthCommand final : public Command {
     return kExitDone;
   }
 
-  int run_world(CommandEnvironment& environment) const {
+  /// Puts the written world in its place and says what it is.
+  template <typename AnyWorld>
+  void finish(const AnyWorld& world, OutputFolder& folder, CommandEnvironment& environment) const {
     const SharedOptions& shared = environment.options;
-    if (num_rows_ != kRowsNotGiven) throw UsageError("--rows is for --kind directory. Give --people.");
-    OutputFolder folder(shared.output, shared.force);
-    const World world = make_world(world_options(shared.seed));
-    write_world(world, folder.path());
     write_run(folder.path(), environment.call, shared.seed);
     environment.context.check_cancelled();
     folder.commit();
     if (shared.is_json) {
       std::cout << summary_json(world, shared.output).dump(2) << "\n";
     } else if (!shared.is_quiet) {
-      std::cout << summary_text(world, shared.output);
+      std::cout << summary_text(world, shared.seed, shared.output);
     }
-    return kExitDone;
   }
 
   DirectoryOptions directory_options(std::uint64_t seed) const {
@@ -187,6 +202,23 @@ class SynthCommand final : public Command {
     if (num_people_ != kPeopleNotGiven) options.num_people = num_people_;
     options.coverage = coverage();
     const std::pair<double, double*> given[] = {{families_, &options.families},
+                                                {dependence_, &options.dependence},
+                                                {errors_, &options.errors},
+                                                {missing_, &options.missing},
+                                                {duplicates_, &options.duplicates}};
+    for (const auto& [value, target] : given) {
+      if (value != kNotGiven) *target = value;
+    }
+    return options;
+  }
+
+  NameWorldOptions name_world_options(const NameWorldKind& kind, std::uint64_t seed) const {
+    NameWorldOptions options = kind.options;
+    options.kind = kind.name;
+    options.population.seed = seed;
+    if (num_people_ != kPeopleNotGiven) options.population.num_people = num_people_;
+    if (num_lists_ != 0 || !coverage_.empty()) options.coverage = coverage();
+    const std::pair<double, double*> given[] = {{families_, &options.population.families},
                                                 {dependence_, &options.dependence},
                                                 {errors_, &options.errors},
                                                 {missing_, &options.missing},

@@ -34,8 +34,8 @@ double intercept_for(double coverage, double sd) {
 
 }  // namespace
 
-Listing::Listing(const WorldOptions& options) : dependence_(options.dependence) {
-  for (const double coverage : options.coverage) intercepts_.push_back(intercept_for(coverage, dependence_));
+Listing::Listing(const std::vector<double>& coverages, double dependence) : dependence_(dependence) {
+  for (const double coverage : coverages) intercepts_.push_back(intercept_for(coverage, dependence_));
 }
 
 std::uint32_t Listing::draw(RandomStream& random) const {

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "synth/world.hpp"
 
 namespace byname {
 
@@ -12,7 +11,7 @@ namespace byname {
 /// a_k + dependence t, with a_k set so that the share of the people on the list is its coverage.
 class Listing {
  public:
-  explicit Listing(const WorldOptions& options);
+  Listing(const std::vector<double>& coverages, double dependence);
   /// Lists that a person is on, as bits.
   std::uint32_t draw(RandomStream& random) const;
 

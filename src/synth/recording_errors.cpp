@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "synth/calendar.hpp"
+#include "synth/misdating.hpp"
 #include "synth/misspelling.hpp"
+#include "synth/proneness.hpp"
 
 namespace byname {
 namespace {
@@ -13,12 +15,6 @@ namespace {
 // mean.
 constexpr double kErrorShape = 0.5;
 constexpr double kGapShape = 0.4;
-
-double draw_proneness(RandomStream& random, double mean, double shape) {
-  if (mean <= 0) return 0;
-  if (mean >= 1) return 1;
-  return draw_beta(random, shape, shape * (1 - mean) / mean);
-}
 
 std::string misspelt(std::string_view text, RandomStream& random) {
   const double kind = random.uniform();
@@ -33,30 +29,6 @@ std::string distorted_given(const std::string& given, RandomStream& random) {
   if (kind < 0.15 && !nickname_of(given).empty()) return std::string(nickname_of(given));
   if (kind < 0.25 && (given[0] & 0x80) == 0) return given.substr(0, 1) + ".";
   return misspelt(given, random);
-}
-
-WorldDate swapped(const WorldDate& date) { return {date.year, date.day, date.month}; }
-
-WorldDate distorted_birth(const WorldDate& date, RandomStream& random) {
-  const double kind = random.uniform();
-  WorldDate written = date;
-  if (kind < 0.15 && date.day <= 12 && date.day != date.month) return swapped(date);
-  if (kind < 0.35) {
-    written.year += random.below(2) == 0 ? 1 : -1;
-  } else if (kind < 0.45) {
-    written.year += random.below(2) == 0 ? 10 : -10;
-  } else if (kind < 0.60) {
-    written.month = 1;
-    written.day = 1;
-  } else if (kind < 0.70) {
-    written.day = 1;
-  } else if (kind < 0.85) {
-    written.month = 1 + static_cast<int>(random.below(12));
-  } else {
-    written.day = 1 + static_cast<int>(random.below(28));
-  }
-  if (written == date) written.day = 1 + date.day % 28;
-  return is_valid(written) ? written : WorldDate{written.year, written.month, 28};
 }
 
 /// The day of the news, not of the event: mostly some days off.
@@ -118,7 +90,7 @@ WorldFields RecordingErrors::record(const WorldFields& truth, RandomStream& rand
   const double gap = draw_proneness(random, options_.missing, kGapShape);
   distort_names(fields, error, random);
   distort_home(fields, error, random);
-  if (random.uniform() < error) fields.birth_date = distorted_birth(fields.birth_date, random);
+  if (random.uniform() < error) fields.birth_date = misdated(fields.birth_date, random);
   if (random.uniform() < std::min(1.0, 2 * error))
     fields.event_date = distorted_event(fields.event_date, random);
   if (!fields.phone.empty() && random.uniform() < error) fields.phone = mistype_digit(fields.phone, random);

@@ -100,7 +100,7 @@ World make_world(const WorldOptions& options) {
   World world;
   world.options = options;
   world.people = make_population(options);
-  const Listing listing(options);
+  const Listing listing(options.coverage, options.dependence);
   world.pattern.resize(world.people.size());
   for (std::size_t person = 0; person < world.people.size(); ++person) {
     RandomStream random(options.seed, RandomStage::kSynth, kListingStream, person, 0);
