@@ -5,7 +5,6 @@
 #include <array>
 #include <fmt/format.h>
 
-#include "names/embedded_tables.hpp"
 #include "names/place_key.hpp"
 #include "names/table_rows.hpp"
 
@@ -34,52 +33,50 @@ Gazetteer::Gazetteer(const PlaceTables& tables) {
 }
 
 void Gazetteer::read_countries(std::string_view table) {
-  const std::string name = "places_countries";
+  const std::string name = "places_countries.tsv";
   for (const TableRow& row : read_table_rows(name, table, 2)) {
     const auto id = static_cast<CountryId>(countries_.size());
     countries_.emplace_back(row.cells[0]);
-    for (const std::string_view form : split_forms(row.cells[1])) {
+    for (const std::string_view form : forms_of_cell(row.cells[1])) {
       const auto [entry, is_new] = country_keys_.emplace(place_key(form), id);
-      if (!is_new && entry->second != id)
-        refuse_row(name, row, fmt::format("'{}' is another country above", form));
+      if (!is_new && entry->second != id) refuse_row(row, fmt::format("'{}' is another country above", form));
     }
   }
 }
 
 void Gazetteer::read_regions(std::string_view table) {
-  const std::string name = "places_regions";
+  const std::string name = "places_regions.tsv";
   for (const TableRow& row : read_table_rows(name, table, 3)) {
     const auto country = std::find(countries_.begin(), countries_.end(), row.cells[0]);
-    if (country == countries_.end()) refuse_row(name, row, fmt::format("no country '{}'", row.cells[0]));
+    if (country == countries_.end()) refuse_row(row, fmt::format("no country '{}'", row.cells[0]));
     const auto id = static_cast<RegionId>(regions_.size());
     regions_.push_back({std::string(row.cells[1]), static_cast<CountryId>(country - countries_.begin())});
-    std::vector<std::string_view> forms = split_forms(row.cells[2]);
+    std::vector<std::string_view> forms = forms_of_cell(row.cells[2]);
     forms.push_back(row.cells[1]);
     for (const std::string_view form : forms) {
       const auto [entry, is_new] = region_keys_.emplace(region_key(place_key(form)), id);
       if (!is_new && entry->second != id)
-        refuse_row(name, row, fmt::format("'{}' is a name of {} too", form, name_of(entry->second)));
+        refuse_row(row, fmt::format("'{}' is a name of {} too", form, name_of(entry->second)));
     }
   }
 }
 
 void Gazetteer::read_towns(std::string_view table) {
-  const std::string name = "places_towns";
+  const std::string name = "places_towns.tsv";
   for (const TableRow& row : read_table_rows(name, table, 2)) {
     const auto region = std::find_if(regions_.begin(), regions_.end(),
                                      [&](const Region& other) { return other.name == row.cells[0]; });
-    if (region == regions_.end()) refuse_row(name, row, fmt::format("no region '{}'", row.cells[0]));
+    if (region == regions_.end()) refuse_row(row, fmt::format("no region '{}'", row.cells[0]));
     const auto region_id = static_cast<RegionId>(region - regions_.begin());
     const auto id = static_cast<TownId>(towns_.size());
-    const std::vector<std::string_view> forms = split_forms(row.cells[1]);
+    const std::vector<std::string_view> forms = forms_of_cell(row.cells[1]);
     towns_.push_back({std::string(without_star(forms.front())), region_id});
     for (const std::string_view form : forms) {
       std::vector<NamedTown>& towns = town_keys_[place_key(without_star(form))];
       if (!towns.empty() && towns.back().town == id) continue;
       for (const NamedTown& other : towns) {
         if (region_of(other.town) == region_id)
-          refuse_row(name, row,
-                     fmt::format("'{}' is a name of {} of that region too", form, name_of(other.town)));
+          refuse_row(row, fmt::format("'{}' is a name of {} of that region too", form, name_of(other.town)));
       }
       towns.push_back({id, form.ends_with('*')});
     }
@@ -117,8 +114,8 @@ std::span<const NamedTown> Gazetteer::find_declined_towns(std::string_view key) 
 }
 
 const Gazetteer& gazetteer() {
-  static const Gazetteer places(
-      {embedded_table("places_countries"), embedded_table("places_regions"), embedded_table("places_towns")});
+  static const Gazetteer places({embedded_table("places_countries.tsv"), embedded_table("places_regions.tsv"),
+                                 embedded_table("places_towns.tsv")});
   return places;
 }
 

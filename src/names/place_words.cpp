@@ -5,7 +5,6 @@
 #include <array>
 #include <fmt/format.h>
 
-#include "names/embedded_tables.hpp"
 #include "names/table_rows.hpp"
 #include "text/normalise.hpp"
 
@@ -18,10 +17,9 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(PlaceKind::kNumP
 constexpr std::array<std::string_view, 3> kSides = {"before", "behind", "either"};
 
 template <typename Enum, std::size_t kSize>
-Enum value_of(const std::array<std::string_view, kSize>& names, const std::string& table, const TableRow& row,
-              std::size_t cell) {
+Enum value_of(const std::array<std::string_view, kSize>& names, const TableRow& row, std::size_t cell) {
   const auto found = std::find(names.begin(), names.end(), row.cells[cell]);
-  if (found == names.end()) refuse_row(table, row, fmt::format("'{}' is not known", row.cells[cell]));
+  if (found == names.end()) refuse_row(row, fmt::format("'{}' is not known", row.cells[cell]));
   return static_cast<Enum>(found - names.begin());
 }
 
@@ -35,13 +33,12 @@ std::string joined(std::span<const std::string> words) {
 
 PlaceWords::PlaceWords(const std::string& name, std::string_view table) {
   for (const TableRow& row : read_table_rows(name, table, 3)) {
-    const PlaceWord word{value_of<PlaceKind>(kKinds, name, row, 0),
-                         value_of<PlaceWordSide>(kSides, name, row, 1)};
-    for (const std::string_view form : split_forms(row.cells[2])) {
+    const PlaceWord word{value_of<PlaceKind>(kKinds, row, 0), value_of<PlaceWordSide>(kSides, row, 1)};
+    for (const std::string_view form : forms_of_cell(row.cells[2])) {
       const std::vector<std::string> words = split_place_words(fold_text(form));
-      if (words.empty()) refuse_row(name, row, "an empty word");
+      if (words.empty()) refuse_row(row, "an empty word");
       if (!forms_.emplace(joined(words), word).second)
-        refuse_row(name, row, fmt::format("'{}' stands twice", form));
+        refuse_row(row, fmt::format("'{}' stands twice", form));
       longest_ = std::max(longest_, words.size());
     }
   }
@@ -56,7 +53,7 @@ PlaceWords::Match PlaceWords::find(std::span<const std::string> words) const {
 }
 
 const PlaceWords& place_words() {
-  static const PlaceWords words("places_kinds", embedded_table("places_kinds"));
+  static const PlaceWords words("places_kinds.tsv", embedded_table("places_kinds.tsv"));
   return words;
 }
 
