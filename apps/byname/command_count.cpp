@@ -129,7 +129,7 @@ class CountCommand final : public Command {
   std::vector<std::string> unique_;
   std::string judgements_;
   std::string model_;
-  double veto_error_ = 0.002;
+  double veto_error_ = 0.02;
   int num_draws_ = 0;
   double keep_probability_ = 0.01;
   std::uint64_t max_rejects_ = UINT64_MAX;

@@ -18,7 +18,7 @@ struct CountRequest {
   std::vector<std::string> unique;    ///< labels
   std::string judgements;             ///< path, or empty
   std::string model;                  ///< path, or empty
-  double veto_error = 0.002;
+  double veto_error = 0.02;
   int num_draws = 0;  ///< 0 = by the number of records
   double keep_probability = 0.01;
 };

@@ -54,6 +54,17 @@ std::vector<std::string> Constraints::contradictions(const RecordTable& records)
   return texts;
 }
 
+RuleVetoes RuleVetoes::certain_ones(const ModelSpec& model) {
+  RuleVetoes certain;
+  for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
+    for (int gamma = 0; gamma < model.comparisons[k].num_gammas(); ++gamma) {
+      if (model.comparisons[k].level(gamma).is_certain_veto) certain.vetoes_.push_back({k, gamma});
+    }
+  }
+  certain.any_ = !certain.vetoes_.empty();
+  return certain;
+}
+
 RuleVetoes::RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     for (int gamma = 0; gamma < model.comparisons[k].num_gammas(); ++gamma) {

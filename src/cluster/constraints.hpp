@@ -71,6 +71,8 @@ class RuleVetoes {
   RuleVetoes() = default;
   /// A level marked as rule veto bars while its m stays below `veto_error`; one marked as certain always.
   RuleVetoes(const ModelSpec& model, const MixtureParameters& parameters, double veto_error);
+  /// Those that hold before anything is known of these lists.
+  static RuleVetoes certain_ones(const ModelSpec& model);
 
   bool any() const { return any_; }
   bool bars(const PatternCode& code, std::uint64_t pattern) const {

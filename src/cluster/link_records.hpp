@@ -15,7 +15,7 @@ struct LinkOptions {
   std::vector<Judgement> judgements;
   std::optional<ModelSpec> model;  ///< a trained model to use as it is
   double keep_probability = 0.01;  ///< of pairs to report
-  double veto_error = 0.002;
+  double veto_error = 0.02;
   int num_draws = 0;                    ///< 0 = 200, or 100 of more than 300,000 records
   std::size_t all_pairs_limit = 20000;  ///< up to so many records every pair is compared
   std::size_t sample_size = 10000;      ///< records whose pairs train the model beyond that

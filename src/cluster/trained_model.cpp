@@ -23,6 +23,8 @@ std::vector<char> barred_rows(const TrainingData& data, const RuleVetoes& vetoes
 MixtureTraining train_with_vetoes(const ModelSpec& spec, const TrainingData& data, MixtureOptions options,
                                   double veto_error, RuleVetoes& vetoes, const ExecutionContext& context) {
   const MixtureShape shape = shape_of(spec);
+  vetoes = RuleVetoes::certain_ones(spec);
+  if (vetoes.any()) options.never_match = barred_rows(data, vetoes);
   MixtureTraining training = train_mixture(data, shape, options, context);
   vetoes = RuleVetoes(spec, training.best.parameters, veto_error);
   if (!vetoes.any()) return training;

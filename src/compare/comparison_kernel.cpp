@@ -93,13 +93,16 @@ std::uint32_t first_letters(std::string_view text) {
 }
 
 /// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4
-/// characters, or JW >= .92), 3 same (linkage-method A2). Where known names count all are one more, and two
-/// known names without one in common are 0.
+/// characters, or JW >= .92), 3 same (linkage-method A2). Where known names count all are one more, and 0 are
+/// two known names without one in common, and two whole given names that nothing makes alike (JW < .65).
+/// Other is what may be one name all the same: garbled, or an initial of another language (М. is Микола,
+/// Николай).
 class NameKernel final : public KernelLoops<NameKernel> {
  public:
-  NameKernel(const TextColumn& column, bool knows_names, const ExecutionContext& context)
+  NameKernel(const TextColumn& column, bool knows_names, Role role, const ExecutionContext& context)
       : KernelLoops(column.dictionary.size(), knows_names ? 4 : 3),
         knows_names_(knows_names),
+        is_given_(role == Role::kGiven),
         values_(SmallLetters(column.dictionary).texts(), context),
         words_(column.dictionary, count_codes(column)) {
     if (knows_names) initials_.resize(values_.size(), 0);
@@ -112,8 +115,11 @@ class NameKernel final : public KernelLoops<NameKernel> {
 
   int unequal(std::uint32_t left, std::uint32_t right) const {
     if (!knows_names_) return likeness(left, right);
-    if ((values_[left].tag & values_[right].tag & kKnown) == 0) return likeness(left, right) + 1;
-    return have_word_in_common(left, right) ? 2 : 0;
+    const ColumnValues::Value& a = values_[left];
+    const ColumnValues::Value& b = values_[right];
+    if ((a.tag & b.tag & kKnown) != 0) return have_word_in_common(left, right) ? 2 : 0;
+    const int alike = likeness(left, right);
+    return alike == 0 && is_given_ && are_unlike(a, b) ? 0 : alike + 1;
   }
   void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
@@ -138,10 +144,19 @@ class NameKernel final : public KernelLoops<NameKernel> {
     return (a.tag & b.tag & ~kKnown) != 0 && has_part_in_common(left, right) ? 1 : 0;
   }
 
+  /// Two whole names between which no slips stand.
+  bool are_unlike(const ColumnValues::Value& a, const ColumnValues::Value& b) const {
+    constexpr int kWholeName = 3;  // letters from which a name is no initial and no abbreviation
+    if (std::min(a.bag.length, b.bag.length) < kWholeName) return false;
+    if (!unlike_gate_.may_reach(a.bag, b.bag, common_characters_bound(a.bag, b.bag))) return true;
+    return jaro_winkler(values_.characters(a), values_.characters(b)) < kUnlike;
+  }
+
   /// Bit of a tag: a known name. The others are those of its long words.
   static constexpr std::uint64_t kKnown = std::uint64_t{1} << 63;
   static constexpr double kSlip = 0.92;
   static constexpr double kClose = 0.84;
+  static constexpr double kUnlike = 0.65;
 
   static bool is_initial(const CharacterBag& a, const CharacterBag& b) {
     return (a.length == 1 || b.length == 1) && ((a.prefix ^ b.prefix) & 0xFF) == 0;
@@ -176,8 +191,10 @@ class NameKernel final : public KernelLoops<NameKernel> {
   }
 
   bool knows_names_;
+  bool is_given_;
   std::vector<std::uint32_t> initials_;  ///< where known names count: a bit a letter that begins a word
   JaroWinklerGate gate_{kClose};
+  JaroWinklerGate unlike_gate_{kUnlike};
   ColumnValues values_;
   ColumnWords words_;
 };
@@ -424,9 +441,9 @@ std::unique_ptr<ComparisonKernel> make_kernel(const ComparisonSpec& comparison, 
                                               const ExecutionContext& context) {
   switch (comparison.kind) {
     case ComparisonKind::kName:
-      return std::make_unique<NameKernel>(column, false, context);
+      return std::make_unique<NameKernel>(column, false, comparison.role, context);
     case ComparisonKind::kKnownName:
-      return std::make_unique<NameKernel>(column, true, context);
+      return std::make_unique<NameKernel>(column, true, comparison.role, context);
     case ComparisonKind::kDate:
       return std::make_unique<DateKernel>(column, false);
     case ComparisonKind::kEventDate:

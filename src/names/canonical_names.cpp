@@ -10,6 +10,7 @@
 
 #include "base/parallel.hpp"
 #include "base/worker_states.hpp"
+#include "names/name_letters.hpp"
 #include "text/normalise.hpp"
 #include "text/utf8.hpp"
 
@@ -32,16 +33,17 @@ std::string latin_of(std::u32string_view word) {
 /// The heads of the rows that a given name may be of, each once, in order. "Anna" is Анна where Cyrillic
 /// names stand beside it, not Ann. Codes beyond the rows are of forms that are in none.
 std::string heads_of(const FormCodes& codes, const NameTables& tables) {
-  std::vector<std::string_view> heads;
+  std::vector<GivenFamily> families;
   for (const FormCode& code : codes) {
-    if (code.code < tables.given.num_families())
-      heads.push_back(tables.given.name_of(static_cast<GivenFamily>(code.code)));
+    if (code.code < tables.given.num_families()) families.push_back(static_cast<GivenFamily>(code.code));
   }
-  if (std::any_of(heads.begin(), heads.end(), has_cyrillic))
-    std::erase_if(heads, [](std::string_view head) { return !has_cyrillic(head); });
+  const auto is_cyrillic = [&](GivenFamily family) { return has_cyrillic(tables.given.name_of(family)); };
+  if (std::any_of(families.begin(), families.end(), is_cyrillic))
+    std::erase_if(families, [&](GivenFamily family) { return !is_cyrillic(family); });
   std::set<std::string> in_capitals;
-  for (const std::string_view head : heads) {
-    std::string capitals = latin_words(head);
+  for (const GivenFamily family : families) {
+    // A skeleton, so that a misspelt form, which is known by its skeleton alone, is near it.
+    std::string capitals = latin_of(name_skeleton(fold_name_letters(tables.given.name_of(family))));
     std::transform(capitals.begin(), capitals.end(), capitals.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
     in_capitals.insert(std::move(capitals));

@@ -86,7 +86,7 @@ struct ModelSpec {
   HouseholdClass household;
   double link_probability = 0.5;    ///< a pair co-clustered more often than this is linked
   double review_probability = 0.1;  ///< pairs between this and its mirror are for review
-  double veto_error = 0.002;
+  double veto_error = 0.02;
   bool is_trained = false;
 };
 
