@@ -32,7 +32,16 @@ class CompareCommand final : public Command {
            "Mentions are matched by list and row where both runs read the same files, else by id where ids "
            "are "
            "unique, else by list and row; --by decides. Lists' names do not matter where each run has one. "
-           "byname cluster keeps pairs for the reasons only with --metrics.";
+           "byname cluster keeps pairs for the reasons only with --metrics.\n\n"
+           "With -o, changes.csv has a row for every mention of a person that changed: change (merged, "
+           "split, "
+           "rearranged, removed, added), component, person_before, person_after, list, row, id. reasons.csv "
+           "has "
+           "the pairs: joined (the run that joins them), mention_1, mention_2, weight_before, weight_after "
+           "(bits; empty where the pair was not kept), reason and why. Reasons are mention (in one run "
+           "only), "
+           "pairs (not kept by the other), veto, threshold, weight, clustering (other pairs decided), "
+           "unknown.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname compare monday friday", "Compares two runs."},

@@ -241,7 +241,7 @@ TEST(RuleBlocks, BringAPairForItsFirstRuleOnly) {
 TEST(RuleBlocks, NullIsEqualToNothing) {
   ValueTable table(4);
   reference::add_column(table, "a", "VARCHAR", {std::nullopt, std::nullopt, "", ""});
-  const PairOrder order{{0, 1, 2, 3}, {0, 0, 0, 0}, false};
+  const PairOrder order{{0, 1, 2, 3}, {0, 0, 0, 0}, false, {}, 0};
   const RuleBlocks blocks({{"l.a = r.a", {}}}, table, order, ExecutionContext{});
   EXPECT_EQ(visit_all(blocks, 1), (FirstRules{{{2, 3}, 0}}));
 }
@@ -250,7 +250,7 @@ TEST(RuleBlocks, TheLesserRankStandsLeft) {
   ValueTable table(3);
   reference::add_column(table, "a", "VARCHAR", {"x", "y", "x"});
   reference::add_column(table, "b", "VARCHAR", {"y", "x", "z"});
-  const PairOrder order{{2, 0, 1}, {0, 0, 0}, false};
+  const PairOrder order{{2, 0, 1}, {0, 0, 0}, false, {}, 0};
   const RuleBlocks same({{"l.a = r.a", {}}}, table, order, ExecutionContext{});
   EXPECT_EQ(visit_all(same, 1), (FirstRules{{{2, 0}, 0}}));
   // 1 comes before 2 and 0: of "x = x" with a of the left and b of the right record, only (2, 1) would fit.
@@ -261,7 +261,7 @@ TEST(RuleBlocks, TheLesserRankStandsLeft) {
 TEST(RuleBlocks, AnExplodedRuleBringsAPairOnceForManySharedElements) {
   ValueTable table(3);
   reference::add_column(table, "tags", "VARCHAR[]", {R"(["p", "q", "q"])", R"(["q", "p"])", R"([null])"});
-  const PairOrder order{{0, 1, 2}, {0, 0, 0}, false};
+  const PairOrder order{{0, 1, 2}, {0, 0, 0}, false, {}, 0};
   const RuleBlocks blocks({{"l.tags = r.tags", {"tags"}}}, table, order, ExecutionContext{});
   EXPECT_EQ(visit_all(blocks, 1), (FirstRules{{{0, 1}, 0}}));
 }

@@ -93,7 +93,7 @@ TEST(LaneKernels, SetAndFindBytesAndAddProductsLikeThePlainOnes) {
 struct Texts {
   explicit Texts(RandomStream& random) {
     for (std::size_t i = 0; i < kLanes; ++i) {
-      for (std::size_t length = random.below(14); texts[i].size() < length;)
+      for (std::size_t size = random.below(14); texts[i].size() < size;)
         texts[i] += static_cast<char>('a' + random.below(random.below(2) == 0 ? 3 : 8));
       const ByteBag bag = make_byte_bag(texts[i]);
       once[i] = bag.once;
@@ -126,10 +126,15 @@ TEST(LaneKernels, BoundsLeaveOutNoPairThatPasses) {
         const std::string& x = a.texts[has_one_left ? 0 : i];
         const std::string& y = b.texts[i];
         const std::uint64_t bit = std::uint64_t{1} << i;
-        if (byte_jaro_winkler(x, y) >= threshold) EXPECT_NE(winkler & bit, 0u) << x << ' ' << y;
-        if (byte_jaro(x, y) >= threshold) EXPECT_NE(jaro & bit, 0u) << x << ' ' << y;
-        if (byte_levenshtein(x, y) <= static_cast<std::size_t>(limit))
+        if (byte_jaro_winkler(x, y) >= threshold) {
+          EXPECT_NE(winkler & bit, 0u) << x << ' ' << y;
+        }
+        if (byte_jaro(x, y) >= threshold) {
+          EXPECT_NE(jaro & bit, 0u) << x << ' ' << y;
+        }
+        if (byte_levenshtein(x, y) <= static_cast<std::size_t>(limit)) {
           EXPECT_NE(close & bit, 0u) << x << ' ' << y;
+        }
         left_out += (winkler & bit) == 0;
       }
     }
