@@ -12,10 +12,11 @@ namespace byname {
 
 namespace {
 
-/// What an ASCII byte becomes in folded words: itself in lower case, ' ' as a border, 0 for dropped
-/// (apostrophes).
-constexpr std::array<char, 128> make_word_bytes() {
-  std::array<char, 128> table{};
+/// What a byte becomes in folded words: itself in lower case, ' ' as a border, 0 for dropped (apostrophes).
+/// Bytes of letters that transliteration leaves as they are stay.
+constexpr std::array<char, 256> make_word_bytes() {
+  std::array<char, 256> table{};
+  for (int c = 128; c < 256; ++c) table[static_cast<std::size_t>(c)] = static_cast<char>(c);
   for (int c = 0; c < 128; ++c) {
     const bool is_upper = c >= 'A' && c <= 'Z';
     const bool is_word = is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -25,7 +26,7 @@ constexpr std::array<char, 128> make_word_bytes() {
   table['`'] = 0;
   return table;
 }
-constexpr std::array<char, 128> kWordBytes = make_word_bytes();
+constexpr std::array<char, 256> kWordBytes = make_word_bytes();
 
 void append_ascii_words(std::string& words, std::string_view text) {
   const std::size_t start = words.size();

@@ -67,6 +67,8 @@ TEST(NormaliseTest, LatinWordsOfEveryScript) {
   EXPECT_EQ(latin_words("Згурський"), latin_words("Згурский"));
   EXPECT_EQ(latin_words("Μαρία"), "maria");
   EXPECT_TRUE(is_ascii(latin_words("გიორგი")));
+  EXPECT_EQ(latin_words("ⵣ Ⴀnna"), latin_words("ⵣ ⴀnna"));
+  EXPECT_EQ(latin_words("ⵣ"), "ⵣ");  // no transliteration: it stays
   EXPECT_EQ(latin_words("  --  "), "");
 }
 
