@@ -14,6 +14,7 @@ import argparse
 import collections
 import concurrent.futures
 import csv
+import importlib.util
 import json
 import math
 import pathlib
@@ -22,11 +23,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-
-try:
-    import duckdb
-except ImportError:
-    sys.exit("The Python module duckdb is missing, which reads pairs.parquet. Install it: pip install duckdb")
 
 KINDS = ("full-names,names-only,few-facts,initials,romanised,romanisations,ukrainian,turkic,caucasus,kinship,namesakes,"
          "genitive,short-forms,maiden-names,garbled,scanned,copied,delayed,years,phrases,small,unrepeated,disjoint,mixed")
@@ -75,6 +71,7 @@ def read_clusters(out):
 
 def read_pairs(out):
     """Pairs of pairs.parquet as (mention, mention, probability, outcome)."""
+    import duckdb  # here, so that what does not read Parquet can be tested without it
     query = ("select list_l, row_l, list_r, row_r, match_probability, outcome "
              f"from read_parquet('{out}/pairs.parquet')")
     rows = duckdb.connect(config={"threads": 1}).execute(query).fetchall()
@@ -132,10 +129,14 @@ def count_world(options, kind, seed):
 
 
 def read_results(path):
+    """Results of worlds done so far. A line that was cut off is taken out of the file."""
     if not path.exists():
         return []
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.endswith("\n")]
+    text = path.read_text(encoding="utf-8")
+    whole = text[:text.rfind("\n") + 1]
+    if whole != text:
+        path.write_text(whole, encoding="utf-8")
+    return [json.loads(line) for line in whole.splitlines()]
 
 
 def run_study(options, kinds):
@@ -224,6 +225,8 @@ def page(options, kinds, results):
 
 def main():
     options = parse_arguments()
+    if importlib.util.find_spec("duckdb") is None:
+        sys.exit("The Python module duckdb is missing, which reads pairs.parquet. Install it: pip install duckdb")
     kinds = options.kinds.split(",")
     results = run_study(options, kinds)
     text = "\n".join(page(options, kinds, results)) + "\n"

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kOnsets[] = {"Б",  "Бр", "В", "Вл", "Г",  "Гр", "Д",  "Др", "Ж", "З",  "К",
                                         "Кл", "Кр", "Л", "М",  "Н",  "П",  "Пр", "Р",  "С", "Ск", "Ст",
                                         "Т",  "Тр", "Ф", "Х",  "Хл", "Ч",  "Ш",  "Шк", "Щ"};
-constexpr std::string_view kVowels[] = {"а", "о", "у", "е", "и", "я", "ы"};
+constexpr std::string_view kVowels[] = {"а", "о", "у", "е", "и"};
 constexpr std::string_view kMiddles[] = {"б", "в", "г", "д", "ж", "з", "к", "л", "м",
                                          "н", "п", "р", "с", "т", "х", "ч", "ш"};
 constexpr std::string_view kCodas[] = {"к", "л",  "н",   "р",  "т",  "ш",  "ч",  "б",  "д", "м",
