@@ -120,6 +120,16 @@ TEST(NameWorld, OfEachKindHasRowsWithNames) {
   }
 }
 
+TEST(NameWorld, HasAllKindsInItsPage) {
+  std::ifstream file("docs/worlds.md");
+  std::ostringstream page;
+  page << file.rdbuf();
+  for (const NameWorldKind& kind : name_world_kinds()) {
+    const std::string line = "| " + std::string(kind.name) + " | " + std::string(kind.text) + " |\n";
+    EXPECT_NE(page.str().find(line), std::string::npos) << line;
+  }
+}
+
 TEST(NameWorld, RefusesOptionsOutOfTheirRange) {
   NameWorldOptions options = options_of("full-names", 100);
   options.errors = 0.7;
