@@ -36,7 +36,7 @@ std::string natural_family(std::string_view stem) {
   if (ends_with_any(stem, {"й", "ь"})) return with_ending(stem, 1, "ев");
   if (ends_with_any(stem, {"о", "у", "и", "э"})) return std::string(stem) + "ев";
   if (ends_with_any(stem, {"ов", "ев", "ин"})) return std::string(stem);
-  return std::string(stem) + (stem.ends_with("ц") || ends_with_hush(stem) ? "ев" : "ов");
+  return std::string(stem) + (ends_with_hush(stem) ? "ев" : "ов");
 }
 
 /// The stem without what an ending that begins with a vowel pushes out.

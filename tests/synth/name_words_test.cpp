@@ -81,6 +81,7 @@ TEST(FamilyWords, HaveWomensForms) {
 
 TEST(FamilyWords, EndAsTheCultureHasIt) {
   EXPECT_EQ(family_word(Culture::kRussian, 0, kRu), "Иванов");
+  EXPECT_EQ(family_word(Culture::kRussian, 1, kRu), "Кузнецов");
   EXPECT_EQ(family_word(Culture::kUkrainian, 0, kUk), "Шевченко");
   EXPECT_EQ(family_word(Culture::kUkrainian, 0, kRu), "Шевченко");
   EXPECT_EQ(family_word(Culture::kArmenian, 0, kRu), "Саркисян");
