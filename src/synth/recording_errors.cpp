@@ -26,7 +26,7 @@ std::string misspelt(std::string_view text, RandomStream& random) {
 std::string distorted_given(const std::string& given, RandomStream& random) {
   const double kind = random.uniform();
   if (kind < 0.15 && !nickname_of(given).empty()) return std::string(nickname_of(given));
-  if (kind < 0.25 && (given[0] & 0x80) == 0) return std::string{given[0], '.'};
+  if (kind < 0.25 && (given[0] & 0x80) == 0) return given.substr(0, 1) + ".";
   return misspelt(given, random);
 }
 
