@@ -61,7 +61,9 @@ nlohmann::ordered_json directory_json(const Directory& directory, const Director
 }
 
 std::vector<std::string> all_kinds() {
-  std::vector<std::string> kinds(kWorldKinds.begin(), kWorldKinds.end());
+  std::vector<std::string> kinds;
+  kinds.reserve(kWorldKinds.size() + 1 + name_world_kinds().size());
+  for (const std::string_view kind : kWorldKinds) kinds.emplace_back(kind);
   kinds.emplace_back(kDirectoryKind);
   for (const NameWorldKind& kind : name_world_kinds()) kinds.emplace_back(kind.name);
   return kinds;
@@ -87,30 +89,37 @@ class SynthCommand final : public Command {
            "population, world.json the true numbers.\n\n"
            "Errors bunch: most rows are clean, a few are garbled. --dependence makes some people likelier "
            "than others to be on every list, which is what makes estimates of those on no list too low.\n\n"
+           "The kinds from full-names on are worlds of East Slavic, Turkic and Caucasian names, with lists "
+           "in "
+           "Cyrillic and in several romanisations, families, initials, short forms, cases, dates known in "
+           "part, "
+           "and lists that copy each other: docs/worlds.md says what each is for.\n\n"
            "--kind directory makes one large list instead, people.csv, in which some rows repeat a person of "
            "another row: to measure linking on any number of rows. It needs no memory, and its column "
            "cluster is the truth. Vocabularies grow with the people as they do in life.";
   }
   std::vector<CommandExample> examples() const override {
-    return {{"byname synth -o world", "Invents 2,000 people and three lists."},
-            {"byname synth -o world --people 50000 --coverage 0.5,0.3,0.2,0.2 --seed 7",
-             "Four lists of a larger population."},
-            {"byname synth -o big --kind directory --rows 1000000", "One list of a million rows."},
-            {"byname count world/list_*.csv --truth true_person -o out", "Counts them again."}};
+    return {
+        {"byname synth -o world", "Invents 2,000 people and three lists."},
+        {"byname synth -o world --people 50000 --coverage 0.5,0.3,0.2,0.2 --seed 7",
+         "Four lists of a larger population."},
+        {"byname synth -o names --kind romanised", "Cyrillic lists and romanised ones of the same people."},
+        {"byname synth -o big --kind directory --rows 1000000", "One list of a million rows."},
+        {"byname count world/list_*.csv --truth true_person -o out", "Counts them again."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("World");
     table.add({"--kind", "KIND", "Chooses a kind of world; the options below override it.", &kind_, "", false,
                all_kinds()});
-    table.add({"--people", "N", "Invents this many people.", &num_people_, "2000"});
+    table.add({"--people", "N", "Invents this many people.", &num_people_, "2000; small: 450"});
     table.add({"--rows", "N", "Rows of a directory; no other kind has it.", &num_rows_, "10000"});
     table.add({"--families", "SHARE", "Share of people who live with relatives of their name.", &families_,
-               "0.25"});
+               "0.25, or as the kind has"});
     table.begin_group("Lists");
     table.add({"--lists", "K", "Makes this many lists, 1 to 16.", &num_lists_, "3, or as --coverage has"});
     table.add({"--coverage", "SHARES", "Share of the people on each list, separated by commas.", &coverage_,
-               "0.45,0.35,0.3"});
+               "0.45,0.35,0.3; small and mixed have their own"});
     table.add(
         {"--dependence", "X",
          "How unlike people are in their chance to be listed: standard deviation in log odds, 0 = lists "
@@ -118,12 +127,12 @@ class SynthCommand final : public Command {
          &dependence_, "0"});
     table.begin_group("Rows");
     table.add({"--errors", "RATE", "Share of filled fields with an error.", &errors_,
-               "0.06; of repeated rows of a directory 0.15"});
+               "0.06; of repeated rows of a directory 0.15; of names 0.04 or as the kind has"});
     table.add({"--missing", "RATE",
                "Share of birth dates missing; other fields follow. Of a directory: of all fields.", &missing_,
-               "0.12; 0.06"});
+               "0.12; 0.06; 0.08"});
     table.add({"--duplicates", "SHARE", "Share of rows that repeat a person of their list.", &duplicates_,
-               "0.04; 0.3"});
+               "0.04; 0.3; 0.03"});
     table.begin_group("Output");
     add_output_options(table, shared, "FOLDER");
     add_json_option(table, shared, "the summary");

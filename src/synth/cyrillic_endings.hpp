@@ -27,7 +27,8 @@ inline std::string with_ending(std::string_view text, std::size_t num_letters, s
 
 /// True if the last letter is a vowel of Russian or Ukrainian.
 inline bool ends_with_vowel(std::string_view text) {
-  return ends_with_any(text, {"а", "я", "о", "е", "ё", "и", "і", "ї", "у", "ю", "ы", "э", "є"});
+  return ends_with_any(text, {"а", "я", "о", "е", "ё", "и", "і", "ї", "у", "ю", "ы", "э", "є",
+                              "А", "Я", "О", "Е", "Ё", "И", "І", "Ї", "У", "Ю", "Ы", "Э", "Є"});
 }
 
 /// True after letters that are followed by и, not ы, and by е, not о.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 #include <span>
 
 #include "synth/cyrillic_endings.hpp"
@@ -16,15 +17,18 @@ namespace {
 constexpr std::string_view kOnsets[] = {"Б",  "Бр", "В", "Вл", "Г",  "Гр", "Д",  "Др", "Ж", "З",  "К",
                                         "Кл", "Кр", "Л", "М",  "Н",  "П",  "Пр", "Р",  "С", "Ск", "Ст",
                                         "Т",  "Тр", "Ф", "Х",  "Хл", "Ч",  "Ш",  "Шк", "Щ"};
-constexpr std::string_view kVowels[] = {"а", "о", "у", "е", "и", "я", "ы"};
-constexpr std::string_view kCodas[] = {"б",  "вр",  "гл",  "дн",  "жан", "зак", "кар", "л",   "лиг", "мос",
-                                       "нт", "пол", "рд",  "рон", "ск",  "сан", "т",   "тор", "хар", "чен",
-                                       "ш",  "щур", "бан", "вил", "гор", "дар", "зот", "кун", "луд"};
-constexpr std::string_view kEasternOnsets[] = {"Аб",  "Нур", "Бек", "Гай", "Сул", "Мир",
-                                               "Шах", "Хан", "Ах",  "Зай", "Тем"};
-constexpr std::string_view kEasternMiddles[] = {"а", "ы", "и", "у", "ал", "ар", "ил"};
-constexpr std::string_view kEasternCodas[] = {"бай", "дин", "кан", "лет", "мал", "рат", "зам",
-                                              "хан", "тай", "сен", "гул", "жан", "мат"};
+constexpr std::string_view kVowels[] = {"а", "о", "у", "е", "и"};
+constexpr std::string_view kMiddles[] = {"б", "в", "г", "д", "ж", "з", "к", "л", "м",
+                                         "н", "п", "р", "с", "т", "х", "ч", "ш"};
+constexpr std::string_view kCodas[] = {"к", "л",  "н",   "р",  "т",  "ш",  "ч",  "б",  "д", "м",
+                                       "с", "нк", "льч", "рд", "ст", "рн", "шк", "лк", "х"};
+constexpr std::string_view kEasternFirsts[] = {"Абд", "Нур", "Бек", "Гай", "Сул", "Мир", "Шах", "Хан",
+                                               "Ахм", "Зай", "Тем", "Ид",  "Кам", "Раш", "Сад", "Таг",
+                                               "Фаз", "Хам", "Шар", "Яр",  "Дав", "Мур", "Наз", "Ял"};
+constexpr std::string_view kEasternJoins[] = {"ы", "а", "и", "у", "ил", "ам", "ар"};
+constexpr std::string_view kEasternSeconds[] = {
+    "бай", "дин", "кан", "лет", "мал", "рат", "зам", "хан", "тай", "сен", "гул", "жан", "мат", "дар", "лик",
+    "нас", "пар", "рим", "сур", "фар", "хат", "шад", "бул", "вал", "гер", "зад", "кул", "миш", "тим"};
 
 /// The family names in -ов, -ев and -ин that a stem takes by its last letter.
 std::string natural_family(std::string_view stem) {
@@ -32,7 +36,7 @@ std::string natural_family(std::string_view stem) {
   if (ends_with_any(stem, {"й", "ь"})) return with_ending(stem, 1, "ев");
   if (ends_with_any(stem, {"о", "у", "и", "э"})) return std::string(stem) + "ев";
   if (ends_with_any(stem, {"ов", "ев", "ин"})) return std::string(stem);
-  return std::string(stem) + (stem.ends_with("ц") || ends_with_hush(stem) ? "ев" : "ов");
+  return std::string(stem) + (ends_with_hush(stem) ? "ев" : "ов");
 }
 
 /// The stem without what an ending that begins with a vowel pushes out.
@@ -144,25 +148,24 @@ std::string family_of(Culture culture, std::string_view stem, std::uint32_t patt
   }
 }
 
-/// An invented stem of two syllables. Numbers are scattered over all combinations, so that stems of near
+/// Puts together one of each of the parts. Numbers are scattered over all combinations, so that stems of near
 /// numbers are no near words; beyond the combinations they begin again.
-std::string invented_stem(Culture culture, std::uint32_t number) {
+std::string scattered(std::initializer_list<std::span<const std::string_view>> parts, std::uint64_t number) {
   constexpr std::uint64_t kStride = 1'000'003;  // a prime, so coprime to the number of combinations
-  const bool slavic = is_slavic(culture);
-  const std::span<const std::string_view> onsets =
-      slavic ? std::span<const std::string_view>(kOnsets) : kEasternOnsets;
-  const std::span<const std::string_view> vowels =
-      slavic ? std::span<const std::string_view>(kVowels) : kEasternMiddles;
-  const std::span<const std::string_view> codas =
-      slavic ? std::span<const std::string_view>(kCodas) : kEasternCodas;
-  const std::uint64_t combinations =
-      onsets.size() * vowels.size() * codas.size() * vowels.size() * codas.size();
+  std::uint64_t combinations = 1;
+  for (const auto& part : parts) combinations *= part.size();
   std::uint64_t rest = number * kStride % combinations;
-  std::string stem;
-  for (const std::span<const std::string_view> parts : {onsets, vowels, codas, vowels, codas}) {
-    stem += parts[rest % parts.size()];
-    rest /= parts.size();
+  std::string word;
+  for (const auto& part : parts) {
+    word += part[rest % part.size()];
+    rest /= part.size();
   }
+  return word;
+}
+
+std::string invented_stem(Culture culture, std::uint32_t number) {
+  if (!is_slavic(culture)) return scattered({kEasternFirsts, kEasternJoins, kEasternSeconds}, number);
+  const std::string stem = scattered({kOnsets, kVowels, kMiddles, kVowels, kCodas}, number);
   return culture == Culture::kUkrainian ? ukrainian_spelling(stem) : stem;
 }
 

@@ -32,4 +32,9 @@ WorldDate misdated(const WorldDate& date, RandomStream& random) {
   return is_valid(written) ? written : WorldDate{written.year, written.month, 28};
 }
 
+WorldDate off_by_days(const WorldDate& date, RandomStream& random) {
+  const int days = 1 + static_cast<int>(random.below(9));
+  return date_of(days_of(date) + (random.below(4) == 0 ? -days : days));
+}
+
 }  // namespace byname

@@ -10,4 +10,7 @@ namespace byname {
 /// of the month or the year. Never `date` itself; always a day that exists.
 WorldDate misdated(const WorldDate& date, RandomStream& random);
 
+/// The day of the news of an event, not of the event: 1 to 9 days off, mostly later.
+WorldDate off_by_days(const WorldDate& date, RandomStream& random);
+
 }  // namespace byname

@@ -99,9 +99,14 @@ void NameRecorder::write_facts(const NamedPerson& person, const ListHabits& habi
   const NameWorldOptions& options = world_.options;
   const double gap = draw_proneness(random, options.missing, kGapShape);
   const auto is_missing = [&](double factor) { return random.uniform() < gap * factor; };
-  row.sex = is_missing(0.5) ? ' ' : person.is_female ? 'f' : 'm';
+  const bool has_wrong_sex = random.uniform() < error * 0.1;
+  row.sex = is_missing(0.5) ? ' ' : person.is_female != has_wrong_sex ? 'f' : 'm';
   if (!is_missing(1)) row.birth = written_date(person.birth_day, options.rows, habits, random);
   if (!is_missing(1)) row.event = written_date(person.event_day, options.rows, habits, random);
+  if (row.event.date.is_known() && random.uniform() < 2 * error) {
+    row.event.date = off_by_days(row.event.date, random);
+    row.event.phrase.clear();
+  }
   if (row.birth.date.is_known() && random.uniform() < error) {
     row.birth.date = misdated(row.birth.date, random);
     row.birth.phrase.clear();

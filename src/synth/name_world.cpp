@@ -5,10 +5,10 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "base/error.hpp"
 #include "base/parallel.hpp"
 #include "synth/calendar.hpp"
 #include "synth/listing.hpp"
+#include "synth/option_ranges.hpp"
 
 namespace byname {
 namespace {
@@ -134,9 +134,20 @@ class NameWorldMaker {
   NameWorld world_;
 };
 
+void check_name_options(const NameWorldOptions& options) {
+  check_num_people(options.population.num_people);
+  check_coverage(options.coverage);
+  check_share("dependence", options.dependence, 5);
+  check_share("errors", options.errors, 0.5);
+  check_share("missing", options.missing, 0.9);
+  check_share("duplicates", options.duplicates, 0.8);
+  check_share("families", options.population.families, 1);
+}
+
 }  // namespace
 
 NameWorld make_name_world(const NameWorldOptions& options, const ExecutionContext& context) {
+  check_name_options(options);
   return NameWorldMaker(options, context).make();
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "synth/calendar.hpp"
 #include "synth/misdating.hpp"
 #include "synth/misspelling.hpp"
 #include "synth/proneness.hpp"
@@ -29,12 +28,6 @@ std::string distorted_given(const std::string& given, RandomStream& random) {
   if (kind < 0.15 && !nickname_of(given).empty()) return std::string(nickname_of(given));
   if (kind < 0.25 && (given[0] & 0x80) == 0) return given.substr(0, 1) + ".";
   return misspelt(given, random);
-}
-
-/// The day of the news, not of the event: mostly some days off.
-WorldDate distorted_event(const WorldDate& date, RandomStream& random) {
-  const int days = 1 + static_cast<int>(random.below(9));
-  return date_of(days_of(date) + (random.below(4) == 0 ? -days : days));
 }
 
 }  // namespace
@@ -91,8 +84,7 @@ WorldFields RecordingErrors::record(const WorldFields& truth, RandomStream& rand
   distort_names(fields, error, random);
   distort_home(fields, error, random);
   if (random.uniform() < error) fields.birth_date = misdated(fields.birth_date, random);
-  if (random.uniform() < std::min(1.0, 2 * error))
-    fields.event_date = distorted_event(fields.event_date, random);
+  if (random.uniform() < std::min(1.0, 2 * error)) fields.event_date = off_by_days(fields.event_date, random);
   if (!fields.phone.empty() && random.uniform() < error) fields.phone = mistype_digit(fields.phone, random);
   if (!fields.email.empty() && random.uniform() < error) fields.email = misspelt(fields.email, random);
   leave_gaps(fields, gap, random);

@@ -157,7 +157,8 @@ std::string romanise(std::string_view cyrillic, Writing writing, Language langua
     }
     const bool is_capital = letter != text[at];
     std::string_view spelling = writing == Writing::kInformal ? chosen(letter, habits) : std::string_view();
-    if (spelling.empty()) spelling = table.at(letter, before == U' ' || is_vowel_or_sign(before));
+    if (spelling.empty())
+      spelling = table.at(letter, before == U' ' || (writing != Writing::kKmu && is_vowel_or_sign(before)));
     if (writing == Writing::kInformal && (habits >> 40 & 1) != 0 && is_short_ending(text, at)) {
       spelling = "y";
       ++at;

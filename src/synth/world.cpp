@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/random.hpp"
 #include "synth/listing.hpp"
+#include "synth/option_ranges.hpp"
 #include "synth/population.hpp"
 #include "synth/recording_errors.hpp"
 
@@ -17,22 +18,10 @@ constexpr std::uint64_t kListingStream = 2;
 constexpr std::uint64_t kMentionStream = 3;
 constexpr std::uint64_t kCopiesStream = 4;
 constexpr std::uint64_t kOrderStream = 5;
-constexpr std::int64_t kMaxPeople = 100'000'000;
-
-void check_share(std::string_view option, double value, double most) {
-  if (value >= 0 && value <= most) return;
-  throw UsageError(fmt::format("--{} is {}; give a number from 0 to {}.", option, value, most));
-}
 
 void check_options(const WorldOptions& options) {
-  if (options.num_people < 1 || options.num_people > kMaxPeople) {
-    throw UsageError(
-        fmt::format("--people is {}; give a number from 1 to {}.", options.num_people, kMaxPeople));
-  }
-  if (options.coverage.empty() || options.coverage.size() > 16) {
-    throw UsageError(fmt::format("{} lists; make 1 to 16 of them.", options.coverage.size()));
-  }
-  for (const double coverage : options.coverage) check_share("coverage", coverage, 1);
+  check_num_people(options.num_people);
+  check_coverage(options.coverage);
   check_share("dependence", options.dependence, 5);
   check_share("errors", options.errors, 0.5);
   check_share("missing", options.missing, 0.9);
