@@ -139,16 +139,13 @@ bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view
   return suffixes_.at(a_suffix) != b_suffix && suffixes_.at(b_suffix) != a_suffix;
 }
 
+bool FamilyNames::have_common_root(std::u32string_view a, std::u32string_view b) const {
+  const std::vector<GivenFamily> roots_a = roots(a), roots_b = roots(b);
+  return std::find_first_of(roots_a.begin(), roots_a.end(), roots_b.begin(), roots_b.end()) != roots_a.end();
+}
+
 bool FamilyNames::are_two_usual(std::u32string_view a, std::u32string_view b) const {
-  if (names_.contains(std::u32string(a)) && names_.contains(std::u32string(b))) return true;
-  if (!is_known(a) || !is_known(b)) return false;
-  // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
-  for (const GivenFamily x : roots(a)) {
-    for (const GivenFamily y : roots(b)) {
-      if (x == y) return false;
-    }
-  }
-  return true;
+  return names_.contains(std::u32string(a)) && names_.contains(std::u32string(b));
 }
 
 FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
@@ -160,10 +157,12 @@ FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view 
   if (have_other_suffixes(a, b)) return FamilyNearness::kOther;
   const std::u32string spelt_a = spell_out(a), spelt_b = spell_out(b);
   if (!is_one_edit && !within_one_edit(spelt_a, spelt_b)) {
-    const bool is_slip = is_heard_twice(a, b) && !are_two_usual(a, b);
+    const bool is_slip = is_heard_twice(a, b) && !(is_known(a) && is_known(b));
     return is_slip ? FamilyNearness::kSlip : FamilyNearness::kOther;
   }
-  if (are_two_usual(a, b)) return FamilyNearness::kOther;
+  // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
+  if (have_common_root(a, b) && !are_two_usual(a, b)) return FamilyNearness::kSlip;
+  if (is_known(a) && is_known(b)) return FamilyNearness::kOther;
   const Difference difference = difference_of(a, b);
   if (is_heard(difference) || is_heard(difference_of(spelt_a, spelt_b))) return FamilyNearness::kSlip;
   const std::size_t root = std::min(a.size() - suffix_length(a), b.size() - suffix_length(b));

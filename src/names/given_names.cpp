@@ -65,7 +65,7 @@ GivenFamily GivenNames::add_family(const TableRow& row, bool is_rare) {
       refuse_row(row, fmt::format("{} has a row already", row.cells[0]));
   }
   const auto family = static_cast<GivenFamily>(families_.size());
-  families_.push_back({std::string(row.cells[0]), {}});
+  families_.push_back({std::string(row.cells[0]), {}, false});
   add_form(row.cells[0], {family, FormKind::kCanonical, sex, is_rare});
   return family;
 }
@@ -83,7 +83,9 @@ void GivenNames::add_related(const TableRow& row) {
   for (const GivenForm& a : find(fold_name_letters(row.cells[0]))) {
     for (const GivenForm& b : find(fold_name_letters(row.cells[1]))) {
       const bool are_heads = a.kind == FormKind::kCanonical && b.kind == FormKind::kCanonical;
-      if (are_heads && a.family != b.family) return related_.push_back(pair_key(a.family, b.family));
+      if (!are_heads || a.family == b.family) continue;
+      families_[a.family].has_related = families_[b.family].has_related = true;
+      return related_.push_back(pair_key(a.family, b.family));
     }
   }
   refuse_row(row, "both names must be the first of a row in given_names.tsv");

@@ -41,6 +41,7 @@ class GivenNames {
   /// The rows of all Cyrillic forms with this skeleton.
   std::span<const GivenForm> find_skeleton(std::u32string_view skeleton) const;
   bool are_related(GivenFamily a, GivenFamily b) const;
+  bool has_related(GivenFamily family) const { return families_[family].has_related; }
   /// The name at the head of a row, as the table writes it.
   const std::string& name_of(GivenFamily family) const { return families_[family].name; }
   /// The skeletons of the head, the variants and the doublets of a row: whose letters initials may be.
@@ -53,6 +54,7 @@ class GivenNames {
   struct Family {
     std::string name;
     std::vector<std::u32string> full_forms;
+    bool has_related = false;
   };
   using FormMap = std::unordered_map<std::u32string, std::vector<GivenForm>>;
 

@@ -30,12 +30,16 @@ class ReadingComparison {
   NameAgreement compare() {
     result_.given = given_agreement(a_.given, b_.given, tables_);
     result_.family = family_agreement(a_.family, b_.family, tables_);
+    take_earlier_names();
+    if (have_nothing_in_common()) {
+      set(NameOutcome::kDifferent, NameReason::kNothingInCommon);
+      return result_;
+    }
     result_.patronymic = patronymic_agreement(a_.patronymic, b_.patronymic, tables_);
     result_.middle = middle_agreement(a_.middle, b_.middle, tables_);
     take_written_apart();
     take_second_initial();
     take_compound_patronymic();
-    take_earlier_names();
     decide();
     return result_;
   }
@@ -52,11 +56,21 @@ class ReadingComparison {
     const NameReading& apart = a_.middle.state == PartState::kAbsent ? b_ : a_;
     const NamePart& together = a_.middle.state == PartState::kAbsent ? a_.given : b_.given;
     if (apart.middle.state != PartState::kFull) return;
-    const bool is_one = name_skeleton(apart.given.skeleton + apart.middle.skeleton) == together.skeleton ||
-                        (!together.latin.empty() && apart.given.latin + apart.middle.latin == together.latin);
+    const bool is_one =
+        name_skeleton(apart.given.skeleton + apart.middle.skeleton) == together.skeleton ||
+        (!together.latin.empty() && apart.given.latin + apart.middle.latin == together.latin) ||
+        (is_among(apart.given, together) && is_among(apart.middle, together));
     if (!is_one) return;
     result_.given = {PartRelation::kEqual, NameReason::kWriting};
     result_.middle = {};
+  }
+
+  static bool is_among(const NamePart& part, const NamePart& compound) {
+    return std::any_of(
+        compound.components.begin(), compound.components.end(), [&](const FormCode& component) {
+          return std::any_of(part.codes.begin(), part.codes.end(),
+                             [&](const FormCode& code) { return code.code == component.code; });
+        });
   }
 
   static bool may_be_compound(const PartAgreement& given) {
@@ -89,6 +103,13 @@ class ReadingComparison {
         if (code.code == other.code) result_.patronymic = {PartRelation::kUndecided, NameReason::kCompound};
       }
     }
+  }
+
+  /// Both names differ, whatever the rest: the way of most pairs.
+  bool have_nothing_in_common() const {
+    return result_.family.relation == PartRelation::kDifferent &&
+           result_.given.relation == PartRelation::kDifferent && a_.middle.state == PartState::kAbsent &&
+           b_.middle.state == PartState::kAbsent && name_a_.generation == Generation::kNotSaid;
   }
 
   /// Two family names over a life: that before a marriage is known on one side.
@@ -256,6 +277,7 @@ NameAgreement name_agreement(const ParsedName& a, const ParsedName& b, const Nam
       const bool is_better = best_likelihood == 0 || agreement.outcome < best.outcome ||
                              (agreement.outcome == best.outcome && likelihood > best_likelihood);
       if (!is_better) continue;
+      if (agreement.outcome == NameOutcome::kSame && i + j == 0) return agreement;
       best = agreement;
       best.reading_a = static_cast<std::uint8_t>(i);
       best.reading_b = static_cast<std::uint8_t>(j);

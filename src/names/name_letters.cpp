@@ -121,6 +121,14 @@ void push_letter(std::u32string& out, char32_t c) {
   out.push_back(c);
 }
 
+/// -ов behind ж, ч, ш, щ is -ёв by another rule of spelling: Хрущов, Хрущёв.
+void soften_ending(std::u32string& skeleton) {
+  if (skeleton.size() < 4 || !skeleton.ends_with(U"ов")) return;
+  const char32_t before = skeleton[skeleton.size() - 3];
+  if (std::u32string_view(U"жчшщ").find(before) != std::u32string_view::npos)
+    skeleton[skeleton.size() - 2] = U'е';
+}
+
 }  // namespace
 
 bool is_cyrillic_vowel(char32_t c) noexcept {
@@ -176,6 +184,7 @@ std::u32string name_skeleton(std::u32string_view word) {
     }
     if (const char32_t c = nearest_letter(word[i], is_after_vowel); c != 0) push_letter(out, c);
   }
+  soften_ending(out);
   return out;
 }
 

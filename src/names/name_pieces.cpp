@@ -46,7 +46,8 @@ class Cutter {
       const std::size_t end = bracket == nullptr ? text.npos : text.find_first_of(bracket->closing, at + 1);
       if (end != text.npos) {
         end_piece();
-        read(text.substr(at + 1, end - at - 1), bracket->kind, ++num_groups_);
+        const std::u32string_view inside = text.substr(at + 1, end - at - 1);
+        read(inside, begins_quoted(inside) ? PieceKind::kQuoted : bracket->kind, ++num_groups_);
         at = end;
       } else if (is_blank(text[at]) || text[at] == U',' || bracket_of(text[at]) != nullptr ||
                  text[at] == U')' || text[at] == U'»') {
@@ -57,6 +58,12 @@ class Cutter {
       }
     }
     end_piece();
+  }
+
+  /// "(«Седой»)" is quoted.
+  static bool begins_quoted(std::u32string_view text) {
+    const Bracket* bracket = text.empty() ? nullptr : bracket_of(text.front());
+    return bracket != nullptr && bracket->kind == PieceKind::kQuoted;
   }
 
   void put(char32_t c, PieceKind kind, int group) {

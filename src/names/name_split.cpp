@@ -176,18 +176,20 @@ class Splitter {
     }
   }
 
-  bool has_family_ending(const NameWord& word) const {
+  /// A family name that a woman may bear; a man's form in brackets (Седой) is rather a callsign.
+  bool may_be_womans(const NameWord& word) const {
     if (word.script != Script::kCyrillic) return word.script == Script::kLatin;
     const auto bases = tables_.endings.nominatives(DeclinedPart::kFamily, word.folded);
-    return std::any_of(bases.begin(), bases.end(),
-                       [](const Nominative& base) { return base.has_family_ending; });
+    return std::any_of(bases.begin(), bases.end(), [](const Nominative& base) {
+      return base.has_family_ending && (base.sex & kFemale) != 0 && (base.cases & kNominative) != 0;
+    });
   }
 
   bool is_earlier_name(const Token& token) const {
     if (token.piece != PieceKind::kBracketed || token.holds_digits || token.begins_small) return false;
     const bool is_alone = std::count_if(tokens_.begin(), tokens_.end(),
                                         [&](const Token& other) { return other.group == token.group; }) == 1;
-    return is_alone && tables_.given.find(token.word.folded).empty() && has_family_ending(token.word);
+    return is_alone && tables_.given.find(token.word.folded).empty() && may_be_womans(token.word);
   }
 
   /// "урожд. Петрова", "(Петрова)".

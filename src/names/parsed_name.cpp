@@ -2,6 +2,7 @@
 #include "names/parsed_name.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "names/name_patterns.hpp"
@@ -29,29 +30,49 @@ struct Assignment {
 
 class NameReader {
  public:
-  NameReader(const SplitName& split, std::vector<PlacedWord> words)
-      : split_(split), words_(std::move(words)) {}
+  NameReader(const SplitName& split, std::vector<PlacedWord> words, const GivenNames& names)
+      : split_(split), words_(std::move(words)), names_(names) {}
 
   std::vector<NameReading> read() {
     const bool is_cyrillic = std::any_of(words_.begin(), words_.end(), [](const PlacedWord& word) {
       return word.word->script == Script::kCyrillic;
     });
     patterns_ = name_patterns(words_.size(), is_cyrillic);
-    for (const NamePattern& pattern : patterns_) {
-      for (const SexSet sex : {kMale, kFemale}) {
-        for (int i = 0; i < kNumCases; ++i) assign(pattern, sex, i);
+    for (const SexSet sex : {kMale, kFemale}) {
+      for (int i = 0; i < kNumCases; ++i) {
+        if (!fill_likelihoods(sex, i)) continue;
+        for (const NamePattern& pattern : patterns_) assign(pattern, sex, i);
       }
     }
     return merged_readings();
   }
 
  private:
+  static constexpr std::string_view kParts = "FGPM";
+
+  /// Of every word in every part, for one sex and case; false if some word can be nothing.
+  bool fill_likelihoods(SexSet sex, int case_index) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      double best = 0;
+      for (std::size_t part = 0; part < kParts.size(); ++part) {
+        likelihoods_[i][part] =
+            role_likelihood(words_[i], kParts[part], sex, static_cast<CaseSet>(1 << case_index));
+        best = std::max(best, likelihoods_[i][part]);
+      }
+      if (best == 0) return false;
+    }
+    return true;
+  }
+
   void assign(const NamePattern& pattern, SexSet sex, int case_index) {
-    const auto grammatical_case = static_cast<CaseSet>(1 << case_index);
-    double likelihood = pattern.prior * kCasePriors[case_index] * hint_factor(pattern.parts);
-    for (std::size_t i = 0; i < words_.size() && likelihood > 0; ++i)
-      likelihood *= role_likelihood(words_[i], pattern.parts[i], sex, grammatical_case);
-    if (likelihood > 0) assignments_.push_back({&pattern.parts, sex, grammatical_case, likelihood});
+    double likelihood = pattern.prior * kCasePriors[case_index];
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      likelihood *= likelihoods_[i][kParts.find(pattern.parts[i])];
+    if (likelihood < best_likelihood_ * kLeastLikelihood) return;
+    likelihood *= hint_factor(pattern.parts);
+    best_likelihood_ = std::max(best_likelihood_, likelihood);
+    if (likelihood > 0)
+      assignments_.push_back({&pattern.parts, sex, static_cast<CaseSet>(1 << case_index), likelihood});
   }
 
   /// What a comma and a word in capitals say of the order.
@@ -81,8 +102,20 @@ class NameReader {
                      [](const NameReading& a, const NameReading& b) { return a.likelihood > b.likelihood; });
     if (readings.size() > kMostReadings) readings.resize(kMostReadings);
     const double best = readings.empty() ? 1 : readings.front().likelihood;
-    for (NameReading& reading : readings) reading.likelihood /= best;
+    for (NameReading& reading : readings) {
+      reading.likelihood /= best;
+      for (NamePart* part : {&reading.family, &reading.given, &reading.patronymic, &reading.middle})
+        finish(*part);
+    }
     return readings;
+  }
+
+  void finish(NamePart& part) const {
+    part.code_mask = mask_of(part.codes);
+    part.component_mask = mask_of(part.components);
+    for (const FormCode& code : part.codes)
+      part.may_be_related |=
+          code.code < names_.num_families() && names_.has_related(static_cast<GivenFamily>(code.code));
   }
 
   static bool have_same_codes(const NamePart& a, const NamePart& b) {
@@ -236,7 +269,10 @@ class NameReader {
 
   const SplitName& split_;
   std::vector<PlacedWord> words_;
+  const GivenNames& names_;
   std::vector<NamePattern> patterns_;
+  std::array<std::array<double, 4>, kMostNameWords> likelihoods_{};
+  double best_likelihood_ = 0;
   std::vector<Assignment> assignments_;
 };
 
@@ -249,6 +285,7 @@ NamePart earlier_part(const NameWord& word, const WordReading& reading) {
   part.skeleton = reading.skeleton;
   for (const FamilyForm& form : reading.family)
     part.codes.insert(part.codes.end(), form.codes.begin(), form.codes.end());
+  part.code_mask = mask_of(part.codes);
   return part;
 }
 
@@ -270,7 +307,7 @@ ParsedName NameParser::parse(std::string_view text) {
   ParsedName name;
   std::vector<PlacedWord> words;
   for (const NameWord& word : split.words) words.push_back({&word, &read(word)});
-  if (!words.empty()) name.readings = NameReader(split, std::move(words)).read();
+  if (!words.empty()) name.readings = NameReader(split, std::move(words), tables_.given).read();
   for (const NameWord& word : split.earlier) name.earlier.push_back(earlier_part(word, read(word)));
   name.left_out = std::move(split.left_out);
   name.generation = split.generation;

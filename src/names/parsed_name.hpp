@@ -18,10 +18,13 @@ enum class PartState : std::uint8_t { kAbsent, kInitial, kFull };
 struct NamePart {
   PartState state = PartState::kAbsent;
   Script script = Script::kNone;
-  bool is_known = false;     ///< of given names and patronymics: the codes are families of given names
-  bool is_misspelt = false;  ///< of patronymics: only a slip makes it one
-  bool is_feminine = false;  ///< of family names: a woman's form of a name that has a man's
-  bool is_east = false;      ///< see WordReading
+  bool is_known = false;        ///< of given names and patronymics: the codes are families of given names
+  bool is_misspelt = false;     ///< of patronymics: only a slip makes it one
+  bool is_feminine = false;     ///< of family names: a woman's form of a name that has a man's
+  bool is_east = false;         ///< see WordReading
+  bool may_be_related = false;  ///< of given names: related_names.tsv has one of the codes
+  std::uint64_t code_mask = 0;  ///< mask_of(codes)
+  std::uint64_t component_mask = 0;  ///< mask_of(components)
   FormCodes codes;
   FormCodes components;     ///< of a double name: each of its names
   std::u32string skeleton;  ///< of the likeliest nominative; of an initial, the letters there are

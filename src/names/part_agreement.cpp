@@ -12,20 +12,23 @@ namespace {
 constexpr float kLeastRomanisation = 0.1F;  ///< weaker readings agree by chance
 
 struct CodeMatch {
+  std::uint64_t code = 0;
   float weight = 0;  ///< 0 without a match
   FormKind a = FormKind::kCanonical;
   FormKind b = FormKind::kCanonical;
 };
 
 /// The likeliest form in common; of equally likely ones that with the plainest kinds.
-CodeMatch best_match(const FormCodes& a, const FormCodes& b) noexcept {
+CodeMatch best_match(const FormCodes& a, std::uint64_t mask_a, const FormCodes& b,
+                     std::uint64_t mask_b) noexcept {
   CodeMatch best;
+  if ((mask_a & mask_b) == 0) return best;
   for (const FormCode& x : a) {
     for (const FormCode& y : b) {
       if (x.code != y.code) continue;
       const float weight = x.weight * y.weight;
       const bool is_plainer = weight == best.weight && std::max(x.kind, y.kind) < std::max(best.a, best.b);
-      if (weight > best.weight || is_plainer) best = {weight, x.kind, y.kind};
+      if (weight > best.weight || is_plainer) best = {x.code, weight, x.kind, y.kind};
     }
   }
   return best;
@@ -43,6 +46,11 @@ NameReason script_reason(const NamePart& a, const NamePart& b) noexcept {
 bool is_written_otherwise(const NamePart& a, const NamePart& b) noexcept {
   return a.script == Script::kLatin && b.script == Script::kLatin && !a.is_east && !b.is_east &&
          a.latin != b.latin;
+}
+
+/// The form in common is that of the Latin letters of one of them: Müller may be Mueller.
+bool is_as_written(const CodeMatch& match, const NamePart& a, const NamePart& b) noexcept {
+  return match.code == skeleton_code(a.latin) || match.code == skeleton_code(b.latin);
 }
 
 /// One slip in a longer Latin word, or very alike.
@@ -96,6 +104,7 @@ NameReason given_reason(const NamePart& a, const NamePart& b, const CodeMatch& m
 }
 
 bool are_related(const NamePart& a, const NamePart& b, const NameTables& tables) {
+  if (!a.may_be_related || !b.may_be_related) return false;
   const std::size_t num_families = tables.given.num_families();
   for (const FormCode& x : a.codes) {
     for (const FormCode& y : b.codes) {
@@ -122,6 +131,9 @@ bool is_family_slip(const NamePart& a, const NamePart& b, const NameTables& tabl
     return tables.family.nearness(x, y) == FamilyNearness::kSlip;
   };
   if (is_near(a.skeleton, b.skeleton)) return true;
+  const bool are_plain_latin = a.script == Script::kLatin && b.script == Script::kLatin &&
+                               !tables.family.has_suffix(a.skeleton) && !tables.family.has_suffix(b.skeleton);
+  if (are_plain_latin && is_latin_slip(a, b)) return true;
   for (const std::u32string& other : a.other_skeletons) {
     if (is_near(other, b.skeleton)) return true;
   }
@@ -135,22 +147,24 @@ bool is_family_slip(const NamePart& a, const NamePart& b, const NameTables& tabl
 
 bool have_common_code(const NamePart& a, const NamePart& b) noexcept {
   return a.state == PartState::kFull && b.state == PartState::kFull &&
-         best_match(a.codes, b.codes).weight > 0;
+         best_match(a.codes, a.code_mask, b.codes, b.code_mask).weight > 0;
 }
 
 PartAgreement family_agreement(const NamePart& a, const NamePart& b, const NameTables& tables) {
   PartAgreement agreement;
   if (is_settled(a, b, agreement)) return agreement;
-  const CodeMatch match = best_match(a.codes, b.codes);
+  const CodeMatch match = best_match(a.codes, a.code_mask, b.codes, b.code_mask);
   if (match.weight >= kLeastRomanisation) {
-    if (is_written_otherwise(a, b)) return {PartRelation::kSpelling, NameReason::kSpelling};
+    if (is_written_otherwise(a, b) && !is_as_written(match, a, b))
+      return {PartRelation::kSpelling, NameReason::kSpelling};
     const bool is_feminine = a.is_feminine != b.is_feminine && a.script == b.script;
     return {PartRelation::kEqual, is_feminine ? NameReason::kFeminine : script_reason(a, b)};
   }
   if (match.weight > 0) return {PartRelation::kUndecided, NameReason::kRomanisation};
-  if (best_match(a.components, b.codes).weight > 0 || best_match(a.codes, b.components).weight > 0)
+  if (best_match(a.components, a.component_mask, b.codes, b.code_mask).weight > 0 ||
+      best_match(a.codes, a.code_mask, b.components, b.component_mask).weight > 0)
     return {PartRelation::kPartOf, NameReason::kDoubleFamily};
-  if (best_match(a.components, b.components).weight > 0)
+  if (best_match(a.components, a.component_mask, b.components, b.component_mask).weight > 0)
     return {PartRelation::kUndecided, NameReason::kDoubleFamily};
   if (have_same_consonants(a, b)) return {PartRelation::kUndecided, NameReason::kScript};
   const bool is_slip = is_written_otherwise(a, b) ? is_latin_slip(a, b) : is_family_slip(a, b, tables);
@@ -161,7 +175,7 @@ PartAgreement family_agreement(const NamePart& a, const NamePart& b, const NameT
 PartAgreement given_agreement(const NamePart& a, const NamePart& b, const NameTables& tables) {
   PartAgreement agreement;
   if (is_settled(a, b, agreement)) return agreement;
-  const CodeMatch match = best_match(a.codes, b.codes);
+  const CodeMatch match = best_match(a.codes, a.code_mask, b.codes, b.code_mask);
   if (match.weight >= kLeastRomanisation) {
     const bool is_slip = !a.is_known && !b.is_known && is_written_otherwise(a, b);
     if (is_slip) return {PartRelation::kSpelling, NameReason::kSpelling};
@@ -170,7 +184,8 @@ PartAgreement given_agreement(const NamePart& a, const NamePart& b, const NameTa
   if (match.weight > 0) return {PartRelation::kUndecided, NameReason::kRomanisation};
   if (a.word_code == b.word_code || a.skeleton == b.skeleton)
     return {PartRelation::kEqual, script_reason(a, b)};
-  if (best_match(a.components, b.codes).weight > 0 || best_match(a.codes, b.components).weight > 0)
+  if (best_match(a.components, a.component_mask, b.codes, b.code_mask).weight > 0 ||
+      best_match(a.codes, a.code_mask, b.components, b.component_mask).weight > 0)
     return {PartRelation::kUndecided, NameReason::kCompound};
   if (are_related(a, b, tables)) return {PartRelation::kUndecided, NameReason::kRelatedGiven};
   if (have_same_consonants(a, b)) return {PartRelation::kUndecided, NameReason::kScript};
@@ -181,7 +196,7 @@ PartAgreement given_agreement(const NamePart& a, const NamePart& b, const NameTa
 PartAgreement patronymic_agreement(const NamePart& a, const NamePart& b, const NameTables& tables) {
   PartAgreement agreement;
   if (is_settled(a, b, agreement)) return agreement;
-  const CodeMatch match = best_match(a.codes, b.codes);
+  const CodeMatch match = best_match(a.codes, a.code_mask, b.codes, b.code_mask);
   if (match.weight > 0 && a.is_misspelt != b.is_misspelt)
     return {PartRelation::kSpelling, NameReason::kSpelling};
   if (match.weight > 0) {

@@ -22,24 +22,6 @@ constexpr double kWomanFormOfMan = 0.03;
 constexpr double kUndeclined = 0.5;
 constexpr double kWronglyUndeclined = 0.02;
 
-bool is_known_given(const WordReading& reading) {
-  return std::any_of(reading.given.begin(), reading.given.end(), [](const GivenReading& given) {
-    return given.is_known && (given.cases & kNominative) != 0;
-  });
-}
-
-bool is_known_patronymic(const WordReading& reading) {
-  return std::any_of(reading.patronymic.begin(), reading.patronymic.end(), [](const PatronymicReading& one) {
-    return one.is_known && (one.cases & kNominative) != 0;
-  });
-}
-
-double best_family_likelihood(const WordReading& reading) {
-  double best = 0;
-  for (const FamilyForm& form : reading.family) best = std::max<double>(best, form.likelihood);
-  return best;
-}
-
 double sex_factor(const FamilyForm& form, bool is_cyrillic, SexSet sex) {
   if ((form.sex & sex) != 0) return 1;
   if (sex == kMale) return (form.cases & kNominative) != 0 ? kWomanFormOfMan : 0;
@@ -61,10 +43,9 @@ double family_likelihood(const PlacedWord& word, SexSet sex, CaseSet grammatical
   double best = 0;
   for (const FamilyForm& form : word.reading->family)
     best = std::max(best, form_likelihood(form, word, sex, grammatical_case));
-  if (is_known_given(*word.reading) && best_family_likelihood(*word.reading) < 0.5) best *= kGivenAsFamily;
-  if (is_known_given(*word.reading) && best_family_likelihood(*word.reading) >= 0.5)
-    best *= 2 * kGivenAsFamily;
-  if (is_known_patronymic(*word.reading)) best *= kPatronymicAsFamily;
+  if (word.reading->is_known_given && word.reading->as_family < 0.5) best *= kGivenAsFamily;
+  if (word.reading->is_known_given && word.reading->as_family >= 0.5) best *= 2 * kGivenAsFamily;
+  if (word.reading->is_known_patronymic) best *= kPatronymicAsFamily;
   return best;
 }
 
@@ -75,7 +56,7 @@ double given_likelihood(const PlacedWord& word, SexSet sex, CaseSet grammatical_
     if ((reading.sex & sex) == 0) continue;
     double likelihood = reading.likelihood;
     if ((reading.cases & grammatical_case) == 0) likelihood *= reading.is_known ? 0 : 0.3;
-    if (!reading.is_known && best_family_likelihood(*word.reading) >= 0.5) likelihood *= kFamilyAsGiven;
+    if (!reading.is_known && word.reading->as_family >= 0.5) likelihood *= kFamilyAsGiven;
     best = std::max(best, likelihood);
   }
   return best;
@@ -95,7 +76,7 @@ double patronymic_likelihood(const PlacedWord& word, SexSet sex, CaseSet grammat
 double middle_likelihood(const PlacedWord& word) {
   if (word.word->is_initial) return kInitialGiven;
   if (word.word->child_of != 0) return 0;
-  return is_known_given(*word.reading) ? 0.5 : 0.1;
+  return word.reading->is_known_given ? 0.5 : 0.1;
 }
 
 }  // namespace

@@ -36,6 +36,13 @@ std::optional<std::string> bytes_shown_as(std::u32string_view text, const Single
   return bytes;
 }
 
+/// Cyrillic in UTF-8 begins every letter with one of two bytes: many such characters must be there.
+bool may_hide_utf8(std::u32string_view text) {
+  const auto leads = std::count_if(
+      text.begin(), text.end(), [](char32_t c) { return c == U'Р' || c == U'С' || c == U'Ð' || c == U'Ñ'; });
+  return static_cast<std::size_t>(leads) * 3 >= text.size();
+}
+
 /// UTF-8 whose bytes were shown as characters of a single-byte encoding.
 std::optional<std::string> utf8_behind(std::u32string_view text, const SingleByteTable& table) {
   const auto bytes = bytes_shown_as(text, table);
@@ -125,6 +132,19 @@ bool has_few_vowels(std::u32string_view folded) {
   return letters >= 4 && vowels * 6 < letters;
 }
 
+/// Less than one letter in four is a vowel: what keys of the wrong layout give. Spares most names a closer
+/// look.
+bool is_short_of_vowels(std::u32string_view text) {
+  std::size_t letters = 0, vowels = 0;
+  for (const char32_t c : text) {
+    letters += u_isalpha(static_cast<UChar32>(c)) ? 1 : 0;
+    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    vowels +=
+        is_cyrillic_vowel(small) || std::u32string_view(U"aeiou").find(small) != std::u32string_view::npos;
+  }
+  return vowels * 4 < letters;
+}
+
 bool has_family_ending(std::u32string_view folded, const NameTables& tables) {
   const auto bases = tables.endings.nominatives(DeclinedPart::kFamily, folded);
   return std::any_of(bases.begin(), bases.end(),
@@ -202,6 +222,7 @@ std::string repair_decoding(std::string_view text, RepairSet& repairs) {
   const std::u32string characters = to_utf32(text);
   for (const SingleByteTable* table :
        {&single_byte_table(TextEncoding::kWindows1251), &single_byte_table(TextEncoding::kWindows1252)}) {
+    if (!may_hide_utf8(characters)) break;
     if (const auto decoded = utf8_behind(characters, *table)) {
       repairs |= kDecoded;
       return *decoded;
@@ -218,6 +239,7 @@ std::string repair_layout(std::string_view text, const NameTables& tables, Repai
   const auto words = words_of(characters);
   if (words.empty() || characters.size() > kLongestName) return std::string(text);
   if (is_of_latin_keys(characters)) {
+    if (!is_short_of_vowels(characters)) return std::string(text);
     for (const std::u32string_view keys : {kRussianKeys, kUkrainianKeys}) {
       if (!is_mistyped_latin(words, keys, tables)) continue;
       repairs |= kLayout;
@@ -226,7 +248,7 @@ std::string repair_layout(std::string_view text, const NameTables& tables, Repai
     return std::string(text);
   }
   if (is_of_cyrillic_keys(characters)) {
-    if (!is_mistyped_cyrillic(words, tables)) return std::string(text);
+    if (!is_short_of_vowels(characters) || !is_mistyped_cyrillic(words, tables)) return std::string(text);
     repairs |= kLayout;
     return to_utf8(retype(characters, kRussianKeys, kLatinKeys));
   }

@@ -49,6 +49,14 @@ void add_letters(WordReading& reading, const NameTables& tables) {
   }
 }
 
+void summarise(WordReading& reading) {
+  const auto is_known = [](const auto& one) { return one.is_known && (one.cases & kNominative) != 0; };
+  reading.is_known_given = std::any_of(reading.given.begin(), reading.given.end(), is_known);
+  reading.is_known_patronymic = std::any_of(reading.patronymic.begin(), reading.patronymic.end(), is_known);
+  for (const FamilyForm& form : reading.family)
+    reading.as_family = std::max(reading.as_family, form.likelihood);
+}
+
 }  // namespace
 
 std::uint64_t initial_bit(char32_t letter) noexcept {
@@ -73,6 +81,7 @@ WordReading read_word(const NameWord& word, const NameTables& tables) {
   reading.given = read_given(word, readings, reading.latin, tables);
   reading.family = read_family(word, readings, reading.latin, tables);
   add_letters(reading, tables);
+  summarise(reading);
   reading.is_east = word.script == Script::kCyrillic ||
                     std::any_of(reading.family.begin(), reading.family.end(),
                                 [](const FamilyForm& form) { return form.likelihood > 0.5F; }) ||

@@ -19,6 +19,13 @@ struct FormCode {
 };
 using FormCodes = std::vector<FormCode>;
 
+/// The codes of a list as a set of 64 bits: lists without a common bit have no common code.
+inline std::uint64_t mask_of(const FormCodes& codes) noexcept {
+  std::uint64_t mask = 0;
+  for (const FormCode& code : codes) mask |= std::uint64_t{1} << ((code.code ^ code.code >> 32) & 63);
+  return mask;
+}
+
 inline std::uint64_t code_of(GivenFamily family) noexcept { return family; }
 
 /// A word read as a family name, for one sex and some cases.
@@ -65,6 +72,9 @@ struct WordReading {
   std::u32string latin;          ///< of a Latin word: small letters without marks; else empty
   std::uint64_t consonants = 0;  ///< code of the consonants of the skeleton
   std::uint64_t letters = 0;  ///< set of first letters: initial_bit() of each that an initial of it may have
+  bool is_known_given = false;       ///< a given name of the tables, in the nominative
+  bool is_known_patronymic = false;  ///< the same of patronymics
+  float as_family = 0;               ///< the likelihood of its likeliest form as a family name
   bool is_east = false;  ///< reads as a name of the East: known, or with the ending of such a family name
 };
 

@@ -48,6 +48,14 @@ void append_quoted(std::string_view text, std::string& bytes) {
 
 }  // namespace
 
+void append_csv_cell(std::string& row, std::string_view text) {
+  if (needs_quotes(text)) {
+    append_quoted(text, row);
+  } else {
+    row += text;
+  }
+}
+
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor_ < 0) throw_write_error(path_, errno);
@@ -87,11 +95,7 @@ CsvWriter::CsvWriter(const std::string& path, std::span<const std::string> heade
 void CsvWriter::cell(std::string_view text) {
   if (num_cells_++ > 0) row_ += ',';
   row_is_blank_ = row_is_blank_ && text.empty();
-  if (needs_quotes(text)) {
-    append_quoted(text, row_);
-  } else {
-    row_ += text;
-  }
+  append_csv_cell(row_, text);
 }
 
 void CsvWriter::cell(std::int64_t number) {

@@ -8,6 +8,9 @@
 
 namespace byname {
 
+/// Appends a cell as CSV writes it: in quotes where it needs them.
+void append_csv_cell(std::string& row, std::string_view text);
+
 /// Writes a file in large pieces; throws UserError, with the system's reason, when a write fails (a full
 /// disk). The file is created with mode 0600 and must not exist.
 class FileWriter {

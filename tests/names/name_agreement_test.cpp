@@ -39,7 +39,7 @@ TEST_P(GoldenPairsTest, AreAsWanted) {
 INSTANTIATE_TEST_SUITE_P(NameAgreementTest, GoldenPairsTest,
                          testing::Values("characters", "shape", "cases", "romanisation", "given",
                                          "patronymics", "regions", "women", "kin", "families", "scripts",
-                                         "latin"),
+                                         "latin", "mixed"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 /// Pairs that were written elsewhere: BYNAME_NAME_PAIRS names the file.
