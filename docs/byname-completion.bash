@@ -15,7 +15,7 @@ _byname() {
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
-    name) words='--help --threads --memory' ;;
+    name) words='--help --pairs --output --force --quiet --threads --memory' ;;
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
