@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "names/eastern_names.hpp"
 #include "names/mapped_column.hpp"
 #include "names/missing_words.hpp"
 #include "names/named_rows.hpp"
@@ -26,23 +27,14 @@ bool is_name_part(Role role) {
          role == Role::kPatronymic;
 }
 
-/// True if at least one in a hundred of a column's distinct values holds Cyrillic letters.
-bool holds_cyrillic(const TextColumn& column) {
-  constexpr std::uint32_t kSampledValues = 4096;
-  const std::uint32_t step = std::max<std::uint32_t>(1, column.dictionary.size() / kSampledValues);
-  std::size_t seen = 0, cyrillic = 0;
-  for (std::uint32_t code = 1; code < column.dictionary.size(); code += step) {
-    ++seen;
-    cyrillic += has_cyrillic(column.dictionary.value(code));
-  }
-  return cyrillic > 0 && cyrillic * 100 >= seen;
-}
-
-bool any_cyrillic_names(const Input& input, const std::vector<ListReading>& readings) {
+/// True if names are to be compared by the model of eastern names.
+bool any_eastern_names(const Input& input, const std::vector<ListReading>& readings) {
   for (std::size_t list = 0; list < readings.size(); ++list) {
     for (std::size_t i = 0; i < readings[list].columns.size(); ++i) {
-      if (is_name_part(readings[list].columns[i].role) && holds_cyrillic(input.lists[list].columns[i]))
-        return true;
+      const Role role = readings[list].columns[i].role;
+      const TextColumn& column = input.lists[list].columns[i];
+      if (is_name_part(role) && holds_cyrillic(column)) return true;
+      if ((role == Role::kFamily || role == Role::kName) && holds_romanised_names(column)) return true;
     }
   }
   return false;
@@ -187,7 +179,7 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
                           Warnings& warnings) {
   check_identifying(readings);
   context.begin_step("normalising", input.lists.size());
-  const bool folds_romanised = any_cyrillic_names(input, readings);
+  const bool folds_romanised = any_eastern_names(input, readings);
   PropertyColumns lists;
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < input.lists.size(); ++i) {

@@ -82,6 +82,22 @@ TEST(RecordTableTest, ListsOfDifferentShapeMeetInTheSameColumns) {
   EXPECT_EQ(records.mention_name(2), "parts:1");
 }
 
+TEST(RecordTableTest, RomanisedNamesAreReadWithoutAnyCyrillicBesideThem) {
+  Built built;
+  add_list(built.input, "a", {"surname", "given name"}, {{"Gordeyeva", "Anna"}, {"Lisitsyn", "Yevgeniy"}});
+  add_list(built.input, "b", {"surname", "given name"}, {{"Gordeeva", "Anna"}, {"Lisicyn", "Evgenii"}});
+  build(built);
+  EXPECT_EQ(comparable_of(built.records, "family", 0), comparable_of(built.records, "family", 2));
+  EXPECT_EQ(comparable_of(built.records, "given", 1), comparable_of(built.records, "given", 3));
+  EXPECT_EQ(comparable_of(built.records, "given", 0), "ANNA");
+}
+
+TEST(RecordTableTest, OtherLatinNamesStayAsTheyAre) {
+  const Built built = build_list({"surname", "given name"}, {{"Gordon", "Ann"}, {"Whitlow", "Peter"}});
+  EXPECT_EQ(comparable_of(built.records, "family", 0), "gordon");
+  EXPECT_EQ(comparable_of(built.records, "given", 0), "ann");
+}
+
 TEST(RecordTableTest, GivenNamesWithPatronymicsAreParted) {
   const Built built =
       build_list({"Фамилия", "Имя Отчество"},
