@@ -76,7 +76,8 @@ class Linker {
     const DecidedPartition decided =
         decide_partition(graph, draws, constraints, results_.model.link_probability, context_);
     results_.draws = overlap_of_draws(graph, draws, records_.list, context_);
-    add_hidden(draws, blocks ? &*blocks : nullptr, edges);
+    add_hidden(draws, blocks ? &*blocks : nullptr, edges,
+               barred_joins(edges, comparer, decided, constraints));
     describe(graph, draws, decided, constraints, comparer, edges);
     results_.person_of = decided.person_of;
     results_.persons = decided.persons;
@@ -197,8 +198,28 @@ class Linker {
     }
   }
 
-  void add_hidden(const SampledPartitions& draws, const Blocks* blocks, const std::vector<Edge>& edges) {
+  /// Joins of decided persons by pairs that are likelier the same than not and that only a rule veto bars.
+  std::int64_t barred_joins(const std::vector<Edge>& edges, const PairComparer& comparer,
+                            const DecidedPartition& decided, const Constraints& constraints) const {
+    const double lambda_odds = log_odds(trained_.parameters.lambda);
+    UnionFind persons(records_.num_records());
+    std::int64_t joins = 0;
+    for (const Edge& edge : edges) {
+      if (edge.log_ratio + lambda_odds < 0 || !trained_.vetoes.bars(comparer.code(), edge.pattern) ||
+          constraints.forbids(edge.left, edge.right))
+        continue;
+      const std::uint32_t left = decided.person_of[edge.left];
+      const std::uint32_t right = decided.person_of[edge.right];
+      joins += persons.find(left) != persons.find(right);
+      persons.join(left, right);
+    }
+    return joins;
+  }
+
+  void add_hidden(const SampledPartitions& draws, const Blocks* blocks, const std::vector<Edge>& edges,
+                  std::int64_t barred) {
     HiddenLinkOptions hidden;
+    hidden.barred = barred;
     hidden.ambiguity = results_.ambiguity;
     hidden.is_unique = is_unique_;
     hidden.num_records = records_.num_records();

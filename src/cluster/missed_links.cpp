@@ -140,6 +140,7 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws,
       missed = std::min(draw_poisson(random, pairs / pairs_per_join(persons_per_size, recall)),
                         draw.num_persons / 2);
     }
+    if (options.barred > 0) missed += draw_binomial(random, options.barred, random.uniform());
     double done_dark = 0, done_missed = 0;
     for (std::int64_t i = 0; i < dark + missed; ++i) {
       if (!join_two(draw, random.uniform() < across, unique_mask, random)) continue;

@@ -28,14 +28,17 @@ MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>&
 struct HiddenLinkOptions {
   double ambiguity = 0;                 ///< a of A8: sets how many matches may look like any non-match
   const MissedLinks* missed = nullptr;  ///< null where all pairs were compared
-  std::vector<bool> is_unique;          ///< per list
+  /// Joins that only a rule veto bars. Until somebody has looked at them nobody knows what share of them is
+  /// right: each draw has a share of its own, uniform on [0, 1].
+  std::int64_t barred = 0;
+  std::vector<bool> is_unique;  ///< per list
   std::size_t num_records = 0;
 };
 
 /// Variances that the hidden links add to the number of persons.
 struct HiddenLinkVariance {
   double dark = 0;
-  double missed = 0;
+  double missed = 0;  ///< and barred
 };
 
 /// Adds, draw by draw, the links that no key brought together and the matches that look like any non-match:
