@@ -248,6 +248,22 @@ TEST(NameWorld, KnowsDatesAsItsKindHasIt) {
   EXPECT_NEAR(by_month / static_cast<double>(known), 0.2, 0.05);
 }
 
+TEST(NameWorld, KeepsRankAndCallSignOfAPerson) {
+  const NameWorld world = world_of(options_of("ranks", 1500));
+  const NameRecorder recorder(world);
+  std::map<std::uint32_t, std::set<std::string>> signs;
+  int num_ranks = 0, num_rows = 0;
+  for (const NamedMention& mention : world.lists[1].mentions) {
+    const WrittenRow row = recorder.record(1, mention);
+    if (!row.after.empty()) signs[mention.person].insert(row.after);
+    num_ranks += row.before.empty() ? 0 : 1;
+    ++num_rows;
+  }
+  EXPECT_NEAR(num_ranks / static_cast<double>(num_rows), 0.5, 0.07);
+  EXPECT_GT(signs.size(), 100u);
+  for (const auto& [person, of_person] : signs) EXPECT_EQ(of_person.size(), 1u) << person;
+}
+
 TEST(NameWorld, ListsAPersonAfterTheEvent) {
   const NameWorld world = world_of(options_of("delayed", 2000));
   double delay = 0;
