@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
+#include <tuple>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -155,6 +156,11 @@ TEST(NameWorld, GivesChildrenTheirFathersNames) {
     EXPECT_EQ(person.culture, father.culture);
     EXPECT_EQ(person.father_given, father.given);
     EXPECT_GT(person.birth_day, father.birth_day + 19 * 365);
+  }
+  std::set<std::tuple<std::uint32_t, bool, int>> siblings;
+  for (const NamedPerson& person : world.people) {
+    if (person.father == NamedPerson::kNobody) continue;
+    EXPECT_TRUE(siblings.emplace(person.father, person.is_female, person.given).second);
   }
   EXPECT_GT(num_children, 1200);
   EXPECT_GT(num_namesakes, num_children / 20);
