@@ -25,7 +25,7 @@ import sys
 import tempfile
 
 KINDS = ("full-names,names-only,few-facts,initials,romanised,romanisations,ukrainian,turkic,caucasus,kinship,namesakes,"
-         "genitive,short-forms,maiden-names,garbled,scanned,copied,delayed,years,phrases,small,unrepeated,disjoint,mixed")
+         "genitive,short-forms,maiden-names,ranks,garbled,scanned,copied,delayed,years,phrases,small,unrepeated,disjoint,mixed")
 NUM_BINS = 10
 LOWEST, HIGHEST = 0.01, 0.99  # pairs outside are as good as decided
 

@@ -41,7 +41,9 @@ struct RowHabits {
   double short_forms = 0;      ///< Саша for Александр
   double genitive = 0;         ///< the whole name in the genitive
   double no_patronymic = 0.1;  ///< of lists that have room for one
-  double maiden_names = 0.03;  ///< of women: the name before marriage
+  double maiden_names = 0.03;  ///< of women: the name before marriage, alone or beside the other
+  double ranks = 0;            ///< a soldier's rank before the name, in Cyrillic lists with one column for it
+  double call_signs = 0;       ///< a call sign after the name, there too
   double year_only = 0;        ///< dates known to the year
   double month_only = 0;       ///< dates known to the month
   double phrases = 0;          ///< dates in words: "в начале марта 2022"

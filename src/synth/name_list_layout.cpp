@@ -41,7 +41,9 @@ std::string joined(std::string_view first, std::string_view second) {
 
 std::string full_name(const WrittenRow& row, const ListHabits& habits) {
   const std::string own = joined(row.given, row.patronymic);
-  return habits.order == NameOrder::kFamilyFirst ? joined(row.family, own) : joined(own, row.family);
+  const std::string name =
+      habits.order == NameOrder::kFamilyFirst ? joined(row.family, own) : joined(own, row.family);
+  return joined(joined(row.before, habits.is_upper ? upper_case(name) : name), row.after);
 }
 
 std::string sex_text(char sex, Tongue tongue) {
@@ -89,7 +91,7 @@ std::string column_text(NameListColumn column, const WrittenRow& row, const Name
     case NameListColumn::kId:
       return std::to_string(number);
     case NameListColumn::kFullName:
-      return habits.is_upper ? upper_case(full_name(row, habits)) : full_name(row, habits);
+      return full_name(row, habits);
     case NameListColumn::kFamily:
       return habits.is_upper ? upper_case(row.family) : row.family;
     case NameListColumn::kGiven:

@@ -77,8 +77,7 @@ WrittenRow NameRecorder::copy(std::size_t list, const NamedMention& mention, Ran
     const Language language = world_.lists[list - 1].habits.language;
     for (std::string* text : {&row.family, &row.given, &row.patronymic, &row.region, &row.town})
       *text = romanise(*text, habits.writing, language, choices);
-    row.birth.phrase.clear();
-    row.event.phrase.clear();
+    for (std::string* text : {&row.before, &row.after, &row.birth.phrase, &row.event.phrase}) text->clear();
     row.is_latin = true;
   }
   distort(row, kCopyCare * draw_proneness(random, world_.options.errors, kErrorShape), random);
@@ -91,6 +90,8 @@ void NameRecorder::write_names(const NamedPerson& person, const ListHabits& habi
   row.family = std::move(name.family);
   row.given = std::move(name.given);
   row.patronymic = std::move(name.patronymic);
+  row.before = std::move(name.before);
+  row.after = std::move(name.after);
   row.is_latin = habits.writing != Writing::kCyrillic;
 }
 

@@ -19,6 +19,7 @@ struct WrittenDate {
 /// What one row says; empty where it says nothing.
 struct WrittenRow {
   std::string family, given, patronymic;
+  std::string before, after;  ///< beside the name: WrittenName
   bool is_latin = false;
   char sex = ' ';  ///< m, f
   WrittenDate birth, event;

@@ -19,6 +19,10 @@ constexpr ListHabits kCyrillicLists[] = {
     {kCyrillic, kRu, kOne, kFamilyFirst, kDotted, true, false, 1},
     {kCyrillic, kRu, kOne, kGivenFirst, kWords, false, false, 1.6},
     {kCyrillic, kRu, kFamilyAndRest, kFamilyFirst, kIso, false, false, 0.8}};
+constexpr ListHabits kRankLists[] = {{kCyrillic, kRu, kThree, kFamilyFirst, kDotted, false, true, 0.6},
+                                     {kCyrillic, kRu, kOne, kFamilyFirst, kDotted, true, false, 1},
+                                     {kCyrillic, kUk, kOne, kGivenFirst, kWords, false, false, 1.6},
+                                     {kCyrillic, kRu, kOne, kFamilyFirst, kIso, false, false, 0.8}};
 constexpr ListHabits kRomanisedLists[] = {{kCyrillic, kRu, kThree, kFamilyFirst, kDotted, false, true, 0.6},
                                           {kInformal, kRu, kOne, kGivenFirst, kIso, false, false, 1.4},
                                           {kBgn, kRu, kThree, kFamilyFirst, kWords, false, false, 0.8},
@@ -83,6 +87,9 @@ const std::vector<NameWorldKind>& table() {
       {"maiden-names",
        "Women, many under the name before marriage.",
        {.population = {.men = 0.2}, .facts = kDate, .rows = {.maiden_names = 0.2}, .lists = kCyrillicLists}},
+      {"ranks",
+       "Soldiers: rank before the name, call sign after it.",
+       {.population = {.men = 0.97}, .rows = {.ranks = 0.5, .call_signs = 0.3}, .lists = kRankLists}},
       {"garbled",
        "Many errors of hand and ear, and gaps.",
        {.errors = 0.14, .missing = 0.25, .rows = {.homoglyphs = 0.01}, .lists = kCyrillicLists}},

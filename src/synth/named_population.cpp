@@ -2,6 +2,7 @@
 #include "synth/named_population.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/parallel.hpp"
@@ -28,6 +29,9 @@ FamilySpread spread_of(const PopulationTraits& traits) {
   spread.offset = 40 / traits.few_families;
   return spread;
 }
+
+/// Given names in use in a family, of men and of women.
+using TakenNames = std::array<std::vector<std::uint8_t>, 2>;
 
 class HouseholdMaker {
  public:
@@ -93,17 +97,32 @@ class HouseholdMaker {
     if (random.uniform() < kMotherShare) add_mother(random, house, father.birth_day, people);
     std::int32_t birth_day = father.birth_day + static_cast<int>(kYear * (20 + 12 * random.uniform()));
     const std::uint64_t num_children = 1 + random.below(3) + random.below(2);
+    TakenNames taken;
+    taken[0].push_back(father.given);
+    bool has_namesake = false;
     for (std::uint64_t i = 0; i < num_children; ++i) {
       NamedPerson child = house;
       child.father = father_index;
       child.father_given = father.given;
       child.is_female = random.uniform() >= traits_.men;
-      child.given = draw_given(random, child);
-      if (!child.is_female && random.uniform() < traits_.namesakes) child.given = father.given;
+      const bool is_namesake = !child.is_female && !has_namesake && random.uniform() < traits_.namesakes;
+      child.given = is_namesake ? father.given : draw_new_given(random, child, taken);
+      has_namesake |= is_namesake;
       if (i > 0 && random.uniform() >= kTwinShare) birth_day += 320 + static_cast<int>(random.below(2200));
       child.birth_day = birth_day;
       finish(random, child, people);
     }
+  }
+
+  /// A given name that no brother or sister has, nor the father.
+  std::uint8_t draw_new_given(RandomStream& random, const NamedPerson& child, TakenNames& taken) const {
+    constexpr int kMostTries = 50;
+    std::vector<std::uint8_t>& names = taken[child.is_female ? 1 : 0];
+    std::uint8_t given = draw_given(random, child);
+    for (int i = 0; i < kMostTries && std::find(names.begin(), names.end(), given) != names.end(); ++i)
+      given = draw_given(random, child);
+    names.push_back(given);
+    return given;
   }
 
   void add_mother(RandomStream& random, NamedPerson mother, std::int32_t father_birth,

@@ -7,12 +7,16 @@
 #include "synth/grammatical_case.hpp"
 #include "synth/patronymic_words.hpp"
 #include "synth/romanising.hpp"
+#include "synth/soldier_words.hpp"
 
 namespace byname {
 namespace {
 
 constexpr double kShortWithoutPatronymic = 0.7;
 constexpr double kForgottenYo = 0.3;
+constexpr double kBothNames = 0.4;  // of rows with a maiden name
+constexpr double kHyphenated = 0.15;
+constexpr double kShortRank = 0.4;
 constexpr double kForeignWomansName = 0.15;   // Ivanov for Иванова, abroad
 constexpr double kRussifiedPatronymic = 0.3;  // Рашидович for Рашид оглы
 
@@ -73,6 +77,38 @@ void put_in_genitive(const NamedPerson& person, Language language, WrittenName& 
   name.patronymic = genitive_patronymic(name.patronymic, language);
 }
 
+/// The maiden name alone, or beside the name after marriage.
+std::string with_maiden_name(const std::string& family, const std::string& maiden_name,
+                             RandomStream& random) {
+  const double roll = random.uniform();
+  if (family == maiden_name || roll > kBothNames) return maiden_name;
+  return roll < kHyphenated ? family + "-" + maiden_name : family + " (" + maiden_name + ")";
+}
+
+/// By chance leaves out the patronymic, or writes initials or a short form.
+void loosen(const NamedPerson& person, const ListHabits& habits, const RowHabits& rows, WrittenName& name,
+            RandomStream& random) {
+  const auto happens = [&](double share) { return random.uniform() < share * habits.informality; };
+  if (happens(rows.no_patronymic)) name.patronymic.clear();
+  if (happens(rows.initials)) {
+    name.given = initial(name.given);
+    name.patronymic = initial(name.patronymic);
+  } else if (happens(rows.short_forms)) {
+    name.given = short_form(person, habits.language, std::move(name.given), random);
+    if (random.uniform() < kShortWithoutPatronymic) name.patronymic.clear();
+  }
+}
+
+/// Writes the parts in the letters of the list.
+void put_in_letters(const ListHabits& habits, WrittenName& name, RandomStream& random) {
+  const bool keeps_yo = habits.keeps_yo && random.uniform() >= kForgottenYo;
+  const std::uint64_t choices = random.next();
+  for (std::string* part : {&name.family, &name.given, &name.patronymic}) {
+    if (!keeps_yo) *part = without_yo(*part);
+    *part = romanise(*part, habits.writing, habits.language, choices);
+  }
+}
+
 }  // namespace
 
 WrittenName full_name_of(const NamedPerson& person, Language language) {
@@ -85,30 +121,24 @@ WrittenName written_name(const NamedPerson& person, const ListHabits& habits, co
                          RandomStream& random) {
   const auto happens = [&](double share) { return random.uniform() < share; };
   const bool is_latin = habits.writing != Writing::kCyrillic;
-  const bool has_maiden_name = person.is_female && happens(rows.maiden_names);
   const bool is_feminine =
       person.is_female && !(is_latin && happens(kForeignWomansName * habits.informality));
   const bool is_turkic = person.has_turkic_patronymic && !happens(kRussifiedPatronymic);
-  WrittenName name{
-      family_of(person, has_maiden_name ? person.maiden_family : person.family, habits.language, is_feminine),
-      given_in(given_of(person), person.culture, habits.language),
-      patronymic_of(person, habits.language, is_turkic)};
-  if (happens(rows.no_patronymic * habits.informality)) name.patronymic.clear();
-  if (happens(rows.initials * habits.informality)) {
-    name.given = initial(name.given);
-    name.patronymic = initial(name.patronymic);
-  } else if (happens(rows.short_forms * habits.informality)) {
-    name.given = short_form(person, habits.language, std::move(name.given), random);
-    if (happens(kShortWithoutPatronymic)) name.patronymic.clear();
-  }
-  if (!is_latin && happens(rows.genitive * habits.informality))
+  WrittenName name{family_of(person, person.family, habits.language, is_feminine),
+                   given_in(given_of(person), person.culture, habits.language),
+                   patronymic_of(person, habits.language, is_turkic)};
+  std::string maiden_name;
+  if (person.is_female && happens(rows.maiden_names))
+    maiden_name = family_of(person, person.maiden_family, habits.language, is_feminine);
+  loosen(person, habits, rows, name, random);
+  if (!is_latin && happens(rows.genitive * habits.informality)) {
     put_in_genitive(person, habits.language, name);
-  const bool keeps_yo = habits.keeps_yo && !happens(kForgottenYo);
-  const std::uint64_t choices = random.next();
-  for (std::string* part : {&name.family, &name.given, &name.patronymic}) {
-    if (!keeps_yo) *part = without_yo(*part);
-    if (is_latin) *part = romanise(*part, habits.writing, habits.language, choices);
+    if (!maiden_name.empty()) maiden_name = genitive_family(maiden_name, person.is_female, habits.language);
   }
+  if (!maiden_name.empty()) name.family = with_maiden_name(name.family, maiden_name, random);
+  if (!is_latin && happens(rows.ranks)) name.before = rank_of(person, habits.language, happens(kShortRank));
+  if (!is_latin && happens(rows.call_signs)) name.after = call_sign_of(person, habits.language);
+  put_in_letters(habits, name, random);
   return name;
 }
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
+#include <tuple>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -156,6 +157,11 @@ TEST(NameWorld, GivesChildrenTheirFathersNames) {
     EXPECT_EQ(person.father_given, father.given);
     EXPECT_GT(person.birth_day, father.birth_day + 19 * 365);
   }
+  std::set<std::tuple<std::uint32_t, bool, int>> siblings;
+  for (const NamedPerson& person : world.people) {
+    if (person.father == NamedPerson::kNobody) continue;
+    EXPECT_TRUE(siblings.emplace(person.father, person.is_female, person.given).second);
+  }
   EXPECT_GT(num_children, 1200);
   EXPECT_GT(num_namesakes, num_children / 20);
 }
@@ -246,6 +252,22 @@ TEST(NameWorld, KnowsDatesAsItsKindHasIt) {
   }
   EXPECT_NEAR(by_year / static_cast<double>(known), 0.6, 0.06);
   EXPECT_NEAR(by_month / static_cast<double>(known), 0.2, 0.05);
+}
+
+TEST(NameWorld, KeepsRankAndCallSignOfAPerson) {
+  const NameWorld world = world_of(options_of("ranks", 1500));
+  const NameRecorder recorder(world);
+  std::map<std::uint32_t, std::set<std::string>> signs;
+  int num_ranks = 0, num_rows = 0;
+  for (const NamedMention& mention : world.lists[1].mentions) {
+    const WrittenRow row = recorder.record(1, mention);
+    if (!row.after.empty()) signs[mention.person].insert(row.after);
+    num_ranks += row.before.empty() ? 0 : 1;
+    ++num_rows;
+  }
+  EXPECT_NEAR(num_ranks / static_cast<double>(num_rows), 0.5, 0.07);
+  EXPECT_GT(signs.size(), 100u);
+  for (const auto& [person, of_person] : signs) EXPECT_EQ(of_person.size(), 1u) << person;
 }
 
 TEST(NameWorld, ListsAPersonAfterTheEvent) {
