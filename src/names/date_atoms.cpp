@@ -96,7 +96,8 @@ class AtomMaker {
     const bool may_be_decade = item.may_be_decade() || (value % 10 == 0 && next_is(DateWord::kDecadeYears));
     if (may_be_decade && !next_is(DateWord::kMonth) && !next_is(DateWord::kNumbersOf) &&
         !next_is(DateWord::kTenDays) && !next_is(DateWord::kDayWord)) {
-      const bool is_said = next_is(DateWord::kDecadeYears) || next_is(DateWord::kYear);
+      const bool is_said =
+          next_is(DateWord::kDecadeYears) || next_is(DateWord::kYear) || next_is(DateWord::kYears);
       return push('D', value, is_said ? 2 : 1);
     }
     const bool is_named = next_is(DateWord::kYear) || next_is(DateWord::kDecadeYears);

@@ -128,7 +128,8 @@ class ItemMaker {
     const DateWords::Match match = date_words().find(tokens_, at_);
     if (match.meaning == nullptr) return false;
     const DateWord word = match.meaning->word;
-    if (word == DateWord::kSilent) return skip_silent(match.num_tokens), true;
+    // "утра" where the hour is not a number before it.
+    if (word == DateWord::kSilent || word == DateWord::kHour) return skip_silent(match.num_tokens), true;
     const bool is_doubt = word == DateWord::kApproximate || word == DateWord::kUncertain;
     take(is_doubt ? DateItemKind::kDoubt : DateItemKind::kWord, match.num_tokens);
     items_.back().meaning = *match.meaning;

@@ -51,13 +51,20 @@ bool is_one_day(const EdtfDate& date) {
   return days->earliest == days->latest;
 }
 
-/// The last date that "before" allows; a day is counted in, a longer period is not.
+/// A part of a month or year: "до середины мая" may be within it.
+bool is_part(const ResolvedDate& date) {
+  const bool is_third_of_year =
+      date.first.precision == EdtfPrecision::kSeason && date.first.month >= 37 && date.first.month <= 39;
+  return date.is_range() || is_third_of_year;
+}
+
+/// The last date that "before" allows; a day or a part is counted in, a longer period is not.
 EdtfDate last_before(const ResolvedDate& date) {
-  if (date.is_range()) return date.last;  // "до середины мая"
+  if (is_part(date)) return date.last;
   return is_one_day(date.first) ? date.first : beside(date.first, -1);
 }
 EdtfDate first_after(const ResolvedDate& date) {
-  if (date.is_range()) return date.first;
+  if (is_part(date)) return date.first;
   return is_one_day(date.last) ? date.last : beside(date.last, 1);
 }
 
@@ -94,6 +101,8 @@ class SegmentReader {
     std::size_t begin = !segments_.empty() && joint(0) == DateJoint::kNone && is_empty(0) ? 1 : 0;
     if (begin >= segments_.size()) return not_understood();
     if (has_night()) return read_night(begin);
+    if (segments_.size() == begin + 2 && joint(begin) == DateJoint::kNone && is_empty(begin + 1))
+      return read_border_behind(begin);
     if (!is_full(begin)) return not_understood();
     const std::size_t count = segments_.size() - begin;
     if (count == 1) return read_one(begin);
@@ -130,6 +139,16 @@ class SegmentReader {
       default:
         return not_understood();
     }
+  }
+
+  /// "2022 или раньше", "5 May 2022 or later": the date itself is counted in.
+  DateReading read_border_behind(std::size_t i) {
+    const auto resolution = resolve(dates_[i], reference_);
+    if (const auto* refusal = std::get_if<DateRefusal>(&resolution)) return *refusal;
+    const ResolvedDate& date = std::get<ResolvedDate>(resolution);
+    if (joint(i + 1) == DateJoint::kBy) return range(open_bound(), bound(date.last));
+    if (joint(i + 1) == DateJoint::kSince) return range(bound(date.first), open_bound());
+    return not_understood();
   }
 
   static DateReading range(const EdtfBound& first, const EdtfBound& last) {
@@ -171,7 +190,8 @@ class SegmentReader {
   }
 
   DateReading read_two(std::size_t i) {
-    const DateJoint first = joint(i), second = joint(i + 1);
+    const DateJoint first = joint(i) == DateJoint::kFromOrDated ? DateJoint::kFrom : joint(i);
+    const DateJoint second = joint(i + 1);
     const bool ends = second == DateJoint::kTo || second == DateJoint::kDash || second == DateJoint::kUntil ||
                       second == DateJoint::kBy;
     const bool is_plain =

@@ -34,6 +34,7 @@ class ShapeReader {
     date_.weekday = atoms_.weekday;
     if (!take_relative_year()) return no_reference();
     take_year();
+    number_parts();
     Reading reading = read_core();
     if (auto* date = std::get_if<PhraseDate>(&reading); date != nullptr && needs_nothing(*date))
       return not_understood();
@@ -76,6 +77,13 @@ class ShapeReader {
     remove(at, 1);
   }
 
+  /// "II половина", "III декада" as "2 половина".
+  void number_parts() {
+    const bool is_counted =
+        atoms_.shape.size() >= 2 && std::string_view("HTK").find(atoms_.shape[1]) != std::string_view::npos;
+    if (is_counted && atoms_.shape[0] == 'R') atoms_.shape[0] = 'd';
+  }
+
   Reading read_core() {
     if (is("")) return date_;
     if (is("F")) return read_numeric();
@@ -107,7 +115,7 @@ class ShapeReader {
 
   std::optional<Reading> read_day_and_month() {
     if (is("M")) return date_.month = value(0), date_;
-    if (is("d")) return date_.day = value(0), date_;
+    if (is("d")) return read_bare_number();
     if (is("dM")) return with_day(0, 1);
     if (is("Md")) return read_month_and_number();
     if (is("dR") && date_.year && value(1) <= 12) return with_day(0, 1);
@@ -119,6 +127,13 @@ class ShapeReader {
     }
     if (is("dd") || is("ddd")) return read_spaced_numbers();
     return std::nullopt;
+  }
+
+  /// A day of a month said elsewhere; "в 90-м" can only be a year.
+  Reading read_bare_number() {
+    if (value(0) > 31 && !atoms_.tokens[0].text.empty() && !date_.year)
+      return date_.year = full_year(value(0), reference_), date_;
+    return date_.day = value(0), date_;
   }
 
   /// "May 3", "May 3rd 2022"; "март 22" may be a day or a year.
@@ -167,6 +182,7 @@ class ShapeReader {
     date_.month = value(month);
     date_.first_day = first;
     date_.last_day = last;
+    date_.is_counted_part = true;
     return date_;
   }
 
@@ -174,6 +190,7 @@ class ShapeReader {
     if (number < 1 || number > 3) return not_understood();
     date_.month = value(2);
     date_.part = number;
+    date_.is_counted_part = true;
     return date_;
   }
 

@@ -19,7 +19,7 @@ constexpr int kMostDigits = 9;
 constexpr std::array<std::u32string_view, 36> kOrdinalEndings = {
     U"й",  U"го",  U"ый", U"ого", U"му", U"ому", U"м",  U"ом", U"ым", U"е",   U"ое", U"я",
     U"ая", U"ю",   U"ую", U"ей",  U"х",  U"ых",  U"ті", U"те", U"та", U"ий",  U"ій", U"тих",
-    U"ти", U"ьох", U"те", U"ые",  U"st", U"nd",  U"rd", U"th", U"s",  U"его", U"ої", U"тя"};
+    U"ти", U"ьох", U"те", U"ые",  U"st", U"nd",  U"rd", U"th", U"s",  U"его", U"ої", U"ша"};
 
 bool is_letter(char32_t c) {
   return is_latin_lower(c) || is_cyrillic(c) || (c >= 0x80 && u_isalpha(static_cast<UChar32>(c)));

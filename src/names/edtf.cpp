@@ -51,11 +51,12 @@ bool is_doubt_of_all(const EdtfDate& date) {
 std::string date_text(const EdtfDate& date) {
   const bool is_behind = is_doubt_of_all(date);
   const auto part = [&](std::uint8_t doubt, const std::string& text) {
-    return is_behind ? text : std::string(doubt_mark(doubt)) + text;
+    return fmt::format("{}{}", is_behind ? "" : doubt_mark(doubt), text);
   };
   std::string text = part(date.year_doubt, year_text(date));
-  if (has_month(date)) text += "-" + part(date.month_doubt, masked(date.month, date.unknown_month, 2));
-  if (has_day(date)) text += "-" + part(date.day_doubt, masked(date.day, date.unknown_day, 2));
+  if (has_month(date))
+    text += fmt::format("-{}", part(date.month_doubt, masked(date.month, date.unknown_month, 2)));
+  if (has_day(date)) text += fmt::format("-{}", part(date.day_doubt, masked(date.day, date.unknown_day, 2)));
   if (is_behind) text += doubt_mark(date.year_doubt);
   return text;
 }
@@ -67,7 +68,8 @@ std::string bound_text(const EdtfBound& bound, bool is_in_set) {
 
 std::string part_text(const EdtfPart& part, bool is_in_set) {
   if (!part.last) return date_text(part.first.date);
-  return bound_text(part.first, is_in_set) + (is_in_set ? ".." : "/") + bound_text(*part.last, is_in_set);
+  return fmt::format("{}{}{}", bound_text(part.first, is_in_set), is_in_set ? ".." : "/",
+                     bound_text(*part.last, is_in_set));
 }
 
 std::uint8_t doubts_of(const EdtfBound& bound) {
@@ -80,9 +82,10 @@ std::uint8_t doubts_of(const EdtfBound& bound) {
 std::string write_edtf(const Edtf& edtf) {
   const bool is_set = edtf.kind == EdtfKind::kOneOf || edtf.kind == EdtfKind::kAllOf;
   std::string text;
-  for (const EdtfPart& part : edtf.parts) text += (text.empty() ? "" : ",") + part_text(part, is_set);
+  for (const EdtfPart& part : edtf.parts)
+    text += fmt::format("{}{}", text.empty() ? "" : ",", part_text(part, is_set));
   if (!is_set) return text;
-  return edtf.kind == EdtfKind::kOneOf ? "[" + text + "]" : "{" + text + "}";
+  return edtf.kind == EdtfKind::kOneOf ? fmt::format("[{}]", text) : fmt::format("{{{}}}", text);
 }
 
 std::uint8_t doubts_of(const Edtf& edtf) {

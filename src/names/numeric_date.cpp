@@ -194,7 +194,8 @@ NumericDate read_two_at(const std::vector<DateToken>& tokens, std::size_t at,
     return month_word_of_year(a, b);
   if (b.kind == NumericPart::kNone || a.is_month_word() || b.is_month_word()) return {};
   if (a.is_year() && is_day_or_month(b)) {
-    const bool may_be_range = separator == '/' && b.num_digits == 2 && b.value == (a.value + 1) % 100;
+    const bool may_be_range = (separator == '/' && b.num_digits == 2 && b.value == (a.value + 1) % 100) ||
+                              (b.num_digits == 1 && b.value == (a.value + 1) % 10);
     if (may_be_range && b.value >= 1 && b.value <= 12) {
       return refusal(DateRefusalKind::kAmbiguous,
                      fmt::format("'{}/{:02}' may be a month or two years; write {}-{:02} or {}/{}", a.value,

@@ -52,9 +52,10 @@ struct PhraseDate {
   bool has_unknown_month = false;  ///< written as "??"
   int day = 0;
   bool has_unknown_day = false;
-  int first_day = 0;  ///< of a part of a month
-  int last_day = 0;   ///< 31 = the month's last
-  int part = 0;       ///< first, middle or last third (1 to 3) of a month, season or year
+  int first_day = 0;             ///< of a part of a month
+  int last_day = 0;              ///< 31 = the month's last
+  bool is_counted_part = false;  ///< "вторая декада марта": a number before it is no day
+  int part = 0;                  ///< first, middle or last third (1 to 3) of a month, season or year
   std::optional<std::pair<int, int>> years;  ///< a span of years: part of a decade, century
   std::optional<DaySpan> days;               ///< settled already: "yesterday"
   int weekday = 0;                           ///< 1 = Monday; 0 = not said

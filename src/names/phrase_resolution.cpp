@@ -160,7 +160,7 @@ void complete_short_decade(PhraseDate& first, const PhraseDate& last) {
 
 void take_month(PhraseDate& date, const PhraseDate& other) {
   const bool is_only_part = date.part != 0 && !date.has_month() && date.season == 0 && !date.year;
-  if (date.is_bare_day() && other.month != 0) date.month = other.month;
+  if (date.is_bare_day() && other.month != 0 && !other.is_counted_part) date.month = other.month;
   if (is_only_part) date.month = other.month, date.season = other.season;
 }
 

@@ -41,6 +41,7 @@ DateJoint joint_of_word(DateWord word) {
 DateJoint joint_of(const DateItem& item) {
   switch (item.kind) {
     case DateItemKind::kWord:
+      if (item.is(DateWord::kFrom) && item.meaning.value == 1) return DateJoint::kFromOrDated;
       return joint_of_word(item.meaning.word);
     case DateItemKind::kSlash:
     case DateItemKind::kHyphen:

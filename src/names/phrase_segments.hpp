@@ -17,6 +17,7 @@ enum class DateJoint : std::uint8_t {
   kAfter,
   kSince,
   kFrom,
+  kFromOrDated,  ///< "от": the begin of a range; alone rather "of" a date
   kTo,
   kDash,  ///< a mark that can only stand between two dates
   kBetween,
