@@ -113,9 +113,11 @@ class NameReader {
   void finish(NamePart& part) const {
     part.code_mask = mask_of(part.codes);
     part.component_mask = mask_of(part.components);
-    for (const FormCode& code : part.codes)
-      part.may_be_related |=
-          code.code < names_.num_families() && names_.has_related(static_cast<GivenFamily>(code.code));
+    for (const FormCode& code : part.codes) {
+      if (code.code >= names_.num_families()) continue;
+      part.may_be_related |= names_.has_related(static_cast<GivenFamily>(code.code));
+      part.is_full_name |= code.kind == FormKind::kCanonical;
+    }
   }
 
   static bool have_same_codes(const NamePart& a, const NamePart& b) {
