@@ -24,10 +24,12 @@ CaseEndings::CaseEndings(std::span<const TableRow> rows) {
     const auto cases = parse_cases(row.cells[4]);
     if (!cases) refuse_row(row, "the cases are of nom gen dat acc ins loc voc, joined by commas");
     const std::string_view stop = row.cells[5];
-    if (!stop.empty() && stop != "stop") refuse_row(row, "the last cell is stop or -");
+    if (!stop.empty() && stop != "stop" && stop != "rare")
+      refuse_row(row, "the last cell is stop, rare or -");
     const std::u32string ending = to_utf32(row.cells[1]);
     if (ending.size() > kLongestEnding) refuse_row(row, "an ending has up to 12 letters");
-    endings_[part - kParts.begin()][ending].push_back({to_utf32(row.cells[2]), *sex, *cases, !stop.empty()});
+    endings_[part - kParts.begin()][ending].push_back(
+        {to_utf32(row.cells[2]), *sex, *cases, stop == "stop", stop == "rare"});
   }
 }
 
@@ -42,8 +44,8 @@ std::vector<Nominative> CaseEndings::nominatives(DeclinedPart part, std::u32stri
       const std::u32string_view stem = word.substr(0, word.size() - length);
       const bool is_whole_word = stem.empty() && part == DeclinedPart::kGiven;
       if (stem.size() < kLeastStem && !is_whole_word && length > 0) continue;
-      found.push_back(
-          {std::u32string(stem) + ending.base, ending.sex, ending.cases, ending.stops && length >= 2});
+      found.push_back({std::u32string(stem) + ending.base, ending.sex, ending.cases, ending.is_rare,
+                       ending.stops && length >= 2});
       is_stopped |= ending.stops;
     }
   }

@@ -17,6 +17,7 @@ struct Nominative {
   std::u32string word;  ///< of a family name: the man's
   SexSet sex = kEitherSex;
   CaseSet cases = 0;
+  bool is_rare = false;            ///< unlikely unless the word is known
   bool has_family_ending = false;  ///< by an ending that family names have and few other words
 };
 
@@ -38,6 +39,7 @@ class CaseEndings {
     SexSet sex;
     CaseSet cases;
     bool stops;
+    bool is_rare;
   };
   static constexpr std::size_t kLongestEnding = 12;
   std::unordered_map<std::u32string, std::vector<Ending>> endings_[3];  ///< a part each

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kPlain = 0.25F;  ///< likelihood of a word without the ending of a family name
 constexpr float kByEnding = 0.6F;
+constexpr float kRare = 0.02F;
 constexpr float kByTable = 0.8F;
 constexpr double kLikelyReading = 0.4;
 constexpr std::size_t kMostOthers = 2;
@@ -87,6 +88,7 @@ class FamilyReader {
     const CaseSet cases = is_native_ ? base.cases : kNominative;
     FamilyForm& form = form_of(base.sex, cases, is_changed && base.sex == kFemale, base.has_family_ending);
     float likelihood = base.has_family_ending ? kByEnding : kPlain;
+    if (base.is_rare) likelihood = kRare;
     if (tables_.family.is_known(made.skeleton)) likelihood = kByTable;
     if (form.codes.empty()) {
       form.skeleton = made.skeleton;

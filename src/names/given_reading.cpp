@@ -54,6 +54,19 @@ class GivenReader {
     result_.push_back(std::move(unknown));
   }
 
+  /// A name that no table knows may stand in any case, too.
+  void add_unknown_cases(std::u32string_view word) {
+    for (const Nominative& base : tables_.endings.nominatives(DeclinedPart::kGiven, word)) {
+      if (base.word == word || (base.cases & kNominative) != 0) continue;
+      GivenReading unknown;
+      unknown.sex = base.sex;
+      unknown.cases = base.cases;
+      unknown.likelihood = kUnknown;
+      unknown.codes.push_back({skeleton_code(name_skeleton(base.word)), 1, FormKind::kCanonical});
+      result_.push_back(std::move(unknown));
+    }
+  }
+
   std::vector<GivenReading> take() { return std::move(result_); }
 
  private:
@@ -126,7 +139,10 @@ std::vector<GivenReading> read_given(const NameWord& word, std::span<const Cyril
   }
   if (word.script != Script::kCyrillic) reader.add_sounds(readings);
   const bool is_compound = word.folded.find(U'-') != std::u32string::npos;
-  if (!reader.found()) reader.add_unknown(readings, word.folded, latin);
+  if (!reader.found()) {
+    reader.add_unknown(readings, word.folded, latin);
+    if (word.script == Script::kCyrillic) reader.add_unknown_cases(word.folded);
+  }
   std::vector<GivenReading> result = reader.take();
   if (word.script != Script::kCyrillic) drop_unlikely(result);
   if (is_compound) {

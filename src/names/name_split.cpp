@@ -245,6 +245,17 @@ class Splitter {
       result_.generation = kind == BesideKind::kYounger ? Generation::kYounger : Generation::kOlder;
   }
 
+  /// "Солдат Пётр": a rank in capitals before nothing but a given name.
+  bool makes_family_name(std::size_t at, std::size_t full_words) const {
+    if (tokens_[at].beside != BesideKind::kRank || tokens_[at].begins_small || full_words != 1) return false;
+    return std::any_of(tokens_.begin(), tokens_.end(), [&](const Token& token) {
+      if (!is_plain_name(token) || token.word.is_initial) return false;
+      const auto forms = tables_.given.find(token.word.folded);
+      return std::any_of(forms.begin(), forms.end(),
+                         [](const GivenForm& form) { return form.kind == FormKind::kCanonical; });
+    });
+  }
+
   void take_beside_words() {
     const std::size_t full_words = num_full_words();
     for (std::size_t i = 0; i < tokens_.size();) {
@@ -254,7 +265,7 @@ class Splitter {
         continue;
       }
       // "Майор Иван" may be a family name: one is left alone where it makes the second full word in capitals.
-      const bool may_be_name = is_rank(kind) && full_words == 0;
+      const bool may_be_name = is_rank(kind) && (full_words == 0 || makes_family_name(i, full_words));
       const bool stands_behind = is_rank(kind) && full_words == 1 && i > 0 && !tokens_[i].begins_small &&
                                  is_plain_name(tokens_[i - 1]);
       if (may_be_name || stands_behind) {

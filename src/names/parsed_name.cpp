@@ -113,9 +113,11 @@ class NameReader {
   void finish(NamePart& part) const {
     part.code_mask = mask_of(part.codes);
     part.component_mask = mask_of(part.components);
-    for (const FormCode& code : part.codes)
-      part.may_be_related |=
-          code.code < names_.num_families() && names_.has_related(static_cast<GivenFamily>(code.code));
+    for (const FormCode& code : part.codes) {
+      if (code.code >= names_.num_families()) continue;
+      part.may_be_related |= names_.has_related(static_cast<GivenFamily>(code.code));
+      part.is_full_name |= code.kind == FormKind::kCanonical;
+    }
   }
 
   static bool have_same_codes(const NamePart& a, const NamePart& b) {
@@ -230,13 +232,17 @@ class NameReader {
   }
 
   static void take_given(NamePart& part, const PlacedWord& word, const Assignment& assignment) {
-    for (const GivenReading& reading : word.reading->given) {
-      const bool fits = (reading.sex & assignment.sex) != 0 &&
-                        ((reading.cases & assignment.grammatical_case) != 0 || !reading.is_known);
-      if (!fits) continue;
-      part.is_known |= reading.is_known;
-      add_codes(part.codes, reading.codes, 1);
-      add_codes(part.components, reading.components, 1);
+    // An unknown name that has no form in this case is not declined.
+    for (const bool is_declined : {true, false}) {
+      if (!is_declined && !part.codes.empty()) break;
+      for (const GivenReading& reading : word.reading->given) {
+        const bool is_of_case = (reading.cases & assignment.grammatical_case) != 0;
+        const bool is_undeclined = !is_declined && !reading.is_known && (reading.cases & kNominative) != 0;
+        if ((reading.sex & assignment.sex) == 0 || !(is_of_case || is_undeclined)) continue;
+        part.is_known |= reading.is_known;
+        add_codes(part.codes, reading.codes, 1);
+        add_codes(part.components, reading.components, 1);
+      }
     }
     if (part.codes.empty()) part.codes.push_back({skeleton_code(part.skeleton), 1, FormKind::kCanonical});
   }

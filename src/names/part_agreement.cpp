@@ -103,6 +103,13 @@ NameReason given_reason(const NamePart& a, const NamePart& b, const CodeMatch& m
   return script_reason(a, b);
 }
 
+/// Лина is short for Алина, and a name of its own: one may be meant or the other.
+bool is_own_name_for_short(const NamePart& a, const NamePart& b, const CodeMatch& match) noexcept {
+  if (a.word_code == b.word_code || (match.a == FormKind::kDiminutive) == (match.b == FormKind::kDiminutive))
+    return false;
+  return match.a == FormKind::kDiminutive ? a.is_full_name : b.is_full_name;
+}
+
 bool are_related(const NamePart& a, const NamePart& b, const NameTables& tables) {
   if (!a.may_be_related || !b.may_be_related) return false;
   const std::size_t num_families = tables.given.num_families();
@@ -131,6 +138,7 @@ bool is_family_slip(const NamePart& a, const NamePart& b, const NameTables& tabl
     return tables.family.nearness(x, y) == FamilyNearness::kSlip;
   };
   if (is_near(a.skeleton, b.skeleton)) return true;
+  if (tables.family.is_known(a.skeleton) && tables.family.is_known(b.skeleton)) return false;
   const bool are_plain_latin = a.script == Script::kLatin && b.script == Script::kLatin &&
                                !tables.family.has_suffix(a.skeleton) && !tables.family.has_suffix(b.skeleton);
   if (are_plain_latin && is_latin_slip(a, b)) return true;
@@ -179,6 +187,7 @@ PartAgreement given_agreement(const NamePart& a, const NamePart& b, const NameTa
   if (match.weight >= kLeastRomanisation) {
     const bool is_slip = !a.is_known && !b.is_known && is_written_otherwise(a, b);
     if (is_slip) return {PartRelation::kSpelling, NameReason::kSpelling};
+    if (is_own_name_for_short(a, b, match)) return {PartRelation::kUndecided, NameReason::kRelatedGiven};
     return {PartRelation::kEqual, given_reason(a, b, match)};
   }
   if (match.weight > 0) return {PartRelation::kUndecided, NameReason::kRomanisation};
