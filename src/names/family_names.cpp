@@ -151,20 +151,20 @@ bool FamilyNames::are_two_usual(std::u32string_view a, std::u32string_view b) co
 FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
   if (std::min(a.size(), b.size()) < 3 || std::max(a.size(), b.size()) > std::min(a.size(), b.size()) + 2)
     return FamilyNearness::kOther;
-  const bool is_one_edit = within_one_edit(a, b);
   const bool is_double_letter = holds_double_letter(a) || holds_double_letter(b);
-  if (!is_one_edit && !is_double_letter && !is_heard_twice(a, b)) return FamilyNearness::kOther;
+  const std::u32string spelt_a = is_double_letter ? spell_out(a) : std::u32string();
+  const std::u32string spelt_b = is_double_letter ? spell_out(b) : std::u32string();
+  const bool is_one_edit = within_one_edit(a, b) || (is_double_letter && within_one_edit(spelt_a, spelt_b));
+  // Most pairs end here, before any table is asked.
+  if (!is_one_edit && !is_heard_twice(a, b)) return FamilyNearness::kOther;
   if (have_other_suffixes(a, b)) return FamilyNearness::kOther;
-  const std::u32string spelt_a = spell_out(a), spelt_b = spell_out(b);
-  if (!is_one_edit && !within_one_edit(spelt_a, spelt_b)) {
-    const bool is_slip = is_heard_twice(a, b) && !(is_known(a) && is_known(b));
-    return is_slip ? FamilyNearness::kSlip : FamilyNearness::kOther;
-  }
+  if (!is_one_edit) return is_known(a) && is_known(b) ? FamilyNearness::kOther : FamilyNearness::kSlip;
   // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
   if (have_common_root(a, b) && !are_two_usual(a, b)) return FamilyNearness::kSlip;
   if (is_known(a) && is_known(b)) return FamilyNearness::kOther;
   const Difference difference = difference_of(a, b);
-  if (is_heard(difference) || is_heard(difference_of(spelt_a, spelt_b))) return FamilyNearness::kSlip;
+  if (is_heard(difference) || (is_double_letter && is_heard(difference_of(spelt_a, spelt_b))))
+    return FamilyNearness::kSlip;
   const std::size_t root = std::min(a.size() - suffix_length(a), b.size() - suffix_length(b));
   return difference.at == 0 || root < kLongRoot ? FamilyNearness::kOther : FamilyNearness::kSlip;
 }

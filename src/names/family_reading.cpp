@@ -89,8 +89,10 @@ class FamilyReader {
     FamilyForm& form = form_of(base.sex, cases, is_changed && base.sex == kFemale, base.has_family_ending);
     float likelihood = base.has_family_ending ? kByEnding : kPlain;
     if (base.is_rare) likelihood = kRare;
-    if (tables_.family.is_known(made.skeleton)) likelihood = kByTable;
+    const bool is_usual = tables_.family.is_known(made.skeleton);
+    if (is_usual) likelihood = kByTable;
     if (form.codes.empty()) {
+      form.is_usual = is_usual;
       form.skeleton = made.skeleton;
     } else if (weight >= kLikelyReading && form.other_skeletons.size() < kMostOthers &&
                form.skeleton != made.skeleton) {

@@ -212,6 +212,7 @@ class NameReader {
         if (!is_first) part.other_skeletons.push_back(part.skeleton);
         part.skeleton = form.skeleton;
         part.is_feminine = form.is_feminine;
+        part.is_usual = form.is_usual;
       } else {
         part.other_skeletons.push_back(form.skeleton);
       }

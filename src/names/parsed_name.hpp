@@ -21,6 +21,7 @@ struct NamePart {
   bool is_known = false;        ///< of given names and patronymics: the codes are families of given names
   bool is_misspelt = false;     ///< of patronymics: only a slip makes it one
   bool is_feminine = false;     ///< of family names: a woman's form of a name that has a man's
+  bool is_usual = false;        ///< of family names: the tables know it
   bool is_east = false;         ///< see WordReading
   bool is_full_name = false;    ///< of given names: the word stands at the head of a row
   bool may_be_related = false;  ///< of given names: related_names.tsv has one of the codes

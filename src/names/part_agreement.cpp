@@ -138,10 +138,10 @@ bool is_family_slip(const NamePart& a, const NamePart& b, const NameTables& tabl
     return tables.family.nearness(x, y) == FamilyNearness::kSlip;
   };
   if (is_near(a.skeleton, b.skeleton)) return true;
-  if (tables.family.is_known(a.skeleton) && tables.family.is_known(b.skeleton)) return false;
-  const bool are_plain_latin = a.script == Script::kLatin && b.script == Script::kLatin &&
-                               !tables.family.has_suffix(a.skeleton) && !tables.family.has_suffix(b.skeleton);
-  if (are_plain_latin && is_latin_slip(a, b)) return true;
+  if (a.is_usual && b.is_usual) return false;
+  const bool are_latin = a.script == Script::kLatin && b.script == Script::kLatin;
+  if (are_latin && is_latin_slip(a, b))
+    return !tables.family.has_suffix(a.skeleton) && !tables.family.has_suffix(b.skeleton);
   for (const std::u32string& other : a.other_skeletons) {
     if (is_near(other, b.skeleton)) return true;
   }

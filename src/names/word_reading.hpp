@@ -33,6 +33,7 @@ struct FamilyForm {
   SexSet sex = kEitherSex;
   CaseSet cases = kNominative;
   float likelihood = 0;       ///< how much it looks like a family name
+  bool is_usual = false;      ///< the tables know the likeliest nominative
   bool is_feminine = false;   ///< a woman's form of a name that has a man's
   bool is_masculine = false;  ///< a man's form, which women bear abroad only
   FormCodes codes;
