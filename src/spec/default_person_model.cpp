@@ -85,6 +85,17 @@ ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, 
   return comparison;
 }
 
+/// Where names are read by the model of names, namesakes are known by their birth dates: two that conflict are
+/// for a reader to decide, whatever training makes of namesakes in these lists.
+void bar_conflicting_births(ModelSpec& model) {
+  const bool knows_names = std::any_of(
+      model.comparisons.begin(), model.comparisons.end(),
+      [](const ComparisonSpec& comparison) { return comparison.kind == ComparisonKind::kKnownName; });
+  for (ComparisonSpec& comparison : model.comparisons) {
+    if (knows_names && comparison.kind == ComparisonKind::kDate) comparison.level(0).is_certain_veto = true;
+  }
+}
+
 std::string link_type_of(const RecordTable& records) {
   return records.list_labels.size() > 1 ? "link_and_dedupe" : "dedupe_only";
 }
@@ -104,6 +115,7 @@ ModelSpec default_person_model(const RecordTable& records) {
     model.comparisons.push_back(
         make_comparison(column, has_known_names(column) ? ComparisonKind::kKnownName : *kind, has_family));
   }
+  bar_conflicting_births(model);
   if (!has_identity && records.num_records() > 1) {
     throw DataError(
         "no column tells one person from another: no name, number, email or phone with more than one value. "
