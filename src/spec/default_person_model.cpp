@@ -85,8 +85,8 @@ ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, 
   return comparison;
 }
 
-/// Where names are read by the model of names, namesakes are known by their birth dates: two that conflict are
-/// for a reader to decide, whatever training makes of namesakes in these lists.
+/// Where names are read by the model of names, namesakes are known by their birth dates: two that conflict
+/// are for a reader to decide, whatever training makes of namesakes in these lists.
 void bar_conflicting_births(ModelSpec& model) {
   const bool knows_names = std::any_of(
       model.comparisons.begin(), model.comparisons.end(),

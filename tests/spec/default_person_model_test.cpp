@@ -49,6 +49,23 @@ TEST(DefaultPersonModel, SwappedNamesNeedBothNames) {
   EXPECT_EQ(first_label({Role::kGiven}), "same");
 }
 
+TEST(DefaultPersonModel, KnownNamesAndTheBirthsBesideThemBarForCertain) {
+  const auto model_of = [](const char* given) {
+    RecordMaker maker({Role::kFamily, Role::kGiven, Role::kBirthDate});
+    maker.add(0, {"bodnar", given, "1990-01-02"});
+    maker.add(0, {"hrin", "olena", "1985-03-04"});
+    return default_person_model(maker.take());
+  };
+  const ModelSpec known = model_of("TARAS");  // a known name in canonical form
+  EXPECT_EQ(known.comparisons[0].kind, ComparisonKind::kKnownName);
+  EXPECT_EQ(known.comparisons[1].kind, ComparisonKind::kName) << "family names are not known ones";
+  EXPECT_TRUE(known.comparisons[0].level(0).is_certain_veto);
+  EXPECT_TRUE(known.comparisons[2].level(0).is_certain_veto);
+  const ModelSpec unknown = model_of("taras");
+  EXPECT_EQ(unknown.comparisons[0].kind, ComparisonKind::kName);
+  EXPECT_FALSE(unknown.comparisons[2].level(0).is_certain_veto);
+}
+
 TEST(DefaultPersonModel, SaysThatNothingTellsPersonsApart) {
   RecordMaker maker({Role::kSex, Role::kPlace});
   maker.add(0, {"m", "zimovka"});

@@ -73,6 +73,16 @@ TEST(ModelJson, ReadsWhatWasWritten) {
   }
 }
 
+TEST(ModelJson, KeepsVetoesThatAreCertain) {
+  ModelSpec model = trained_model();
+  model.comparisons[0].level(0).is_rule_veto = false;
+  model.comparisons[0].level(0).is_certain_veto = true;
+  const ModelSpec read = model_from_json(model_to_json(model));
+  EXPECT_TRUE(read.comparisons[0].level(0).is_certain_veto);
+  EXPECT_FALSE(read.comparisons[0].level(0).is_rule_veto);
+  EXPECT_FALSE(read.comparisons[1].level(0).is_certain_veto);
+}
+
 TEST(ModelJson, HasSplinksKeys) {
   const Json json = model_to_json(trained_model());
   for (const char* key :
