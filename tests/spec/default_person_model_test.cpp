@@ -57,12 +57,12 @@ TEST(DefaultPersonModel, KnownNamesAndTheBirthsBesideThemBarForCertain) {
     return default_person_model(maker.take());
   };
   const ModelSpec known = model_of("TARAS");  // a known name in canonical form
-  EXPECT_EQ(known.comparisons[0].kind, ComparisonKind::kKnownName);
-  EXPECT_EQ(known.comparisons[1].kind, ComparisonKind::kName) << "family names are not known ones";
-  EXPECT_TRUE(known.comparisons[0].level(0).is_certain_veto);
+  EXPECT_EQ(known.comparisons[1].kind, ComparisonKind::kKnownName);
+  EXPECT_EQ(known.comparisons[0].kind, ComparisonKind::kName) << "family names are not known ones";
+  EXPECT_TRUE(known.comparisons[1].level(0).is_certain_veto);
   EXPECT_TRUE(known.comparisons[2].level(0).is_certain_veto);
   const ModelSpec unknown = model_of("taras");
-  EXPECT_EQ(unknown.comparisons[0].kind, ComparisonKind::kName);
+  EXPECT_EQ(unknown.comparisons[1].kind, ComparisonKind::kName);
   EXPECT_FALSE(unknown.comparisons[2].level(0).is_certain_veto);
 }
 
