@@ -31,6 +31,7 @@ struct ExplainedComparison {
   double u = 0;               ///< P(level | different persons)
   double weight = 0;          ///< log2(m / u)
   bool is_veto = false;       ///< a conflict that bars a link in these lists
+  bool is_certain = false;    ///< it does so whatever the lists say of it
 };
 
 /// A column that is shown but not compared.

@@ -63,8 +63,10 @@ void mark_swap(std::vector<ExplainedComparison>& comparisons) {
 void mark_vetoes(const ModelSpec& model, const std::vector<int>& gammas,
                  std::vector<ExplainedComparison>& comparisons) {
   const RuleVetoes vetoes(model, parameters_of(model), model.veto_error);
-  for (std::size_t k = 0; k < comparisons.size(); ++k)
+  for (std::size_t k = 0; k < comparisons.size(); ++k) {
     comparisons[k].is_veto = vetoes.bars_gamma(k, gammas[k]);
+    comparisons[k].is_certain = gammas[k] >= 0 && model.comparisons[k].level(gammas[k]).is_certain_veto;
+  }
 }
 
 }  // namespace

@@ -132,6 +132,9 @@ std::string path_text(const Explanation& explanation) {
 }
 
 std::string veto_sentence(const ExplainedComparison& comparison) {
+  if (comparison.is_certain)
+    return fmt::format("Veto: {} is \"{}\". That bars a link whatever else agrees.", comparison.name,
+                       comparison.level);
   return fmt::format("Veto: {} is \"{}\". In these lists {} of true pairs are like this, so it bars a link.",
                      comparison.name, comparison.level, format_percent(comparison.m, 2));
 }
