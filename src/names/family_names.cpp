@@ -73,6 +73,12 @@ bool is_heard(const Difference& d) noexcept {
   return d.a.size() == 2 && d.b.size() == 2 && d.a[0] == d.b[1] && d.a[1] == d.b[0];
 }
 
+/// A vowel is there on one side only, behind the first letter: Кузнецов, Кузнцов. (At the end it is a case.)
+bool is_lost_vowel(const Difference& d) noexcept {
+  if (d.at == 0 || d.a.size() + d.b.size() != 1) return false;
+  return is_cyrillic_vowel(d.a.empty() ? d.b.front() : d.a.front());
+}
+
 /// Two letters apart at two places, each by ear: Колмогоров, Калмагоров.
 bool is_heard_twice(std::u32string_view a, std::u32string_view b) noexcept {
   if (a.size() != b.size() || a.size() < 8) return false;
@@ -144,10 +150,6 @@ bool FamilyNames::have_common_root(std::u32string_view a, std::u32string_view b)
   return std::find_first_of(roots_a.begin(), roots_a.end(), roots_b.begin(), roots_b.end()) != roots_a.end();
 }
 
-bool FamilyNames::are_two_usual(std::u32string_view a, std::u32string_view b) const {
-  return names_.contains(std::u32string(a)) && names_.contains(std::u32string(b));
-}
-
 FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
   if (std::min(a.size(), b.size()) < 3 || std::max(a.size(), b.size()) > std::min(a.size(), b.size()) + 2)
     return FamilyNearness::kOther;
@@ -160,11 +162,13 @@ FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view 
   if (have_other_suffixes(a, b)) return FamilyNearness::kOther;
   if (!is_one_edit) return is_known(a) && is_known(b) ? FamilyNearness::kOther : FamilyNearness::kSlip;
   // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
-  if (have_common_root(a, b) && !are_two_usual(a, b)) return FamilyNearness::kSlip;
+  if (have_common_root(a, b)) return FamilyNearness::kSlip;
   if (is_known(a) && is_known(b)) return FamilyNearness::kOther;
   const Difference difference = difference_of(a, b);
   if (is_heard(difference) || (is_double_letter && is_heard(difference_of(spelt_a, spelt_b))))
     return FamilyNearness::kSlip;
+  const bool is_inside = difference.at < std::min(a.size(), b.size());
+  if (is_inside && is_lost_vowel(difference) && is_known(a) != is_known(b)) return FamilyNearness::kSlip;
   const std::size_t root = std::min(a.size() - suffix_length(a), b.size() - suffix_length(b));
   return difference.at == 0 || root < kLongRoot ? FamilyNearness::kOther : FamilyNearness::kSlip;
 }

@@ -36,7 +36,6 @@ class FamilyNames {
   /// The given names that a family name is made of.
   std::vector<GivenFamily> roots(std::u32string_view skeleton) const;
   bool have_common_root(std::u32string_view a, std::u32string_view b) const;
-  bool are_two_usual(std::u32string_view a, std::u32string_view b) const;
   bool have_other_suffixes(std::u32string_view a, std::u32string_view b) const;
 
   const GivenNames& given_;

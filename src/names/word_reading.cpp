@@ -14,6 +14,8 @@ namespace byname {
 
 namespace {
 
+constexpr double kLeastInitial = 0.15;  ///< readings below do not say what an initial may be
+
 /// The ways to read a word in Cyrillic: itself, or what it is a romanisation of.
 std::vector<CyrillicReading> cyrillic_readings(const NameWord& word, std::u32string& latin,
                                                const NameTables& tables) {
@@ -31,7 +33,8 @@ std::uint64_t letters_of_latin_initial(const NameWord& word, const NameTables& t
   for (const std::u32string_view next : kFollowing) {
     if (word.folded.size() > 1 && !next.empty()) break;
     for (const CyrillicReading& reading : tables.romanisation.read(word.folded + std::u32string(next))) {
-      if (!reading.skeleton.empty()) letters |= initial_bit(reading.skeleton.front());
+      if (!reading.skeleton.empty() && reading.weight >= kLeastInitial)
+        letters |= initial_bit(reading.skeleton.front());
     }
   }
   return letters;
@@ -70,7 +73,8 @@ WordReading read_word(const NameWord& word, const NameTables& tables) {
   reading.skeleton = readings.empty() ? word.folded : readings.front().skeleton;
   reading.consonants = skeleton_code(skeleton_consonants(reading.skeleton));
   for (const CyrillicReading& way : readings) {
-    if (!way.skeleton.empty()) reading.letters |= initial_bit(way.skeleton.front());
+    if (!way.skeleton.empty() && way.weight >= kLeastInitial)
+      reading.letters |= initial_bit(way.skeleton.front());
   }
   if (word.is_initial) {
     if (word.script == Script::kLatin) reading.letters |= letters_of_latin_initial(word, tables);
