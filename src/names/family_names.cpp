@@ -122,16 +122,15 @@ bool FamilyNames::is_known(std::u32string_view skeleton) const {
   return names_.contains(std::u32string(skeleton)) || !roots(skeleton).empty();
 }
 
-std::vector<GivenFamily> FamilyNames::roots(std::u32string_view skeleton) const {
-  std::vector<GivenFamily> found;
+std::vector<GivenForm> FamilyNames::roots(std::u32string_view skeleton) const {
+  std::vector<GivenForm> found;
   for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
     if (skeleton.size() - length < 3) continue;
     if (!suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) continue;
     const std::u32string root(skeleton.substr(0, skeleton.size() - length));
     // Васильев from Василий, Фомин from Фома, Ильин from Илья, Андреев from Андрей.
     for (const std::u32string_view ending : {U"", U"и", U"а", U"я", U"еи"}) {
-      for (const GivenForm& form : given_.find_skeleton(root + std::u32string(ending)))
-        found.push_back(form.family);
+      for (const GivenForm& form : given_.find_skeleton(root + std::u32string(ending))) found.push_back(form);
     }
   }
   return found;
@@ -146,8 +145,12 @@ bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view
 }
 
 bool FamilyNames::have_common_root(std::u32string_view a, std::u32string_view b) const {
-  const std::vector<GivenFamily> roots_a = roots(a), roots_b = roots(b);
-  return std::find_first_of(roots_a.begin(), roots_a.end(), roots_b.begin(), roots_b.end()) != roots_a.end();
+  const std::vector<GivenForm> roots_a = roots(a), roots_b = roots(b);
+  const auto are_one = [](const GivenForm& x, const GivenForm& y) {
+    return x.family == y.family && x.kind != FormKind::kDiminutive && y.kind != FormKind::kDiminutive;
+  };
+  return std::find_first_of(roots_a.begin(), roots_a.end(), roots_b.begin(), roots_b.end(), are_one) !=
+         roots_a.end();
 }
 
 FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view b) const {
@@ -161,10 +164,12 @@ FamilyNearness FamilyNames::nearness(std::u32string_view a, std::u32string_view 
   if (!is_one_edit && !is_heard_twice(a, b)) return FamilyNearness::kOther;
   if (have_other_suffixes(a, b)) return FamilyNearness::kOther;
   if (!is_one_edit) return is_known(a) && is_known(b) ? FamilyNearness::kOther : FamilyNearness::kSlip;
-  // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
-  if (have_common_root(a, b)) return FamilyNearness::kSlip;
-  if (is_known(a) && is_known(b)) return FamilyNearness::kOther;
   const Difference difference = difference_of(a, b);
+  const bool is_in_root =
+      difference.at + suffix_length(a) < a.size() && difference.at + suffix_length(b) < b.size();
+  // Two spellings of one given name inside (Геворкян, Геворгян) do not make two names.
+  if (is_in_root && have_common_root(a, b)) return FamilyNearness::kSlip;
+  if (is_known(a) && is_known(b)) return FamilyNearness::kOther;
   if (is_heard(difference) || (is_double_letter && is_heard(difference_of(spelt_a, spelt_b))))
     return FamilyNearness::kSlip;
   const bool is_inside = difference.at < std::min(a.size(), b.size());

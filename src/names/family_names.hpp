@@ -34,7 +34,7 @@ class FamilyNames {
  private:
   std::size_t suffix_length(std::u32string_view skeleton) const;
   /// The given names that a family name is made of.
-  std::vector<GivenFamily> roots(std::u32string_view skeleton) const;
+  std::vector<GivenForm> roots(std::u32string_view skeleton) const;
   bool have_common_root(std::u32string_view a, std::u32string_view b) const;
   bool have_other_suffixes(std::u32string_view a, std::u32string_view b) const;
 
