@@ -64,7 +64,8 @@ MixtureParameters parameters_of(const ModelSpec& spec) {
 }
 
 void store_parameters(const MixtureParameters& parameters, ModelSpec& spec) {
-  constexpr double kLeastLambda = 1e-12;  // lists without any match leave 0, which is no probability of a model
+  constexpr double kLeastLambda =
+      1e-12;  // lists without any match leave 0, which is no probability of a model
   spec.lambda = std::max(parameters.lambda, kLeastLambda);
   spec.household = {parameters.lambda_household, parameters.household};
   spec.correlations.clear();
