@@ -239,10 +239,11 @@ class Linker {
     }
     const HiddenLinkVariance variance =
         add_hidden_links(results_.draws, draws.persons_per_size, hidden, context_);
-    const double total = variance.dark + variance.missed + draws.calibration_variance + draws.chance_variance;
+    const double total = variance.dark + variance.missed + variance.barred + draws.calibration_variance +
+                         draws.chance_variance;
     if (total <= 0) return;
     results_.variance = {variance.dark / total, draws.calibration_variance / total, variance.missed / total,
-                         draws.chance_variance / total};
+                         variance.barred / total, draws.chance_variance / total};
   }
 
   void describe(const PairGraph& graph, const SampledPartitions& draws, const DecidedPartition& decided,

@@ -69,6 +69,7 @@ struct VarianceShares {
   double dark_matches = 0;  ///< matches that look like any non-match
   double calibration = 0;
   double missed_links = 0;  ///< pairs no key brought together
+  double barred_links = 0;  ///< pairs that only a rule veto bars
   double chance = 0;        ///< uncertain clusters
 };
 

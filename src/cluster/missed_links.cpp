@@ -120,7 +120,7 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws,
     if (options.is_unique[list]) unique_mask |= 1u << list;
   }
   const double dark_share = std::min(1.0, std::max(options.ambiguity, 0.001) / 0.05);
-  std::vector<double> dark_joins, missed_joins;
+  std::vector<double> dark_joins, missed_joins, barred_joins;
   for (std::size_t d = 0; d < draws.size(); ++d) {
     PartitionDraw& draw = draws[d];
     RandomStream random(context.seed, RandomStage::kMissedLinks, d, 0, 0);
@@ -140,16 +140,19 @@ HiddenLinkVariance add_hidden_links(std::vector<PartitionDraw>& draws,
       missed = std::min(draw_poisson(random, pairs / pairs_per_join(persons_per_size, recall)),
                         draw.num_persons / 2);
     }
-    if (options.barred > 0) missed += draw_binomial(random, options.barred, random.uniform());
-    double done_dark = 0, done_missed = 0;
-    for (std::int64_t i = 0; i < dark + missed; ++i) {
-      if (!join_two(draw, random.uniform() < across, unique_mask, random)) continue;
-      (i < dark ? done_dark : done_missed) += 1;
-    }
-    dark_joins.push_back(done_dark);
-    missed_joins.push_back(done_missed);
+    std::int64_t barred = 0;
+    if (options.barred > 0) barred = draw_binomial(random, options.barred, random.uniform());
+    const auto join = [&](std::int64_t joins) {
+      double done = 0;
+      for (std::int64_t i = 0; i < joins; ++i)
+        done += join_two(draw, random.uniform() < across, unique_mask, random);
+      return done;
+    };
+    dark_joins.push_back(join(dark));
+    missed_joins.push_back(join(missed));
+    barred_joins.push_back(join(barred));
   }
-  return {variance(dark_joins), variance(missed_joins)};
+  return {variance(dark_joins), variance(missed_joins), variance(barred_joins)};
 }
 
 }  // namespace byname

@@ -38,7 +38,8 @@ struct HiddenLinkOptions {
 /// Variances that the hidden links add to the number of persons.
 struct HiddenLinkVariance {
   double dark = 0;
-  double missed = 0;  ///< and barred
+  double missed = 0;
+  double barred = 0;
 };
 
 /// Adds, draw by draw, the links that no key brought together and the matches that look like any non-match:

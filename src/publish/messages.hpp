@@ -96,6 +96,7 @@ enum class Message {
   kVarianceDark,
   kVarianceCalibration,
   kVarianceMissed,
+  kVarianceBarred,
   kVarianceChance,
   kModelsIntro,
   kModelsNone,

@@ -182,6 +182,8 @@ std::string_view message(Message id) {
       return "calibration of the scores";
     case Message::kVarianceMissed:
       return "pairs that no key brought together";
+    case Message::kVarianceBarred:
+      return "pairs that one conflict bars";
     case Message::kVarianceChance:
       return "chance in uncertain clusters";
     case Message::kModelsIntro:
@@ -229,8 +231,9 @@ std::string_view message(Message id) {
       return "Kept apart for now; joining them would lower the count by one.";
     case Message::kVetoIntro:
       return "Brothers, sisters and namesakes: much speaks for one person, but one conflict rules it out. "
-             "Please check that "
-             "it is no slip of the pen.";
+             "Please check that it is no slip of the pen: {0} of {1} are shown, the most alike first. Say in "
+             "a file "
+             "of judgements which of them are the same person.";
     case Message::kVetoCaption:
       return "<b>Kept apart</b> in spite of all that agrees.";
     case Message::kLeastCertainIntro:

@@ -76,6 +76,7 @@ Json linkage_json(const CountOutput& output) {
            {{"dark_matches", links.variance.dark_matches},
             {"calibration", links.variance.calibration},
             {"missed_links", links.variance.missed_links},
+            {"barred_links", links.variance.barred_links},
             {"chance", links.variance.chance}}},
           {"expected_matches", links.expected_matches},
           {"ambiguity", links.ambiguity}};

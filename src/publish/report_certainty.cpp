@@ -40,6 +40,7 @@ Markup variance_part(const VarianceShares& shares) {
   std::vector<BarRow> rows = {{say(Message::kVarianceDark), shares.dark_matches, ""},
                               {say(Message::kVarianceCalibration), shares.calibration, ""},
                               {say(Message::kVarianceMissed), shares.missed_links, ""},
+                              {say(Message::kVarianceBarred), shares.barred_links, ""},
                               {say(Message::kVarianceChance), shares.chance, ""}};
   double total = 0;
   for (BarRow& row : rows) {

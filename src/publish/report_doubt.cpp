@@ -11,7 +11,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kMaxHanging = 20;
-constexpr std::size_t kMaxVetoed = 5;
+constexpr std::size_t kMaxVetoed = 10;
 constexpr std::size_t kMaxPersons = 5;
 constexpr float kAlikeWeight = 0;  // a vetoed pair worth showing: everything else speaks for one person
 constexpr double kUncertain = 0.9;
@@ -34,18 +34,16 @@ Markup hanging_part(const CountOutput& output) {
   return markup;
 }
 
-/// Brothers and namesakes: pairs that would be joined, were it not for a veto; the most alike first.
+/// Brothers and namesakes: all pairs that would be joined, were it not for a veto; the most alike first.
 std::vector<const ScoredPair*> vetoed_pairs(const LinkResults& links) {
   std::vector<const ScoredPair*> vetoed;
   for (const ScoredPair& pair : links.pairs) {
     if (pair.outcome == PairOutcome::kVeto && pair.weight >= kAlikeWeight) vetoed.push_back(&pair);
   }
-  const auto shown = vetoed.begin() + static_cast<std::ptrdiff_t>(std::min(kMaxVetoed, vetoed.size()));
-  std::partial_sort(vetoed.begin(), shown, vetoed.end(), [](const ScoredPair* a, const ScoredPair* b) {
+  std::sort(vetoed.begin(), vetoed.end(), [](const ScoredPair* a, const ScoredPair* b) {
     if (a->weight != b->weight) return a->weight > b->weight;
     return std::pair(a->left, a->right) < std::pair(b->left, b->right);
   });
-  vetoed.erase(shown, vetoed.end());
   return vetoed;
 }
 
@@ -53,10 +51,11 @@ Markup vetoed_part(const CountOutput& output) {
   const std::vector<const ScoredPair*> vetoed = vetoed_pairs(*output.links);
   if (vetoed.empty()) return {};
   Markup markup = subheading(Message::kHeadKeptApart);
-  markup += paragraph(Message::kVetoIntro);
-  for (const ScoredPair* pair : vetoed) {
-    markup += pair_table(output, pair->left, pair->right, say_html(Message::kVetoCaption));
-  }
+  const std::size_t num_shown = std::min(kMaxVetoed, vetoed.size());
+  markup += paragraph(Message::kVetoIntro, format_count(static_cast<std::int64_t>(num_shown)),
+                      format_count(static_cast<std::int64_t>(vetoed.size())));
+  for (std::size_t i = 0; i < num_shown; ++i)
+    markup += pair_table(output, vetoed[i]->left, vetoed[i]->right, say_html(Message::kVetoCaption));
   return markup;
 }
 
