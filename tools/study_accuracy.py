@@ -24,15 +24,12 @@ import subprocess
 import sys
 import tempfile
 
+from study_coverage import parse_seeds
+
 KINDS = ("full-names,names-only,few-facts,initials,romanised,romanisations,ukrainian,turkic,caucasus,kinship,namesakes,"
          "genitive,short-forms,maiden-names,ranks,garbled,scanned,copied,delayed,years,phrases,small,unrepeated,disjoint,mixed")
 NUM_BINS = 10
 LOWEST, HIGHEST = 0.01, 0.99  # pairs outside are as good as decided
-
-
-def parse_seeds(text):
-    first, _, last = text.partition("..")
-    return range(int(first), int(last or first) + 1)
 
 
 def parse_arguments():

@@ -85,7 +85,7 @@ class TrainCommand final : public Command {
  private:
   void save_frequencies(const SplinkModel& model, const LinkageTable& table) const {
     if (frequency_file_.empty()) return;
-    FrequencyTables().write_counted(frequency_file_, model, table.values);
+    FrequencyTables().write(frequency_file_, model, table.values);
   }
 
   void print_summary(const SplinkModel& model, const SplinkTrainer& trainer, const LinkageTable& table,

@@ -9,6 +9,7 @@
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
+#include "names/known_name.hpp"
 
 namespace byname {
 
@@ -161,6 +162,7 @@ std::uint64_t hash_small_piece(std::string_view value, Piece piece) {
 }
 
 std::uint64_t hash_piece(std::string_view value, Piece piece) {
+  if (!is_known_name(value)) return hash_small_piece(value, piece);
   return hash_small_piece(with_small_letters(value), piece);
 }
 

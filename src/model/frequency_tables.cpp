@@ -190,14 +190,8 @@ void FrequencyTables::read(const std::string& path, const ExecutionContext& cont
   for (Table& table : tables) put(std::move(table));
 }
 
-void FrequencyTables::write(const std::string& path) const {
-  FrequencyFile file;
-  for (const Table& table : tables_) file.add(table);
-  file.write(path);
-}
-
-void FrequencyTables::write_counted(const std::string& path, const SplinkModel& model,
-                                    const ValueTable& table) const {
+void FrequencyTables::write(const std::string& path, const SplinkModel& model,
+                            const ValueTable& table) const {
   FrequencyFile file;
   std::vector<const Table*> others;
   for (const Table& given : tables_) others.push_back(&given);

@@ -31,14 +31,11 @@ class FrequencyTables {
   /// replace the tables of earlier ones. Throws DataError for a file that is neither, or a frequency outside
   /// (0, 1].
   void read(const std::string& path, const ExecutionContext& context);
-  /// Writes column, value, frequency as Parquet: the columns in the model's order, their values as they first
-  /// came.
-  void write(const std::string& path) const;
-  /// Writes in the same way what a scorer with these tables takes: they, and all records' frequencies of the
-  /// columns that levels of the model are adjusted by and that have no table here. No file without any.
-  void write_counted(const std::string& path, const SplinkModel& model, const ValueTable& table) const;
+  /// Writes what a scorer with these tables takes as Parquet (column, value, frequency): they, and all
+  /// records' frequencies of the columns that levels of the model are adjusted by and that have no table
+  /// here; in the model's order, the values as they first came. No file without any.
+  void write(const std::string& path, const SplinkModel& model, const ValueTable& table) const;
 
-  bool is_empty() const { return tables_.empty(); }
   const std::vector<Table>& tables() const { return tables_; }
   /// The table of a column; letters' case does not count. Null: there is none.
   const Table* find(std::string_view column) const;

@@ -65,18 +65,12 @@ std::string without_repeats(std::string pattern) {
   return pattern;
 }
 
-PropertyColumn* find_column(std::vector<PropertyColumn>& columns, Role role) {
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const PropertyColumn& c) { return c.role == role; });
-  return found == columns.end() ? nullptr : &*found;
-}
-
 /// The name parts of one list, by distinct combinations.
 class PartTable {
  public:
   PartTable(const InputList& list, std::vector<PropertyColumn>& columns) {
     for (std::size_t i = 0; i < kParts.size(); ++i) {
-      columns_[i] = find_column(columns, kParts[i]);
+      columns_[i] = find_property(columns, kParts[i]);
       if (columns_[i] == nullptr) continue;
       raw_[i] = columns_[i]->source ? &list.columns[*columns_[i]->source] : &columns_[i]->raw;
     }
@@ -161,7 +155,7 @@ CanonicalName canonical_name(const NameReading& reading, const NameTables& table
 void make_names_canonical(const InputList& list, std::vector<PropertyColumn>& columns,
                           const ExecutionContext& context) {
   const bool are_canonical = std::all_of(kParts.begin(), kParts.end(), [&](Role role) {
-    const PropertyColumn* column = find_column(columns, role);
+    const PropertyColumn* column = find_property(columns, role);
     return column == nullptr || column->is_canonical;
   });
   if (are_canonical) return;

@@ -60,7 +60,7 @@ ValueReader value_reader(Role role, const ReadingRules& rules) {
     case Role::kGiven2:
     case Role::kFamily:
     case Role::kPatronymic:
-      return rules.folds_romanised ? append_romanised_name : append_name;
+      return rules.reads_eastern_names ? append_romanised_name : append_name;
     case Role::kSex:
       return sex_reader(rules.sex_digits_count);
     case Role::kBirthDate:

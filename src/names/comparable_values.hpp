@@ -16,8 +16,8 @@ using ValueReader = std::function<void(std::string& out, std::string_view text)>
 /// What a reader of values must know of its column or of all lists.
 struct ReadingRules {
   DateFormat date_format;
-  bool sex_digits_count = false;  ///< the column holds 1 and 2 only
-  bool folds_romanised = false;   ///< Cyrillic names occur in the lists
+  bool sex_digits_count = false;     ///< the column holds 1 and 2 only
+  bool reads_eastern_names = false;  ///< the lists hold names of the East
 };
 
 /// Makes the reader of a role. Roles without a comparable form (text, ignore) get one that reads nothing.

@@ -165,16 +165,10 @@ bool is_empty(const TextColumn& column) {
                      [](std::uint32_t code) { return code == Dictionary::kNull; });
 }
 
-PropertyColumn* find_column(std::vector<PropertyColumn>& columns, Role role) {
-  const auto found =
-      std::find_if(columns.begin(), columns.end(), [&](const PropertyColumn& c) { return c.role == role; });
-  return found == columns.end() ? nullptr : &*found;
-}
-
 /// Rows whose own given and family names are both empty: these take the parts of the full name.
 std::vector<bool> rows_without_parts(std::vector<PropertyColumn>& columns, std::size_t num_rows) {
-  const PropertyColumn* given = find_column(columns, Role::kGiven);
-  const PropertyColumn* family = find_column(columns, Role::kFamily);
+  const PropertyColumn* given = find_property(columns, Role::kGiven);
+  const PropertyColumn* family = find_property(columns, Role::kFamily);
   std::vector<bool> without(num_rows, true);
   for (std::size_t row = 0; row < num_rows; ++row) {
     const bool has_given = given != nullptr && !given->comparable.is_null(row);
@@ -207,18 +201,19 @@ bool holds_patronymics(const TextColumn& given) {
   return split > 0 && split * 2 >= given.dictionary.size() - 1;
 }
 
-PropertyColumn make_part(Role role, TextColumn&& raw, bool folds_romanised, const ExecutionContext& context) {
+PropertyColumn make_part(Role role, TextColumn&& raw, bool reads_eastern_names,
+                         const ExecutionContext& context) {
   ReadingRules rules;
-  rules.folds_romanised = folds_romanised;
+  rules.reads_eastern_names = reads_eastern_names;
   TextColumn comparable = map_distinct(raw, value_reader(role, rules), context);
   return {role, std::string(role_name(role)), std::move(raw), std::move(comparable), std::nullopt};
 }
 
 /// Parts a column of given names with patronymics into the two.
-void part_given_names(const InputList& list, bool folds_romanised, std::vector<PropertyColumn>& columns,
+void part_given_names(const InputList& list, bool reads_eastern_names, std::vector<PropertyColumn>& columns,
                       const ExecutionContext& context) {
-  PropertyColumn* given = find_column(columns, Role::kGiven);
-  if (given == nullptr || !given->source || find_column(columns, Role::kPatronymic) != nullptr) return;
+  PropertyColumn* given = find_property(columns, Role::kGiven);
+  if (given == nullptr || !given->source || find_property(columns, Role::kPatronymic) != nullptr) return;
   const TextColumn& source = list.columns[*given->source];
   if (!holds_patronymics(source)) return;
   TextColumn patronymic = map_distinct(
@@ -234,14 +229,14 @@ void part_given_names(const InputList& list, bool folds_romanised, std::vector<P
         out += start == 0 ? text : trim(text).substr(0, start - 1);
       },
       context);
-  *given = make_part(Role::kGiven, std::move(first), folds_romanised, context);
-  columns.push_back(make_part(Role::kPatronymic, std::move(patronymic), folds_romanised, context));
+  *given = make_part(Role::kGiven, std::move(first), reads_eastern_names, context);
+  columns.push_back(make_part(Role::kPatronymic, std::move(patronymic), reads_eastern_names, context));
 }
 
 /// Puts a part beside the list's own column of that role, or makes it the column.
 void add_part(const InputList& list, std::vector<PropertyColumn>& columns, PropertyColumn part) {
   if (is_empty(part.raw)) return;
-  PropertyColumn* own = find_column(columns, part.role);
+  PropertyColumn* own = find_property(columns, part.role);
   if (own == nullptr) {
     columns.push_back(std::move(part));
     return;
@@ -255,12 +250,12 @@ void add_part(const InputList& list, std::vector<PropertyColumn>& columns, Prope
 
 }  // namespace
 
-void add_name_columns(const InputList& list, const ListReading& reading, bool folds_romanised,
+void add_name_columns(const InputList& list, const ListReading& reading, bool reads_eastern_names,
                       std::vector<PropertyColumn>& columns, const ExecutionContext& context) {
-  part_given_names(list, folds_romanised, columns, context);
+  part_given_names(list, reads_eastern_names, columns, context);
   for (const std::size_t name : columns_of_role(reading, Role::kName)) {
     const std::vector<bool> rows = rows_without_parts(columns, list.num_mentions());
-    if (folds_romanised) {
+    if (reads_eastern_names) {
       for (PropertyColumn& part : read_column(list.columns[name], context)) {
         blank_other_rows(part.raw, rows);
         blank_other_rows(part.comparable, rows);
@@ -271,7 +266,7 @@ void add_name_columns(const InputList& list, const ListReading& reading, bool fo
     PartColumns parts = split_column(list.columns[name], context);
     for (std::size_t i = 0; i < kPartRoles.size(); ++i) {
       blank_other_rows(parts[i], rows);
-      add_part(list, columns, make_part(kPartRoles[i], std::move(parts[i]), folds_romanised, context));
+      add_part(list, columns, make_part(kPartRoles[i], std::move(parts[i]), reads_eastern_names, context));
     }
   }
 }

@@ -131,7 +131,7 @@ TextColumn empty_column(std::size_t num_rows) {
 }
 
 PropertyColumn make_column(const InputList& list, const ListReading& reading, const Slot& slot,
-                           bool folds_romanised, const ExecutionContext& context) {
+                           bool reads_eastern_names, const ExecutionContext& context) {
   PropertyColumn made{slot.role, slot.name, {}, {}, std::nullopt};
   const bool is_single = slot.sources.size() == 1;
   if (is_single) made.source = slot.sources[0];
@@ -141,7 +141,7 @@ PropertyColumn make_column(const InputList& list, const ListReading& reading, co
     if (!is_single) raw_parts.push_back(without_missing(column, context));
     if (slot.role == Role::kText) continue;
     parts.push_back(
-        map_distinct(column, column_reader(column, reading.columns[source], folds_romanised), context));
+        map_distinct(column, column_reader(column, reading.columns[source], reads_eastern_names), context));
   }
   if (slot.role == Role::kText) {
     made.comparable = empty_column(list.num_mentions());
@@ -174,6 +174,12 @@ DateFormat date_format_of(const TextColumn& column, bool day_first) {
 
 }  // namespace
 
+PropertyColumn* find_property(std::vector<PropertyColumn>& columns, Role role) {
+  const auto found =
+      std::find_if(columns.begin(), columns.end(), [&](const PropertyColumn& c) { return c.role == role; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
 std::vector<std::size_t> columns_of_role(const ListReading& reading, Role role) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < reading.columns.size(); ++i) {
@@ -182,9 +188,9 @@ std::vector<std::size_t> columns_of_role(const ListReading& reading, Role role) 
   return found;
 }
 
-ValueReader column_reader(const TextColumn& column, const ColumnReading& reading, bool folds_romanised) {
+ValueReader column_reader(const TextColumn& column, const ColumnReading& reading, bool reads_eastern_names) {
   ReadingRules rules;
-  rules.folds_romanised = folds_romanised;
+  rules.reads_eastern_names = reads_eastern_names;
   const bool is_date = reading.role == Role::kBirthDate || reading.role == Role::kEventDate ||
                        reading.role == Role::kDeathDate;
   if (is_date) rules.date_format = date_format_of(column, reading.day_first);
@@ -193,17 +199,17 @@ ValueReader column_reader(const TextColumn& column, const ColumnReading& reading
 }
 
 std::vector<PropertyColumn> make_property_columns(const InputList& list, const ListReading& reading,
-                                                  bool folds_romanised, const ExecutionContext& context) {
+                                                  bool reads_eastern_names, const ExecutionContext& context) {
   std::vector<Slot> slots = plain_slots(reading);
   for (Slot& slot : slots) order_sources(slot, reading);
   std::vector<PropertyColumn> columns(slots.size());
   parallel_chunks(context, slots.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
-    columns[i] = make_column(list, reading, slots[i], folds_romanised, context);
+    columns[i] = make_column(list, reading, slots[i], reads_eastern_names, context);
   });
   for (PropertyColumn& column : make_birth_columns(list, reading, columns, context))
     columns.push_back(std::move(column));
-  add_name_columns(list, reading, folds_romanised, columns, context);
-  if (folds_romanised) make_names_canonical(list, columns, context);
+  add_name_columns(list, reading, reads_eastern_names, columns, context);
+  if (reads_eastern_names) make_names_canonical(list, columns, context);
   return columns;
 }
 

@@ -179,11 +179,11 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
                           Warnings& warnings) {
   check_identifying(readings);
   context.begin_step("normalising", input.lists.size());
-  const bool folds_romanised = any_eastern_names(input, readings);
+  const bool reads_eastern_names = any_eastern_names(input, readings);
   PropertyColumns lists;
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < input.lists.size(); ++i) {
-    lists.push_back(make_property_columns(input.lists[i], readings[i], folds_romanised, context));
+    lists.push_back(make_property_columns(input.lists[i], readings[i], reads_eastern_names, context));
     reject_unnamed_rows(input, i, lists.back());
     sizes.push_back(input.lists[i].num_mentions());
     context.advance(1);

@@ -232,8 +232,7 @@ void write_link_output(const LinkOutput& output, const std::string& folder, cons
       [&] { write_clusters_file(output, file("clusters.csv")); },
       [&] { write_rejects_file(*output.input, file("rejects.csv")); },
       [&] {
-        output.frequencies->write_counted(file("term_frequencies.parquet"), *output.model,
-                                          output.table->values);
+        output.frequencies->write(file("term_frequencies.parquet"), *output.model, output.table->values);
       },
       [&] {
         if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));

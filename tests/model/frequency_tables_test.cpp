@@ -50,7 +50,7 @@ TEST(FrequencyTables, AreReadAsTheyWereWritten) {
   const ValueTable records = table();
   const FrequencyTables counted = FrequencyTables::count(model(), records, 5);
   const TemporaryFolder folder;
-  counted.write(folder.path("tf.parquet"));
+  FrequencyTables().write(folder.path("tf.parquet"), model(), records);
   FrequencyTables read;
   read.read(folder.path("tf.parquet"), ExecutionContext{});
   ASSERT_EQ(read.tables().size(), 2u);
