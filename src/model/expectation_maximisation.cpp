@@ -15,6 +15,7 @@ constexpr double kTolerance = 1e-6;   // on m and ln lambda
 constexpr int kMaxIterations = 500;
 constexpr double kSwappedPrior = 0.02;  // given and family name are swapped in few matches
 constexpr double kAdmissibleAgreement = 0.5;
+constexpr double kNamesakes = 0.3;  // of the pairs of one household that look most like one person
 
 /// m0 of A3: .7 on the same level, .3 over all levels in the ratio 1:2:4... upwards.
 std::vector<double> prior_m(const MixtureShape& shape, std::size_t k) {
@@ -30,11 +31,19 @@ std::vector<double> prior_m(const MixtureShape& shape, std::size_t k) {
   return prior;
 }
 
-/// Start of the household class: .9 on the same level of its comparisons.
-std::vector<double> prior_household(const MixtureShape& shape, std::size_t k) {
-  std::vector<double> prior(static_cast<std::size_t>(shape.num_gammas[k]),
-                            0.1 / std::max(1, shape.num_gammas[k] - 1));
-  prior[static_cast<std::size_t>(shape.same_gamma(k))] = 0.9;
+/// Start and prior of the household class. Its own comparisons: .9 on the same level. Given names: as among
+/// any different persons, but for those named after another of the household. The rest: as among any
+/// different persons.
+std::vector<double> prior_household(const MixtureShape& shape, std::size_t k, const std::vector<double>& u) {
+  std::vector<double> prior = u;
+  const auto same = static_cast<std::size_t>(shape.same_gamma(k));
+  if (shape.is_household[k]) {
+    std::fill(prior.begin(), prior.end(), 0.1 / std::max(1, shape.num_gammas[k] - 1));
+    prior[same] = 0.9;
+  } else if (static_cast<int>(k) == shape.given) {
+    for (double& share : prior) share *= 1 - kNamesakes;
+    prior[same] += kNamesakes;
+  }
   return prior;
 }
 
@@ -129,10 +138,9 @@ class Maximiser {
 
   void start_household(MixtureParameters& parameters) const {
     parameters.lambda_household = std::min(0.25, std::max(parameters.lambda, 1e-9));
-    parameters.household = parameters.u;
-    for (std::size_t k = 0; k < shape_.num_gammas.size(); ++k) {
-      if (shape_.is_household[k]) parameters.household[k] = prior_household(shape_, k);
-    }
+    parameters.household.clear();
+    for (std::size_t k = 0; k < shape_.num_gammas.size(); ++k)
+      parameters.household.push_back(prior_household(shape_, k, parameters.u[k]));
   }
 
   /// EM until nothing moves; returns the iterations.
@@ -144,7 +152,8 @@ class Maximiser {
       conditional_ = &parameters;
       const Sums sums = sum_rows(
           [&](std::size_t row) {
-            return barred(row) ? PatternPosterior{} : scorer.posterior(data_.row(row));
+            const PatternPosterior p = scorer.posterior(data_.row(row));
+            return barred(row) ? p.of_different_persons() : p;
           },
           with_structure);
       const MixtureParameters before = parameters;
@@ -297,10 +306,12 @@ class Maximiser {
     if (parameters.lambda_household <= 0) return;
     parameters.lambda_household = std::min(sums.total_household / data_.num_pairs, 0.5);
     std::vector<std::vector<double>> prior(comparisons);
-    for (std::size_t k = 0; k < comparisons; ++k) prior[k] = prior_household(shape_, k);
+    for (std::size_t k = 0; k < comparisons; ++k) prior[k] = prior_household(shape_, k, parameters.u[k]);
     const auto own = shares(sums.household, prior);
-    for (std::size_t k = 0; k < comparisons; ++k)
-      parameters.household[k] = shape_.is_household[k] ? own[k] : parameters.u[k];
+    for (std::size_t k = 0; k < comparisons; ++k) {
+      const bool has_own = shape_.is_household[k] || static_cast<int>(k) == shape_.given;
+      parameters.household[k] = has_own ? own[k] : parameters.u[k];
+    }
     if (parameters.lambda_household * data_.num_pairs < 1e-3) parameters.lambda_household = 0;
   }
 

@@ -35,6 +35,7 @@ bool is_household_role(Role role) {
 MixtureShape shape_of(const ModelSpec& model) {
   MixtureShape shape;
   bool has_family = false;
+  bool has_address = false;
   int locations = 0;
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     const ComparisonSpec& comparison = model.comparisons[k];
@@ -44,10 +45,17 @@ MixtureShape shape_of(const ModelSpec& model) {
     if (comparison.role == Role::kGiven) shape.given = static_cast<int>(k);
     if (comparison.role == Role::kFamily) shape.family = static_cast<int>(k);
     has_family = has_family || comparison.role == Role::kFamily;
+    has_address = has_address || comparison.role == Role::kAddress;
     locations += is_household_role(comparison.role) && comparison.role != Role::kFamily;
   }
-  shape.use_household = has_family && locations >= 2;
+  // A town is no household: without an address the class would take the mentions of one person.
+  shape.use_household = has_family && has_address && locations >= 2;
   return shape;
+}
+
+PatternPosterior PatternPosterior::of_different_persons() const {
+  const double different = 1 - match;
+  return {0, different > 0 ? std::min(1.0, household / different) : 0};
 }
 
 PatternScorer::PatternScorer(const MixtureParameters& parameters)

@@ -32,9 +32,9 @@ struct MixtureShape {
   std::vector<int> num_gammas;  ///< per comparison
   std::vector<bool>
       has_swapped_level;           ///< top gamma is "swapped": rare by nature, outside the order of levels
-  std::vector<bool> is_household;  ///< family name, address, place, postcode
-  bool use_household = false;
-  int given = -1;  ///< comparison of given names, or -1
+  std::vector<bool> is_household;  ///< family name, address, place, postcode: expected to agree in one
+  bool use_household = false;      ///< there is a family name, an address and a third of them
+  int given = -1;                  ///< comparison of given names, or -1
   int family = -1;
   /// Top gamma without the swapped level.
   int same_gamma(std::size_t k) const { return num_gammas[k] - 1 - (has_swapped_level[k] ? 1 : 0); }
@@ -45,6 +45,8 @@ MixtureShape shape_of(const ModelSpec& model);
 struct PatternPosterior {
   double match = 0;      ///< P(one person | pattern)
   double household = 0;  ///< P(another person of the household | pattern)
+  /// The same of a pair that is known to be of two persons.
+  PatternPosterior of_different_persons() const;
 };
 
 /// ln P(pattern | class) of the three classes; correlation included in `other`, class shares not.

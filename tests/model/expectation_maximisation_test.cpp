@@ -139,6 +139,55 @@ TEST(TrainMixture, SeesThatACopyIsNoSecondProof) {
   EXPECT_NEAR(fit.parameters.lambda / known.lambda, 1, 0.1);
 }
 
+/// given, family, date, phone, place, address
+MixtureParameters mixture_with_addresses() {
+  MixtureParameters known = known_mixture(1e-3);
+  known.m = {known.m[0], known.m[1], known.m[2], {0.1, 0.9}, known.m[4], {0.2, 0.1, 0.7}};
+  known.u = {known.u[0], known.u[1], known.u[2], {0.9999, 0.0001}, known.u[4], {0.97, 0.02, 0.01}};
+  known.correlation.assign(36, 1);
+  return known;
+}
+
+TrainingData simulate_alone(MixtureParameters known, double num_pairs, std::uint64_t seed) {
+  known.lambda = 1;
+  return simulate_patterns(known, num_pairs, 0, seed);
+}
+
+void append(TrainingData& data, const TrainingData& more) {
+  data.patterns.insert(data.patterns.end(), more.patterns.begin(), more.patterns.end());
+  data.gammas.insert(data.gammas.end(), more.gammas.begin(), more.gammas.end());
+  data.counts.insert(data.counts.end(), more.counts.begin(), more.counts.end());
+  data.num_pairs += more.num_pairs;
+}
+
+TEST(TrainMixture, TellsAFatherFromTheSonNamedAfterHim) {
+  const MixtureParameters known = mixture_with_addresses();
+  MixtureParameters others = known;
+  others.m = known.u;
+  MixtureParameters namesakes = others;  // one name at one address, but born apart and called elsewhere
+  for (const std::size_t k : {0, 1, 4, 5}) namesakes.m[k] = known.m[k];
+  const double num_matches = 1500;
+  TrainingData data = simulate_alone(known, num_matches, 21);
+  append(data, simulate_alone(namesakes, 400, 22));
+  append(data, simulate_alone(others, kPairs - 1900, 23));
+  MixtureShape shape = shape_of_mixture(known);
+  const double without = train(data, shape).best.expected_matches;
+  EXPECT_GT(without, num_matches + 200);
+  for (const std::size_t k : {1, 4, 5}) shape.is_household[k] = true;
+  shape.use_household = true;
+  const MixtureParameters fitted = train(data, shape).best.parameters;
+  EXPECT_NEAR(fitted.lambda * kPairs, num_matches, 0.03 * num_matches);
+  EXPECT_NEAR(fitted.lambda_household * kPairs, 400, 60);
+  EXPECT_NEAR(fitted.household[0].back(), known.m[0].back(), 0.1);  // how many are named alike is learnt
+
+  MixtureOptions options;
+  options.num_records = 2000;
+  for (std::size_t row = 0; row < data.num_rows(); ++row)
+    options.never_match.push_back(data.row(row)[2] == 0);
+  const MixtureParameters barred = train_mixture(data, shape, options, ExecutionContext{}).best.parameters;
+  EXPECT_NEAR(barred.lambda_household * kPairs, 400, 60) << "barred pairs are still of a household";
+}
+
 TEST(TrainMixture, TakesBarredPairsForNonMatches) {
   const MixtureParameters known = known_mixture(1e-3);
   const TrainingData data = simulate_patterns(known, kPairs, 0, 11);

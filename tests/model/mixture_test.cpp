@@ -106,5 +106,11 @@ TEST(ShapeOf, KnowsSwappedLevelsNamesAndHouseholds) {
   EXPECT_FALSE(shape.is_household[0]);
 }
 
+TEST(ShapeOf, SeesNoHouseholdWithoutAnAddress) {
+  ModelSpec model = default_person_model(reference::untidy_records(100, 1, 1));
+  std::erase_if(model.comparisons, [](const ComparisonSpec& c) { return c.role == Role::kAddress; });
+  EXPECT_FALSE(shape_of(model).use_household);
+}
+
 }  // namespace
 }  // namespace byname
