@@ -18,7 +18,7 @@ struct CsvCuts {
   std::size_t chunk_bytes = std::size_t{1} << 19;    ///< parsed by one thread at a time
   bool keeps_empty_texts = false;                    ///< "" is an empty text, not NULL
   bool keeps_blanks = false;                         ///< CsvDialect::keeps_blanks; the header's never count
-  std::function<ColumnUse(const std::string& column)> use_of;  ///< empty: all columns are read
+  std::function<ColumnUse(const std::string& column)> use_of = {};  ///< empty: all columns are read
 };
 
 /// Reads a file of separated values, given as a stream of UTF-8, and appends it to `list`: dialect and header
