@@ -45,7 +45,7 @@ std::string repairs_text(RepairSet repairs) {
   if (repairs & kDecoded) words.push_back("encoding");
   if (repairs & kLayout) words.push_back("keyboard layout");
   if (repairs & kHomoglyphs) words.push_back("look-alike letters");
-  if (repairs & kDigits) words.push_back("digits for letters");
+  if (repairs & kDigitsRead) words.push_back("digits for letters");
   return fmt::format("{}", fmt::join(words, ", "));
 }
 

@@ -298,7 +298,7 @@ std::u32string repair_digits(std::u32string_view word, RepairSet& repairs) {
     if (at == kReadable.npos) return std::u32string(word);
     c = to[at];
   }
-  repairs |= kDigits;
+  repairs |= kDigitsRead;
   return result;
 }
 
