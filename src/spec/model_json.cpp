@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 
-constexpr std::array<std::pair<ComparisonKind, std::string_view>, 11> kKindNames = {{
+constexpr std::array<std::pair<ComparisonKind, std::string_view>, 12> kKindNames = {{
     {ComparisonKind::kName, "name"},
     {ComparisonKind::kKnownName, "known_name"},
     {ComparisonKind::kDate, "date"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<ComparisonKind, std::string_view>, 11> kKindNames
     {ComparisonKind::kSex, "sex"},
     {ComparisonKind::kCategory, "category"},
     {ComparisonKind::kPlace, "place"},
+    {ComparisonKind::kKnownPlace, "known_place"},
     {ComparisonKind::kAddress, "address"},
     {ComparisonKind::kPostcode, "postcode"},
     {ComparisonKind::kSet, "set"},
