@@ -84,6 +84,7 @@ Json byname_part(const ModelSpec& model) {
           {"link_probability", model.link_probability},
           {"review_probability", model.review_probability},
           {"veto_error", model.veto_error},
+          {"calibration", {{"intercept", model.calibration.intercept}, {"slope", model.calibration.slope}}},
           {"term_frequency", "persons"},
           {"comparisons", comparisons},
           {"correlations", correlations},
@@ -196,6 +197,12 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
+  if (part.contains("calibration")) {
+    const Json calibration = need<Json>(part, "calibration");
+    model.calibration = {need<double>(calibration, "intercept"), need<double>(calibration, "slope")};
+    if (!(model.calibration.slope > 0))
+      throw DataError("the model's calibration has a slope that is not above 0");
+  }
   const Json parts = need_array(part, "comparisons");
   const Json comparisons = need_array(json, "comparisons");
   if (parts.size() != comparisons.size())

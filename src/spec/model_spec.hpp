@@ -76,6 +76,14 @@ struct HouseholdClass {
       probability;  ///< per comparison, per gamma from 0: P(level | same household)
 };
 
+/// logit p' = a + b logit p: how a model's probabilities are to be read (linkage-method B2); the identity
+/// where nobody has judged pairs.
+struct CalibrationLine {
+  double intercept = 0;  ///< a
+  double slope = 1;      ///< b
+  bool operator==(const CalibrationLine&) const = default;
+};
+
 /// A whole linkage model: Splink's JSON plus the key "byname".
 struct ModelSpec {
   std::string link_type = "dedupe_only";  ///< dedupe_only, link_only, link_and_dedupe
@@ -87,6 +95,7 @@ struct ModelSpec {
   double link_probability = 0.5;    ///< a pair co-clustered more often than this is linked
   double review_probability = 0.1;  ///< pairs between this and its mirror are for review
   double veto_error = 0.02;
+  CalibrationLine calibration;
   bool is_trained = false;
 };
 
