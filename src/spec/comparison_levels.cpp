@@ -53,8 +53,8 @@ std::vector<LevelSpec> name_levels(const std::string& column, const std::string&
 std::vector<LevelSpec> known_name_levels(const std::string& column, const std::string& swap_partner,
                                          Role role) {
   std::vector<LevelSpec> levels = name_levels(column, swap_partner, role);
+  // What no table knows may be the same name garbled, or an initial of its other language: weighed, no veto.
   levels.back() = outcome("other", "name_similarity", column, "other");
-  levels.back().is_rule_veto = true;
   levels.push_back(otherwise("another name", false));
   levels.back().is_certain_veto = true;
   return levels;
