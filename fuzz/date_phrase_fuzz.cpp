@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "names/date_agreement.hpp"
-#include "names/date_phrase.hpp"
+#include "compare/date_kernel.hpp"
+#include "names/comparable_date.hpp"
 
 namespace {
 
@@ -20,8 +20,11 @@ void check_date(const byname::UncertainDate& date) {
   check(again.has_value() && byname::days_of(*again) == date.days);
   check(byname::doubts_of(*again) == date.doubt);
   check(!byname::describe(date).empty());
-  const byname::PreparedDate prepared = byname::prepare_date(date);
-  check(byname::date_agreement(prepared, prepared) >= byname::DateAgreement::kOverlapWide);
+  const std::string comparable = byname::comparable_date(date);
+  if (comparable.empty()) return;
+  const byname::DateValue value = byname::parse_comparable_date(comparable);
+  check(value.first_day <= value.last_day);
+  check(byname::date_gamma(value, value) >= byname::kDateOverlapWide);
 }
 
 void check_reading(std::string_view text, const byname::DateReference& reference) {

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "names/name_agreement.hpp"
-#include "names/name_keys.hpp"
 #include "names/name_report.hpp"
 
 namespace {
@@ -22,7 +21,6 @@ void check_name(const byname::ParsedName& name) {
     check(!reading.pattern.empty());
     last = reading.likelihood;
   }
-  for (const byname::NameKey& key : byname::name_keys(name)) check(key.weight > 0);
 }
 
 }  // namespace

@@ -37,6 +37,8 @@ def parse_arguments():
     parser.add_argument("--byname", default="build/release/byname", help="the program")
     parser.add_argument("--seeds", type=parse_seeds, default=range(1, 4), metavar="A..B")
     parser.add_argument("--kinds", default=KINDS, help="kinds of world, separated by commas")
+    parser.add_argument("--labels", type=int, metavar="N",
+                        help="draw so many pairs with byname sample, judge them by the truth, and measure the count with them")
     parser.add_argument("--people", type=int, help="people in every world; default: what each kind has")
     parser.add_argument("--jobs", type=int, default=1, help="worlds at a time, one thread each")
     parser.add_argument("--results", default="build/accuracy.jsonl", metavar="FILE", help="results of worlds done so far")
@@ -94,8 +96,8 @@ def true_pairs(truth, clusters):
                 yield first, second
 
 
-def measure(world, out):
-    """The numbers of one world, additive over worlds where they can be."""
+def measure(world, out, judged=frozenset()):
+    """The numbers of one world, additive over worlds where they can be. The probabilities of judged pairs are left out."""
     truth, clusters, pairs = read_truth(world), read_clusters(out), read_pairs(out)
     in_review = {frozenset(pair[:2]) for pair in pairs if pair[3] == "review"}
     reviewed_mentions = {mention for pair in in_review for mention in pair}
@@ -112,7 +114,24 @@ def measure(world, out):
             "named": {"truth": json.loads(pathlib.Path(world, "world.json").read_text())["named"],
                       **{key: named.get(key) for key in ("estimate", "low", "high")}},
             "probabilities": [[round(pair[2], 4), int(truth[pair[0]] == truth[pair[1]])] for pair in pairs
-                              if LOWEST <= pair[2] <= HIGHEST and pair[3] != "veto"]}
+                              if LOWEST <= pair[2] <= HIGHEST and pair[3] != "veto" and frozenset(pair[:2]) not in judged]}
+
+
+def judge_sample(path, truth):
+    """Fills the column judgement of a sample by the truth; the pairs, as sets of mentions."""
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    judged = set()
+    for cells in rows:
+        pair = [tuple(cells[side].rsplit(":", 1)) for side in ("mention_1", "mention_2")]
+        pair = [(label, int(row)) for label, row in pair]
+        cells["judgement"] = "same" if truth[pair[0]] == truth[pair[1]] else "different"
+        judged.add(frozenset(pair))
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return judged
 
 
 def count_world(options, kind, seed):
@@ -121,8 +140,17 @@ def count_world(options, kind, seed):
         people = [] if options.people is None else ["--people", str(options.people)]
         run([options.byname, "synth", "-o", world, "--kind", kind, "--seed", str(seed), "--quiet", "-j", "1", *people])
         lists = sorted(str(path) for path in pathlib.Path(world).glob("list_*.csv"))
-        run([options.byname, "count", *lists, "--truth", "true_person", "-o", out, "--quiet", "-j", "1"])
-        return {"kind": kind, "seed": seed, "people": options.people, **measure(world, out)}
+        count = [options.byname, "count", *lists, "--truth", "true_person", "--quiet", "-j", "1"]
+        run([*count, "-o", out])
+        judged = frozenset()
+        if options.labels is not None:
+            sample = f"{scratch}/sample.csv"
+            run([options.byname, "sample", out, "-o", sample, "--pairs", str(options.labels), "--quiet"])
+            judged = judge_sample(sample, read_truth(world))
+            out = f"{scratch}/judged"
+            run([*count, "-o", out, "--judgements", sample])
+        return {"kind": kind, "seed": seed, "people": options.people, "labels": options.labels,
+                **measure(world, out, judged)}
 
 
 def read_results(path):
@@ -140,14 +168,14 @@ def run_study(options, kinds):
     """Counts the worlds that are not in the file of results yet; returns all that were asked for."""
     path = pathlib.Path(options.results)
     path.parent.mkdir(parents=True, exist_ok=True)
-    wanted = [(kind, seed, options.people) for kind in kinds for seed in options.seeds]
-    done = {(row["kind"], row["seed"], row["people"]): row for row in read_results(path)}
+    wanted = [(kind, seed, options.people, options.labels) for kind in kinds for seed in options.seeds]
+    done = {(row["kind"], row["seed"], row["people"], row.get("labels")): row for row in read_results(path)}
     missing = [world for world in wanted if world not in done]
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool, open(path, "a", encoding="utf-8") as file:
-        tasks = [pool.submit(count_world, options, kind, seed) for kind, seed, _ in missing]
+        tasks = [pool.submit(count_world, options, kind, seed) for kind, seed, *_ in missing]
         for number, task in enumerate(concurrent.futures.as_completed(tasks), start=1):
             row = task.result()
-            done[row["kind"], row["seed"], row["people"]] = row
+            done[row["kind"], row["seed"], row["people"], row["labels"]] = row
             file.write(json.dumps(row) + "\n")
             file.flush()
             print(f"\r{number} of {len(missing)} worlds", end="", file=sys.stderr)
@@ -203,12 +231,14 @@ def page(options, kinds, results):
     command = "tools/study_accuracy.py " + shlex.join(
         ["--seeds", f"{options.seeds[0]}..{options.seeds[-1]}", "--jobs", str(options.jobs)]
         + ([] if options.people is None else ["--people", str(options.people)])
+        + ([] if options.labels is None else ["--labels", str(options.labels)])
         + ([] if options.kinds == KINDS else ["--kinds", options.kinds]))
     yield "# How well byname counts\n"
     yield "Made by the command below; [worlds.md](worlds.md) says what the worlds are and what the columns mean.\n"
     yield f"    {command}\n"
-    yield (f"**{len(options.seeds)} seeds a kind** ({options.seeds[0]} to {options.seeds[-1]}), {people}, default options, "
-           "nominal coverage .95.\n")
+    labels = "" if options.labels is None else f", {options.labels} pairs drawn by byname sample and judged by the truth"
+    yield (f"**{len(options.seeds)} seeds a kind** ({options.seeds[0]} to {options.seeds[-1]}), {people}{labels}, default "
+           "options, nominal coverage .95.\n")
     header = ["kind", "worlds", "persons lost", "pairs linked", "linked or in review", "mentions in review", "coverage", "SE",
               "width", "bias", "reliability gap", "pairs a bin"]
     by_kind = {kind: [row for row in results if row["kind"] == kind] for kind in kinds}

@@ -60,7 +60,7 @@ class CountCommand final : public Command {
     table.add({"--unique", "LABEL", "Says that this list names nobody twice; may be given again.", &unique_});
     table.add({"--judgements", "FILE",
                "Takes what people decided of pairs: CSV with mention_1, mention_2 (LIST:ROW), judgement "
-               "(same, different, unsure).",
+               "(same, different, unsure). A judged file of byname sample also corrects the probabilities.",
                &judgements_});
     table.add({"--model", "FILE", "Uses a model saved as model.json instead of training one.", &model_});
     table.add({"--veto-error", "SHARE",

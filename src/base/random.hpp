@@ -19,6 +19,7 @@ enum class RandomStage : std::uint64_t {
   kEstimate,
   kSynth,
   kBlockingRecall,
+  kJudgementSample,
 };
 
 /// Counter-based random stream keyed by (seed, stage, a, b, c): SplitMix64 (Steele, Lea & Flood 2014) from a

@@ -140,6 +140,13 @@ std::string with_small_letters(std::string_view value) {
   return small;
 }
 
+/// Hash of the year, or of year and month, of a comparable date; 0 for a span of several.
+std::uint64_t hash_common(std::string_view date, std::size_t length) {
+  const std::size_t slash = date.find('/');
+  const std::string_view first = date.substr(0, length);
+  return slash != date.npos && date.substr(slash + 1, length) != first ? 0 : hash64(first);
+}
+
 std::uint64_t hash_small_piece(std::string_view value, Piece piece) {
   switch (piece) {
     case kSound:
@@ -149,11 +156,11 @@ std::uint64_t hash_small_piece(std::string_view value, Piece piece) {
     case kInitial:
       return hash64(prefix_of(value, 1));
     case kYear:
-      return value.find('/') == value.npos ? hash64(value.substr(0, 4)) : 0;
+      return hash_common(value, 4);
     case kMonthDay:
       return value.size() == 10 ? hash64(value.substr(5)) : 0;
     case kYearMonth:
-      return value.size() >= 7 && value[4] == '-' ? hash64(value.substr(0, 7)) : 0;
+      return value.size() >= 7 && value[4] == '-' ? hash_common(value, 7) : 0;
     case kArea:
       return hash64(prefix_of(value, 3));
     default:

@@ -22,7 +22,8 @@ struct Judgement {
   Verdict verdict = Verdict::kUnsure;
   std::string author;
   std::string time;
-  std::uint64_t line = 0;  ///< of the judgements file
+  std::uint64_t line = 0;       ///< of the judgements file
+  double inclusion_weight = 0;  ///< pairs that this one of a sample stands for; 0: not of a sample
 };
 
 /// Which records may never, and which must, be one person.
@@ -61,7 +62,8 @@ class Constraints {
 };
 
 /// Reads judgements: CSV with columns mention_1, mention_2 (LIST:ROW, as in links.csv), judgement (same,
-/// different, unsure), author, time. Throws DataError naming the line that cannot be used.
+/// different, unsure), author, time. A file of byname sample has inclusion_weight, too, and may have rows
+/// without a judgement yet, which are left out. Throws DataError naming the line that cannot be used.
 std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records,
                                        const ExecutionContext& context);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <charconv>
 #include <fmt/format.h>
 #include <unordered_map>
 
@@ -31,6 +32,20 @@ Verdict verdict_of(std::string_view text, std::uint64_t line, const std::string&
   throw DataError(fmt::format("a judgement is none of same, different, unsure: line {} of {}", line, path));
 }
 
+/// 1 or more; 0 where nothing stands.
+double weight_of(std::string_view text, std::uint64_t line, const std::string& path) {
+  if (text.empty()) return 0;
+  double weight = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), weight);
+  if (error != std::errc() || end != text.data() + text.size() || !(weight >= 1 && weight < 1e15)) {
+    throw DataError(
+        fmt::format("an inclusion_weight is no number of 1 or more; leave the column as byname sample wrote "
+                    "it: line {} of {}",
+                    line, path));
+  }
+  return weight;
+}
+
 }  // namespace
 
 std::vector<Judgement> read_judgements(const std::string& path, const RecordTable& records,
@@ -48,6 +63,7 @@ std::vector<Judgement> read_judgements(const std::string& path, const RecordTabl
   const TextColumn& verdict = column_of(list, "judgement", path);
   const TextColumn* author = optional_column(list, "author");
   const TextColumn* time = optional_column(list, "time");
+  const TextColumn* weight = optional_column(list, "inclusion_weight");
   std::unordered_map<std::string, std::uint32_t> record_named;
   for (std::uint32_t record = 0; record < records.num_records(); ++record)
     record_named.emplace(records.mention_name(record), record);
@@ -62,17 +78,20 @@ std::vector<Judgement> read_judgements(const std::string& path, const RecordTabl
   std::vector<Judgement> judgements;
   for (std::size_t row = 0; row < list.num_mentions(); ++row) {
     const std::uint64_t line = list.line[row];
+    if (weight != nullptr && verdict.is_null(row)) continue;  // of a sample, not judged yet
     Judgement judgement{find(left.at(row), line),
                         find(right.at(row), line),
                         verdict_of(verdict.at(row), line, path),
                         "",
                         "",
-                        line};
+                        line,
+                        0};
     if (judgement.left == judgement.right) {
       throw DataError(fmt::format("a judgement compares a mention with itself: line {} of {}", line, path));
     }
     if (author != nullptr) judgement.author = author->at(row);
     if (time != nullptr) judgement.time = time->at(row);
+    if (weight != nullptr) judgement.inclusion_weight = weight_of(weight->at(row), line, path);
     judgements.push_back(std::move(judgement));
   }
   return judgements;

@@ -6,6 +6,8 @@
 
 #include "base/parallel.hpp"
 #include "cluster/decided_partition.hpp"
+#include "cluster/independent_error_rates.hpp"
+#include "cluster/judged_calibration.hpp"
 #include "cluster/missed_links.hpp"
 #include "cluster/trained_model.hpp"
 #include "cluster/union_find.hpp"
@@ -55,11 +57,15 @@ class Linker {
     TermFrequencies frequencies(results_.model, comparer, context_);
     const std::vector<Edge> edges = score_pairs(source, frequencies);
     const PairScoring scoring{&comparer, &frequencies, &trained_.parameters, &constraints, &trained_.vetoes};
+    const JudgedCalibration calibration = calibrate_by_judgements(
+        options_.judgements, scoring, results_.model.calibration, is_unsure() ? 1 : 0.5);
+    results_.calibration = calibration.report;
+    results_.model.calibration = calibration.posterior.line();
     context_.begin_step("joining pairs to clusters", 0);
     const PairGraph graph = build_pair_graph(edges, scoring, n, context_);
     SamplerOptions sampler;
     sampler.num_draws = options_.num_draws;
-    sampler.intercept_sd = is_unsure() ? 1 : 0.5;
+    sampler.calibration = calibration.posterior;
     sampler.num_lists = records_.list_labels.size();
     context_.begin_step("drawing partitions", static_cast<std::uint64_t>(options_.num_draws));
     const SampledPartitions draws = sample_partitions(graph, comparer.code(), trained_.parameters,
@@ -75,6 +81,8 @@ class Linker {
     context_.begin_step("deciding", 0);
     const DecidedPartition decided =
         decide_partition(graph, draws, constraints, results_.model.link_probability, context_);
+    results_.error_rates = independent_error_rates(
+        {&graph, &scoring, &edges, &records_, is_unique_, results_.model.calibration}, context_);
     results_.draws = overlap_of_draws(graph, draws, records_.list, context_);
     add_hidden(draws, blocks ? &*blocks : nullptr, edges,
                barred_joins(edges, comparer, decided, constraints));
@@ -85,6 +93,11 @@ class Linker {
   }
 
  private:
+  /// Log odds of an edge, lambda included, as judgements calibrate them.
+  double log_odds_of(const Edge& edge) const {
+    return calibrated_log_odds(results_.model.calibration,
+                               edge.log_ratio + log_odds(std::max(trained_.parameters.lambda, 1e-300)));
+  }
   double candidate_probability() const {
     return records_.num_records() > kManyRecords ? kCandidateProbabilityOfMany : kCandidateProbability;
   }
@@ -201,11 +214,10 @@ class Linker {
   /// Joins of decided persons by pairs that are likelier the same than not and that only a rule veto bars.
   std::int64_t barred_joins(const std::vector<Edge>& edges, const PairComparer& comparer,
                             const DecidedPartition& decided, const Constraints& constraints) const {
-    const double lambda_odds = log_odds(trained_.parameters.lambda);
     UnionFind persons(records_.num_records());
     std::int64_t joins = 0;
     for (const Edge& edge : edges) {
-      if (edge.log_ratio + lambda_odds < 0 || !trained_.vetoes.bars(comparer.code(), edge.pattern) ||
+      if (log_odds_of(edge) < 0 || !trained_.vetoes.bars(comparer.code(), edge.pattern) ||
           constraints.forbids(edge.left, edge.right))
         continue;
       const std::uint32_t left = decided.person_of[edge.left];
@@ -256,9 +268,7 @@ class Linker {
       results_.persons_at[i] =
           persons_at_threshold(graph, draws, decided, constraints, results_.thresholds_at[i], context_);
     }
-    for (const Edge& edge : edges)
-      results_.expected_matches +=
-          1 / (1 + std::exp(-(edge.log_ratio + log_odds(trained_.parameters.lambda))));
+    for (const Edge& edge : edges) results_.expected_matches += 1 / (1 + std::exp(-log_odds_of(edge)));
     keep_pairs(graph, decided, comparer, edges);
     count_levels();
     make_histogram();
@@ -285,12 +295,13 @@ class Linker {
         scored.pattern = graph.patterns[pair.pattern];
         const double odds = table.log_ratio(pair.pattern, pair.term_frequency) + lambda_odds;
         scored.weight = static_cast<float>(odds / std::log(2.0));
-        scored.probability = static_cast<float>(1 / (1 + std::exp(-odds)));
+        const double calibrated = calibrated_log_odds(results_.model.calibration, odds);
+        scored.probability = static_cast<float>(1 / (1 + std::exp(-calibrated)));
         const bool is_linked = decided.person_of[scored.left] == decided.person_of[scored.right];
         scored.outcome = outcome_of(pair, decided.same_share[c][i], is_linked);
         const bool is_open = scored.outcome == PairOutcome::kReview;
         const bool is_candidate_veto =
-            scored.outcome == PairOutcome::kVeto && odds >= log_odds(candidate_probability());
+            scored.outcome == PairOutcome::kVeto && calibrated >= log_odds(candidate_probability());
         results_.num_review_pairs += is_open;
         results_.num_vetoed_pairs += is_candidate_veto;
         if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto)

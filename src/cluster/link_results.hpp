@@ -21,7 +21,7 @@ struct ScoredPair {
   std::uint32_t left = 0;
   std::uint32_t right = 0;
   float weight = 0;           ///< match weight: log2 odds of the model, lambda included
-  float probability = 0;      ///< of the model
+  float probability = 0;      ///< of the model, calibrated where pairs were judged
   std::uint64_t pattern = 0;  ///< mixed-radix gammas: PatternCode in compare/pattern.hpp
   std::uint8_t key =
       0;  ///< index of the first blocking key that brought the pair; 255 = none (all pairs compared)
@@ -81,6 +81,44 @@ struct HangingPair {
   bool is_linked = false;  ///< in the decided partition
 };
 
+/// Judged pairs of like probability, each counted as the pairs it stands for.
+struct CalibrationBin {
+  double low = 0;  ///< of the probability before
+  double high = 1;
+  std::int64_t num_labels = 0;
+  double num_pairs = 0;  ///< that the labels stand for
+  double mean_before = 0;
+  double mean_after = 0;
+  double share_same = 0;  ///< judged the same
+};
+
+/// What judgements of a sample made of the probabilities (linkage-method B2).
+struct CalibrationReport {
+  std::int64_t num_labels = 0;  ///< judged same or different
+  std::int64_t num_unsure = 0;
+  std::int64_t num_barred = 0;  ///< by a veto: no probability decides them
+  double num_effective = 0;     ///< labels of equal weights that would say as much
+  CalibrationLine line;
+  double intercept_sd = 0;
+  double log_slope_sd = 0;
+  std::vector<CalibrationBin> bins;  ///< those with labels
+};
+
+/// Ways to see an error rate without the model's probabilities (cluster/independent_error_rates.hpp).
+enum class ErrorRateMethod : std::uint8_t {
+  kDecoyLists,  ///< false links, by pairs inside lists that name nobody twice
+  kDecoyParts,  ///< false links, by pairs put together from parts of random pairs
+  kTriples,     ///< missed links
+  kNeighbours,  ///< false links
+};
+struct IndependentErrorRate {
+  ErrorRateMethod method = ErrorRateMethod::kTriples;
+  double rate = 0;  ///< of the links, or of the true pairs
+  double low = 0;   ///< 95 %
+  double high = 1;
+  std::int64_t num_looked_at = 0;  ///< decoys, triples, or mentions times other lists
+};
+
 /// Why the program says "unsure" (linkage-method A8).
 struct Doubt {
   bool is_hard = false;
@@ -96,6 +134,8 @@ struct LinkResults {
   std::vector<ScoredPair> pairs;         ///< kept pairs, by (left, right)
   std::vector<PartitionDraw> draws;
   std::vector<Doubt> doubts;
+  CalibrationReport calibration;
+  std::vector<IndependentErrorRate> error_rates;
   VarianceShares variance;
   std::vector<HangingPair> hanging;  ///< most influential first
   std::int64_t num_review_pairs = 0;

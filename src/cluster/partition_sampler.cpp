@@ -29,7 +29,7 @@ void set_log_ratios(std::span<const GraphPair> pairs, const ScoreTable& table, c
                     double log_odds_lambda, std::span<float> log_ratios) {
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     double log_ratio = table.log_ratio(pairs[i].pattern, pairs[i].term_frequency);
-    log_ratio = draw.intercept + draw.slope * (log_ratio + log_odds_lambda) - log_odds_lambda;
+    log_ratio = calibrated_log_odds(draw.line, log_ratio + log_odds_lambda) - log_odds_lambda;
     if (pairs[i].is_forbidden) log_ratio = kForbidden;
     if (pairs[i].is_required) log_ratio = kRequired;
     log_ratios[i] = static_cast<float>(log_ratio);
@@ -208,7 +208,7 @@ class Sampler {
   /// Fills labels_; tells the components whose persons never change.
   std::vector<char> agglomerate_all(const Constraints& constraints, std::span<const std::size_t> first_node) {
     const ScoreTable table(code_, graph_.patterns, parameters_);
-    const CalibrationDraw neutral{0, 1, {}};
+    const CalibrationDraw neutral{options_.calibration.line(), {}};
     std::vector<char> sure(graph_.components.size(), 0);
     parallel_chunks(context_, sure.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::vector<float> log_ratios;
@@ -247,7 +247,7 @@ class Sampler {
       const int calibration = draw - chain * half;
       RandomStream random(context_.seed, RandomStage::kCalibration, static_cast<std::uint64_t>(calibration),
                           0, 0);
-      const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.intercept_sd);
+      const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.calibration);
       const ScoreTable table(code_, graph_.patterns, drawn.parameters);
       const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
       for (int sweep = 0; sweep < sweeps; ++sweep) {

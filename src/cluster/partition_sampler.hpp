@@ -13,8 +13,8 @@ namespace byname {
 
 /// How draws of the partition are made (linkage-method C1, C2).
 struct SamplerOptions {
-  int num_draws = 200;        ///< R; even: two chains from different starts share the calibrations
-  double intercept_sd = 0.5;  ///< of the calibration; 1 when unsure
+  int num_draws = 200;  ///< R; even: two chains from different starts share the calibrations
+  CalibrationPosterior calibration{0.5};
   double link_probability = 0.5;
   std::size_t num_lists = 1;
 };

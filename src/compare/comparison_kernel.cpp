@@ -9,50 +9,13 @@
 
 #include "compare/column_values.hpp"
 #include "compare/date_kernel.hpp"
+#include "compare/kernel_loops.hpp"
+#include "compare/known_place_kernel.hpp"
 #include "names/known_name.hpp"
 
 namespace byname {
 
 namespace {
-
-/// Pairs between asking for a value's memory and reading it.
-constexpr std::size_t kPrefetchAhead = 12;
-
-/// The loops, written once; `Derived::unequal(left, right)` gives the gamma of two different non-NULL codes,
-/// `Derived::prefetch(code)` asks for the memory it will read.
-template <typename Derived>
-class KernelLoops : public ComparisonKernel {
- public:
-  KernelLoops(std::uint32_t codes, int same_gamma) : codes_(codes), same_gamma_(same_gamma) {}
-
-  int gamma(std::uint32_t left, std::uint32_t right) const final {
-    if (left == 0 || right == 0) return -1;
-    return left == right ? same_gamma_ : self().unequal(left, right);
-  }
-  void gammas(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right,
-              std::span<std::int8_t> out) const final {
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (i + kPrefetchAhead < out.size()) {
-        self().prefetch(left[i + kPrefetchAhead]);
-        self().prefetch(right[i + kPrefetchAhead]);
-      }
-      out[i] = static_cast<std::int8_t>(gamma(left[i], right[i]));
-    }
-  }
-  void row(std::uint32_t left, std::span<const std::uint32_t> right,
-           std::span<std::uint8_t> out) const final {
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      if (i + kPrefetchAhead < out.size()) self().prefetch(right[i + kPrefetchAhead]);
-      out[i] = static_cast<std::uint8_t>(gamma(left, right[i]) + 1);
-    }
-  }
-  std::uint32_t num_codes() const final { return codes_; }
-
- private:
-  const Derived& self() const { return static_cast<const Derived&>(*this); }
-  std::uint32_t codes_;
-  int same_gamma_;
-};
 
 class CategoryKernel final : public KernelLoops<CategoryKernel> {
  public:
@@ -92,6 +55,17 @@ std::uint32_t first_letters(std::string_view text) {
   return letters;
 }
 
+/// True unless all words are initials or abbreviations.
+bool has_whole_word(std::string_view text) {
+  constexpr std::size_t kWholeWord = 3;  // letters
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end - at >= kWholeWord) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 /// Names: 0 other, 1 close (JW >= .84, an initial, or a part in common), 2 one slip (one edit from 4
 /// characters, or JW >= .92), 3 same (linkage-method A2). Where known names count all are one more, and 0 are
 /// two known names without one in common, and two whole given names that nothing makes alike (JW < .65).
@@ -105,9 +79,15 @@ class NameKernel final : public KernelLoops<NameKernel> {
         is_given_(role == Role::kGiven),
         values_(SmallLetters(column.dictionary).texts(), context),
         words_(column.dictionary, count_codes(column)) {
-    if (knows_names) initials_.resize(values_.size(), 0);
+    if (knows_names) {
+      initials_.resize(values_.size(), 0);
+      is_whole_.resize(values_.size(), false);
+    }
     for (std::uint32_t code = 1; code < values_.size(); ++code) {
-      if (knows_names) initials_[code] = first_letters(column.dictionary.value(code));
+      if (knows_names) {
+        initials_[code] = first_letters(column.dictionary.value(code));
+        is_whole_[code] = has_whole_word(column.dictionary.value(code));
+      }
       const bool is_known = knows_names && is_known_name(column.dictionary.value(code));
       values_.set_tag(code, words_.long_words(code) | (is_known ? kKnown : 0));
     }
@@ -119,7 +99,8 @@ class NameKernel final : public KernelLoops<NameKernel> {
     const ColumnValues::Value& b = values_[right];
     if ((a.tag & b.tag & kKnown) != 0) return have_word_in_common(left, right) ? 2 : 0;
     const int alike = likeness(left, right);
-    return alike == 0 && is_given_ && are_unlike(a, b) ? 0 : alike + 1;
+    const bool are_whole = is_whole_[left] && is_whole_[right];
+    return alike == 0 && is_given_ && are_whole && are_unlike(a, b) ? 0 : alike + 1;
   }
   void prefetch(std::uint32_t code) const { values_.prefetch(code); }
 
@@ -146,8 +127,6 @@ class NameKernel final : public KernelLoops<NameKernel> {
 
   /// Two whole names between which no slips stand.
   bool are_unlike(const ColumnValues::Value& a, const ColumnValues::Value& b) const {
-    constexpr int kWholeName = 3;  // letters from which a name is no initial and no abbreviation
-    if (std::min(a.bag.length, b.bag.length) < kWholeName) return false;
     if (!unlike_gate_.may_reach(a.bag, b.bag, common_characters_bound(a.bag, b.bag))) return true;
     return jaro_winkler(values_.characters(a), values_.characters(b)) < kUnlike;
   }
@@ -192,6 +171,7 @@ class NameKernel final : public KernelLoops<NameKernel> {
 
   bool knows_names_;
   bool is_given_;
+  std::vector<bool> is_whole_;           ///< where known names count: no initials only
   std::vector<std::uint32_t> initials_;  ///< where known names count: a bit a letter that begins a word
   JaroWinklerGate gate_{kClose};
   JaroWinklerGate unlike_gate_{kUnlike};
@@ -455,6 +435,8 @@ std::unique_ptr<ComparisonKernel> make_kernel(const ComparisonSpec& comparison, 
       return std::make_unique<CategoryKernel>(column);
     case ComparisonKind::kPlace:
       return std::make_unique<PlaceKernel>(column, context);
+    case ComparisonKind::kKnownPlace:
+      return make_known_place_kernel(column, comparison.role);
     case ComparisonKind::kAddress:
       return std::make_unique<AddressKernel>(column);
     case ComparisonKind::kPostcode:

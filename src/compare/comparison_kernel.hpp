@@ -12,8 +12,8 @@
 namespace byname {
 
 /// Computes one comparison's gamma from two dictionary codes of its column. Codes are the unit: what a value
-/// is was worked out once when the kernel was made. Gammas are -1 where either code is 0 (NULL), else 0 ..
-/// num_gammas-1.
+/// is was worked out once when the kernel was made. Gammas are -1 where either code is 0 (NULL) or the two
+/// say nothing of one another, else 0 .. num_gammas-1.
 class ComparisonKernel {
  public:
   virtual ~ComparisonKernel() = default;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "compare/date_kernel.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 namespace byname {
 
@@ -65,54 +67,97 @@ int years_apart(const DateValue& a, const DateValue& b) {
   return a.year > b.last_year ? a.year - b.last_year : b.year - a.last_year;
 }
 
-bool agrees_as_far_as_known(const DateValue& a, const DateValue& b) {
-  if (!years_overlap(a, b)) return false;
-  return a.month == 0 || b.month == 0 || a.month == b.month;
+bool overlap(const DateValue& a, const DateValue& b) {
+  return a.first_day <= b.last_day && b.first_day <= a.last_day;
+}
+
+/// How wide the wider of two dates is: a month at most, a year at most, wider.
+enum class Width { kMonth, kYear, kWide };
+Width wider(const DateValue& a, const DateValue& b) {
+  const auto days = [](const DateValue& date) { return std::int64_t{date.last_day} - date.first_day + 1; };
+  const std::int64_t widest = std::max(days(a), days(b));
+  return widest <= 31 ? Width::kMonth : widest <= 366 ? Width::kYear : Width::kWide;
+}
+
+/// One end of a span: its year and day number.
+struct SpanEnd {
+  int year;
+  std::int32_t day;
+};
+
+SpanEnd first_of(std::string_view text) {
+  if (text.starts_with("..")) return {0, std::numeric_limits<std::int32_t>::min()};
+  const int year = number_at(text, 0, 4);
+  const int month = std::max(number_at(text, 5, 2), 1), day = std::max(number_at(text, 8, 2), 1);
+  return {year, days_from_civil(year, month, day)};
+}
+
+SpanEnd last_of(std::string_view text) {
+  if (text.starts_with("..")) return {9999, std::numeric_limits<std::int32_t>::max()};
+  const int year = number_at(text, 0, 4), month = number_at(text, 5, 2), day = number_at(text, 8, 2);
+  if (day != 0) return {year, days_from_civil(year, month, day)};
+  if (month == 0 || month == 12) return {year, days_from_civil(year + 1, 1, 1) - 1};
+  return {year, days_from_civil(year, month + 1, 1) - 1};
 }
 
 }  // namespace
 
 DateValue parse_comparable_date(std::string_view text) {
   DateValue date;
-  date.year = static_cast<std::int16_t>(number_at(text, 0, 4));
-  date.last_year = date.year;
-  if (text.size() == 9 && text[4] == '/') {
-    date.last_year = static_cast<std::int16_t>(number_at(text, 5, 4));
-    return date;
+  if (text.ends_with('?')) {
+    date.is_uncertain = true;
+    text.remove_suffix(1);
   }
-  if (text.size() >= 7) date.month = static_cast<std::int8_t>(number_at(text, 5, 2));
-  if (text.size() >= 10) date.day = static_cast<std::int8_t>(number_at(text, 8, 2));
-  if (date.day != 0) {
-    date.day_number = days_from_civil(date.year, date.month, date.day);
-    date.digits = packed_digits(date);
-  }
+  const std::size_t slash = text.find('/');
+  const bool is_span = slash != text.npos;
+  const SpanEnd first = first_of(text.substr(0, slash));
+  const SpanEnd last = last_of(is_span ? text.substr(slash + 1) : text);
+  date.year = static_cast<std::int16_t>(first.year);
+  date.last_year = static_cast<std::int16_t>(last.year);
+  date.first_day = first.day;
+  date.last_day = last.day;
+  if (is_span) return date;
+  date.month = static_cast<std::int8_t>(number_at(text, 5, 2));
+  date.day = static_cast<std::int8_t>(number_at(text, 8, 2));
+  if (date.day != 0) date.digits = packed_digits(date);
   return date;
 }
 
 int date_gamma(const DateValue& a, const DateValue& b) {
   if (a.is_full() && b.is_full()) {
-    if (a.day_number == b.day_number) return kDateSame;
+    if (a.first_day == b.first_day) return kDateSame;
     if (is_slip(a, b)) return kDateSlip;
     const bool same_year = a.year == b.year;
     if (same_year && (a.month == b.month || a.day == b.day)) return kDateTwoParts;
     if (same_year || (a.month == b.month && a.day == b.day)) return kDateYearOrDay;
-  } else {
-    if (agrees_as_far_as_known(a, b)) return kDateAsFarAsKnown;
-    if (years_overlap(a, b)) return kDateYearOrDay;
+  } else if (overlap(a, b)) {
+    const Width width = wider(a, b);
+    return width == Width::kMonth  ? kDateOverlapMonth
+           : width == Width::kYear ? kDateOverlapYear
+                                   : kDateOverlapWide;
+  } else if (years_overlap(a, b)) {
+    return kDateYearOrDay;
   }
-  return years_apart(a, b) >= 2 ? kDateConflict : kDateOther;
+  const bool is_conflict = years_apart(a, b) >= 2 && !a.is_uncertain && !b.is_uncertain;
+  return is_conflict ? kDateConflict : kDateOther;
 }
 
 int event_gamma(const DateValue& a, const DateValue& b) {
+  const bool is_uncertain = a.is_uncertain || b.is_uncertain;
   if (a.is_full() && b.is_full()) {
-    const std::int32_t days = std::abs(a.day_number - b.day_number);
+    const std::int32_t days = std::abs(a.first_day - b.first_day);
     if (days == 0) return kEventSame;
     if (days <= 7 || is_slip(a, b)) return kEventWeek;
     if (days <= 31) return kEventMonth;
-    return days <= 366 ? kEventOther : kEventConflict;
+    return days <= 366 || is_uncertain ? kEventOther : kEventConflict;
   }
-  if (agrees_as_far_as_known(a, b)) return kEventAsFarAsKnown;
-  return years_apart(a, b) <= 1 ? kEventOther : kEventConflict;
+  if (overlap(a, b)) {
+    const Width width = wider(a, b);
+    return width == Width::kMonth  ? kEventOverlapMonth
+           : width == Width::kYear ? kEventOverlapYear
+                                   : kEventOverlapWide;
+  }
+  return years_apart(a, b) <= 1 || is_uncertain ? kEventOther : kEventConflict;
 }
 
 }  // namespace byname

@@ -54,11 +54,11 @@ struct Explanation {
   bool is_one_person = false;
   std::vector<ExplainedComparison> comparisons;
   std::vector<UncomparedValue> uncompared;
-  double start = 0;        ///< log2 odds that two mentions taken at random are one person
-  double correlation = 0;  ///< what agrees together by chance, or in one household
-  double rarity = 0;       ///< how rare these values are
-  double weight = 0;       ///< log2 odds
-  double probability = 0;
+  double start = 0;                    ///< log2 odds that two mentions taken at random are one person
+  double correlation = 0;              ///< what agrees together by chance, or in one household
+  double rarity = 0;                   ///< how rare these values are
+  double weight = 0;                   ///< log2 odds
+  double probability = 0;              ///< as the model's calibration reads them
   std::optional<PairOutcome> outcome;  ///< absent: the pair is not in pairs.parquet
   bool is_hard_veto = false;           ///< a veto without a level: a judgement, or a list without duplicates
   bool all_pairs_compared = false;     ///< no blocking: a pair that is not there scored too low

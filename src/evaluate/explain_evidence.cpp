@@ -7,6 +7,7 @@
 #include "cluster/constraints.hpp"
 #include "cluster/trained_model.hpp"
 #include "compare/pair_comparer.hpp"
+#include "model/calibration_curve.hpp"
 #include "model/score_table.hpp"
 #include "model/term_frequency.hpp"
 #include "spec/comparison_levels.hpp"
@@ -110,7 +111,8 @@ void explain_evidence(const ModelSpec& model, const RecordTable& records, std::u
   explanation.weight =
       known_weight ? *known_weight : explanation.start + kNat * table.log_ratio(0, rarity_nats);
   explanation.rarity = explanation.weight - explanation.start - typical;
-  explanation.probability = 1 / (1 + std::exp2(-explanation.weight));
+  explanation.probability =
+      1 / (1 + std::exp(-calibrated_log_odds(model.calibration, explanation.weight / kNat)));
 }
 
 }  // namespace byname

@@ -34,10 +34,9 @@ TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParamete
 }
 
 CalibrationDraw draw_calibration(RandomStream& random, const MixtureParameters& parameters,
-                                 const TrainingEvidence& evidence, double intercept_sd) {
+                                 const TrainingEvidence& evidence, const CalibrationPosterior& calibration) {
   CalibrationDraw draw;
-  draw.intercept = intercept_sd * draw_normal(random);
-  draw.slope = std::exp(0.1 * draw_normal(random));
+  draw.line = calibration.draw(random);
   draw.parameters = parameters;
   for (std::size_t k = 0; k < parameters.m.size(); ++k) {
     std::vector<double> weights(parameters.m[k].size());

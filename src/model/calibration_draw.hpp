@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "model/calibration_curve.hpp"
 #include "model/mixture.hpp"
 
 namespace byname {
@@ -21,14 +22,12 @@ TrainingEvidence gather_evidence(const TrainingData& data, const MixtureParamete
 /// One draw of the calibration (linkage-method B3): all pairs of a draw share it, so their errors do not
 /// average out.
 struct CalibrationDraw {
-  double intercept = 0;  ///< a: logit p' = a + b logit p
-  double slope = 1;      ///< b
+  CalibrationLine line;
   MixtureParameters parameters;
 };
 
-/// Draws a ~ N(0, sd^2), ln b ~ N(0, .1^2), m ~ Dirichlet(.5 + half the matched counts), the two-way table by
-/// Poisson.
+/// Draws the line, m ~ Dirichlet(.5 + half the matched counts), the two-way table by Poisson.
 CalibrationDraw draw_calibration(RandomStream& random, const MixtureParameters& parameters,
-                                 const TrainingEvidence& evidence, double intercept_sd);
+                                 const TrainingEvidence& evidence, const CalibrationPosterior& calibration);
 
 }  // namespace byname

@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "names/comparable_date.hpp"
 #include "names/date_reading.hpp"
 #include "names/header_words.hpp"
 #include "names/mapped_column.hpp"
@@ -42,7 +43,7 @@ BirthSource find_source(const InputList& list, const ListReading& reading, Role 
 int number_at(const TextColumn& column, std::size_t row) {
   const std::string_view text = column.codes.empty() ? std::string_view() : column.at(row);
   int number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);  // stops at '-': the year of a date
+  std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
 
@@ -69,7 +70,7 @@ EventYears find_event_years(std::size_t num_rows, const std::vector<PropertyColu
     for (const PropertyColumn& column : made) {
       if (column.role != role) continue;
       for (std::size_t row = 0; row < num_rows; ++row) {
-        if (years.year[row] == 0) years.year[row] = number_at(column.comparable, row);
+        if (years.year[row] == 0) years.year[row] = year_of_comparable(column.comparable.at(row));
       }
     }
   }

@@ -79,19 +79,18 @@ class PartTable {
 
   std::size_t size() const { return codes_.size(); }
 
-  /// Reads a combination; nothing where it is no name in this order.
+  /// Reads a combination; nothing where it is no name in this order. Where the given name is none that the
+  /// tables know, but the family name is one, the two are taken for swapped.
   std::optional<CanonicalName> read(std::size_t combination, NameParser& parser,
                                     const NameTables& tables) const {
-    std::string text, wanted;
-    for (std::size_t i = 0; i < kParts.size(); ++i) {
-      if (codes_[combination][i] == Dictionary::kNull) continue;
-      text.append(text.empty() ? "" : " ").append(raw_[i]->dictionary.value(codes_[combination][i]));
-      wanted += kLetters[i];
+    const PartCodes& codes = codes_[combination];
+    const std::optional<NameReading> placed = read_in_order(codes, {0, 1, 2}, parser);
+    const bool has_both = codes[0] != Dictionary::kNull && codes[1] != Dictionary::kNull;
+    if (has_both && (!placed || !knows_given_name(*placed))) {
+      const std::optional<NameReading> swapped = read_in_order(codes, {1, 0, 2}, parser);
+      if (swapped && knows_given_name(*swapped)) return canonical_name(*swapped, tables);
     }
-    for (const NameReading& reading : parser.parse(text).readings) {
-      if (without_repeats(reading.pattern) == wanted) return canonical_name(reading, tables);
-    }
-    return std::nullopt;
+    return placed ? std::optional(canonical_name(*placed, tables)) : std::nullopt;
   }
 
   /// Sets the comparable values of all rows.
@@ -117,6 +116,28 @@ class PartTable {
   }
 
  private:
+  static bool knows_given_name(const NameReading& reading) {
+    const NamePart& given = reading.given;
+    return given.state == PartState::kInitial || (given.is_known && !given.is_misspelt);
+  }
+
+  /// The likeliest reading as family name, given name and patronymic of the columns `order` in turn.
+  std::optional<NameReading> read_in_order(const PartCodes& codes,
+                                           const std::array<std::size_t, kParts.size()>& order,
+                                           NameParser& parser) const {
+    std::string text, wanted;
+    for (std::size_t i = 0; i < kParts.size(); ++i) {
+      const std::uint32_t code = codes[order[i]];
+      if (code == Dictionary::kNull) continue;
+      text.append(text.empty() ? "" : " ").append(raw_[order[i]]->dictionary.value(code));
+      wanted += kLetters[i];
+    }
+    for (NameReading& reading : parser.parse(text).readings) {
+      if (without_repeats(reading.pattern) == wanted) return std::move(reading);
+    }
+    return std::nullopt;
+  }
+
   static const std::string& part_of(const CanonicalName& name, Role role) {
     return role == Role::kFamily ? name.family : role == Role::kGiven ? name.given : name.patronymic;
   }

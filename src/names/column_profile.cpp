@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "names/comparable_date.hpp"
 #include "names/contact_values.hpp"
 #include "names/missing_words.hpp"
 #include "names/name_words.hpp"
@@ -113,9 +114,20 @@ void tally_numbers(ColumnProfile& profile, std::string_view text, double weight)
   if (number == 1 || number == 2) profile.sex_digits += weight;
 }
 
+/// A date in words, as "в начале марта 2022".
+bool is_date_phrase(std::string_view text, const DateFormat& format) {
+  if (text.find_first_of("0123456789") == text.npos) return false;
+  std::string comparable;
+  append_comparable_date(comparable, text, format);
+  return !comparable.empty();
+}
+
 void tally_date(ColumnProfile& profile, Tally& tally, std::string_view text, double weight) {
   const auto date = read_date(text, profile.date_format);
-  if (!date) return;
+  if (!date) {
+    if (is_date_phrase(text, profile.date_format)) profile.dates += weight;
+    return;
+  }
   profile.dates += weight;
   if (date->month == 0) profile.years += weight;
   const bool is_bare_number = whole_number(text) >= 0;

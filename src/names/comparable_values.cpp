@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "names/comparable_date.hpp"
 #include "names/contact_values.hpp"
 #include "names/place_folding.hpp"
+#include "names/place_reading.hpp"
 #include "text/normalise.hpp"
 #include "text/transliterate.hpp"
 
@@ -27,9 +29,7 @@ void append_romanised_name(std::string& out, std::string_view text) {
 }
 
 ValueReader date_reader(const DateFormat& format) {
-  return [format](std::string& out, std::string_view text) {
-    if (const auto date = read_date(text, format)) out += date_text(*date);
-  };
+  return [format](std::string& out, std::string_view text) { append_comparable_date(out, text, format); };
 }
 
 ValueReader number_reader(int least, int most) {
@@ -41,7 +41,9 @@ ValueReader number_reader(int least, int most) {
 
 ValueReader year_reader() {
   return [](std::string& out, std::string_view text) {
-    if (const auto date = read_date(text, {})) out += fmt::format("{:04}", date->year);
+    std::string date;
+    append_comparable_date(date, text, {});
+    if (const int year = year_of_comparable(date); year != 0) out += fmt::format("{:04}", year);
   };
 }
 
@@ -77,7 +79,7 @@ ValueReader value_reader(Role role, const ReadingRules& rules) {
       return number_reader(0, 120);
     case Role::kPlace:
     case Role::kRegion:
-      return append_place;
+      return rules.reads_eastern_names ? append_known_place : append_place;
     case Role::kAddress:
       return append_address;
     case Role::kPostcode:

@@ -88,6 +88,12 @@ std::optional<CountryId> Gazetteer::find_country(std::string_view key) const {
   return found == country_keys_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<CountryId> Gazetteer::country_named(std::string_view name) const {
+  const auto found = std::find(countries_.begin(), countries_.end(), name);
+  if (found == countries_.end()) return std::nullopt;
+  return static_cast<CountryId>(found - countries_.begin());
+}
+
 std::optional<RegionId> Gazetteer::find_region(std::string_view key) const {
   const auto found = region_keys_.find(region_key(key));
   return found == region_keys_.end() ? std::nullopt : std::optional(found->second);

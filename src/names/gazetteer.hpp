@@ -39,6 +39,8 @@ class Gazetteer {
   /// Keys are those of place_key(); of regions, region_key() is applied here.
   std::optional<CountryId> find_country(std::string_view key) const;
   std::optional<RegionId> find_region(std::string_view key) const;
+  /// By its name in the table, as name_of() gives it ("ua").
+  std::optional<CountryId> country_named(std::string_view name) const;
   /// Towns of that name; there may be several, in different regions.
   std::span<const NamedTown> find_towns(std::string_view key) const;
   /// The same for a name in another case ("Донецка", "в Макеевке"), if that leaves one name only.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "base/parallel.hpp"
@@ -51,20 +52,79 @@ NameOrder order_of(const TextColumn& names) {
   return vote.order();
 }
 
-/// The likeliest reading; one in the order of the column is taken as twice as likely. Null: there is none.
-const NameReading* likeliest_reading(const ParsedName& name, NameOrder order) {
-  constexpr double kAgainstOrder = 0.5;
-  const NameReading* best = nullptr;
-  double most = 0;
-  for (const NameReading& reading : name.readings) {
-    const bool is_in_order = (reading.pattern.front() == 'F') == (order == NameOrder::kFamilyFirst);
-    const double likelihood = reading.likelihood * (is_in_order ? 1 : kAgainstOrder);
-    if (likelihood <= most) continue;
-    most = likelihood;
-    best = &reading;
+/// How often the names of a column are written in each pattern ("FGP"), among those of as many words. What is
+/// a family name or a patronymic in one name ("Илья Корзевич") is often told by how the others are written.
+class PatternShares {
+ public:
+  /// Shares of a sample of the column, by expectation-maximisation over all readings of its names; the start
+  /// takes patterns in the column's order as twice as likely.
+  PatternShares(const TextColumn& names, NameOrder order) {
+    const std::vector<ParsedName> sample = parse_sample(names);
+    for (const ParsedName& name : sample) {
+      for (const NameReading& reading : name.readings) {
+        const bool is_in_order = (reading.pattern.front() == 'F') == (order == NameOrder::kFamilyFirst);
+        share_[reading.pattern] = is_in_order ? 1 : kAgainstOrder;
+      }
+    }
+    constexpr int kRounds = 5;
+    for (int round = 0; round < kRounds; ++round) update(sample);
   }
-  return best;
-}
+
+  /// Null: there is none.
+  const NameReading* likeliest_reading(const ParsedName& name) const {
+    const NameReading* best = nullptr;
+    double most = 0;
+    for (const NameReading& reading : name.readings) {
+      const double likelihood = reading.likelihood * share_of(reading.pattern);
+      if (likelihood <= most) continue;
+      most = likelihood;
+      best = &reading;
+    }
+    return best;
+  }
+
+ private:
+  static constexpr double kAgainstOrder = 0.5;
+  static constexpr double kUnseen = 0.5;  // names that a pattern has before any are seen
+
+  static std::vector<ParsedName> parse_sample(const TextColumn& names) {
+    constexpr std::uint32_t kSampledNames = 1024;
+    NameParser parser(name_tables());
+    std::vector<ParsedName> sample;
+    const std::uint32_t step = std::max<std::uint32_t>(1, names.dictionary.size() / kSampledNames);
+    for (std::uint32_t code = 1; code < names.dictionary.size(); code += step) {
+      if (is_missing(names.dictionary.value(code))) continue;
+      sample.push_back(parser.parse(names.dictionary.value(code)));
+    }
+    return sample;
+  }
+
+  void update(const std::vector<ParsedName>& sample) {
+    std::map<std::string, double> counts;
+    std::map<std::size_t, double> totals;
+    for (const ParsedName& name : sample) {
+      double all = 0;
+      for (const NameReading& reading : name.readings) all += reading.likelihood * share_of(reading.pattern);
+      for (const NameReading& reading : name.readings) {
+        const double part = reading.likelihood * share_of(reading.pattern) / all;
+        counts[reading.pattern] += part;
+        totals[reading.pattern.size()] += part;
+      }
+    }
+    for (auto& [pattern, share] : share_)
+      share = (counts[pattern] + kUnseen) / (totals[pattern.size()] + 2 * kUnseen);
+    for (const auto& [words, total] : totals) unseen_[words] = kUnseen / (total + 2 * kUnseen);
+  }
+
+  double share_of(const std::string& pattern) const {
+    if (const auto found = share_.find(pattern); found != share_.end()) return found->second;
+    const auto unseen = unseen_.find(pattern.size());
+    return unseen == unseen_.end() ? 1 : unseen->second;
+  }
+
+  std::map<std::string, double> share_;   ///< per pattern
+  std::map<std::size_t, double> unseen_;  ///< of a pattern that the sample has not, by number of words
+};
 
 /// A full name as written and as it is compared.
 struct SplitFullName {
@@ -91,6 +151,7 @@ SplitFullName split_unread(std::string_view text, NameOrder order) {
 
 std::vector<SplitFullName> read_distinct(const TextColumn& names, const ExecutionContext& context) {
   const NameOrder order = order_of(names);
+  const PatternShares patterns(names, order);
   std::vector<SplitFullName> splits(names.dictionary.size());
   WorkerStates<NameParser> parsers([] { return std::make_unique<NameParser>(name_tables()); });
   parallel_chunks(context, splits.size(), kChunkCodes, [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -99,7 +160,7 @@ std::vector<SplitFullName> read_distinct(const TextColumn& names, const Executio
         const std::string_view text = names.dictionary.value(static_cast<std::uint32_t>(code));
         if (is_missing(text)) continue;
         const ParsedName name = parser.parse(text);
-        const NameReading* reading = likeliest_reading(name, order);
+        const NameReading* reading = patterns.likeliest_reading(name);
         splits[code] = reading != nullptr ? split_reading(*reading) : split_unread(text, order);
       }
     });
@@ -184,13 +245,28 @@ void blank_other_rows(TextColumn& column, const std::vector<bool>& rows) {
   }
 }
 
-/// "Анна Ильинична" in a column of given names: where the second of two words begins, 0 if the value is not
-/// so.
+/// "Анна Ильинична" in a column of given names, or "Лейла Мамед кызы": where the patronymic begins, 0 if the
+/// value is not so.
 std::size_t patronymic_start(std::string_view text) {
   text = trim(text);
   const std::size_t space = text.find(' ');
-  if (space == text.npos || text.find(' ', space + 1) != text.npos) return 0;
-  return has_patronymic_ending(fold_text(text.substr(space + 1))) ? space + 1 : 0;
+  if (space == text.npos) return 0;
+  const std::string rest = fold_text(text.substr(space + 1));
+  const std::size_t last = rest.find(' ');
+  if (last == rest.npos) return has_patronymic_ending(rest) ? space + 1 : 0;
+  return rest.find(' ', last + 1) == rest.npos && is_patronymic_marker(rest.substr(last + 1)) ? space + 1 : 0;
+}
+
+/// The same where the column holds patronymics: initials of both, "А. И.", too.
+std::size_t patronymic_or_initial_start(std::string_view text) {
+  if (const std::size_t start = patronymic_start(text); start != 0) return start;
+  text = trim(text);
+  const std::size_t dot = text.find('.');
+  if (dot == text.npos || dot + 1 >= text.size()) return 0;
+  const auto letters = [](std::string_view initial) { return to_utf32(trim(initial)).size(); };
+  std::string_view second = text.substr(dot + 1);
+  if (second.ends_with('.')) second.remove_suffix(1);
+  return letters(text.substr(0, dot)) == 1 && letters(second) == 1 ? dot + 1 : 0;
 }
 
 bool holds_patronymics(const TextColumn& given) {
@@ -219,14 +295,15 @@ void part_given_names(const InputList& list, bool reads_eastern_names, std::vect
   TextColumn patronymic = map_distinct(
       source,
       [](std::string& out, std::string_view text) {
-        if (const std::size_t start = patronymic_start(text); start != 0) out += trim(text).substr(start);
+        if (const std::size_t start = patronymic_or_initial_start(text); start != 0)
+          out += trim(trim(text).substr(start));
       },
       context);
   TextColumn first = map_distinct(
       source,
       [](std::string& out, std::string_view text) {
-        const std::size_t start = patronymic_start(text);
-        out += start == 0 ? text : trim(text).substr(0, start - 1);
+        const std::size_t start = patronymic_or_initial_start(text);
+        out += start == 0 ? text : trim(trim(text).substr(0, start));
       },
       context);
   *given = make_part(Role::kGiven, std::move(first), reads_eastern_names, context);

@@ -31,22 +31,6 @@ bool share_a_region(const PreparedPlace& a, const PreparedPlace& b) {
                      [&](std::uint16_t region) { return region != 0 && is_among(region, b); });
 }
 
-/// Of the regions, as far as they are said or follow from the towns.
-Relation region_relation(const PreparedPlace& a, const PreparedPlace& b) {
-  const auto of = [](bool is_equal) { return is_equal ? Relation::kEqual : Relation::kDifferent; };
-  if (a.region != 0 && b.region != 0) return of(a.region == b.region);
-  if (a.region != 0 && b.towns[0] != 0) return of(is_among(a.region, b));
-  if (b.region != 0 && a.towns[0] != 0) return of(is_among(b.region, a));
-  if (a.towns[0] != 0 && b.towns[0] != 0) return of(share_a_region(a, b));
-  return Relation::kUnknown;
-}
-
-bool share_a_town(const PreparedPlace& a, const PreparedPlace& b) {
-  return std::any_of(a.towns.begin(), a.towns.end(), [&](std::uint16_t town) {
-    return town != 0 && std::find(b.towns.begin(), b.towns.end(), town) != b.towns.end();
-  });
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// True for what at most one Cyrillic letter becomes in Latin.
@@ -69,6 +53,30 @@ bool is_one_letter_apart(std::string_view a, std::string_view b) {
     return false;
   const bool is_swap = left.size() == 2 && right.size() == 2 && left[0] == right[1] && left[1] == right[0];
   return is_swap || (is_one_letter(left) && is_one_letter(right));
+}
+
+/// Names of two regions that no table knows, one letter apart: one of them may be misspelt.
+bool may_be_one_region(const PreparedPlace& a, const PreparedPlace& b) {
+  return !a.region_key.empty() && !b.region_key.empty() && is_one_letter_apart(a.region_key, b.region_key);
+}
+
+/// Of the regions, as far as they are said or follow from the towns.
+Relation region_relation(const PreparedPlace& a, const PreparedPlace& b) {
+  const auto of = [](bool is_equal) { return is_equal ? Relation::kEqual : Relation::kDifferent; };
+  if (a.region != 0 && b.region != 0) {
+    if (a.region != b.region && may_be_one_region(a, b)) return Relation::kUnknown;
+    return of(a.region == b.region);
+  }
+  if (a.region != 0 && b.towns[0] != 0) return of(is_among(a.region, b));
+  if (b.region != 0 && a.towns[0] != 0) return of(is_among(b.region, a));
+  if (a.towns[0] != 0 && b.towns[0] != 0) return of(share_a_region(a, b));
+  return Relation::kUnknown;
+}
+
+bool share_a_town(const PreparedPlace& a, const PreparedPlace& b) {
+  return std::any_of(a.towns.begin(), a.towns.end(), [&](std::uint16_t town) {
+    return town != 0 && std::find(b.towns.begin(), b.towns.end(), town) != b.towns.end();
+  });
 }
 
 PlaceAgreement compare_towns(const PreparedPlace& a, const PreparedPlace& b) {
@@ -99,7 +107,8 @@ PlaceAgreement compare_parts(const PreparedPlace& a, const PreparedPlace& b) {
   if (has_town && (is_district_of(a, b) || is_district_of(b, a))) return PlaceAgreement::kInclusion;
   if (are_districts)
     return regions == Relation::kEqual ? PlaceAgreement::kSameRegion : PlaceAgreement::kDifferent;
-  if (regions == Relation::kUnknown) return PlaceAgreement::kUnknown;
+  if (regions == Relation::kUnknown)
+    return may_be_one_region(a, b) ? PlaceAgreement::kSpelling : PlaceAgreement::kUnknown;
   const bool is_inside = has_town || a.district != 0 || b.district != 0;
   return is_inside ? PlaceAgreement::kInclusion : PlaceAgreement::kSameRegion;
 }
@@ -130,6 +139,7 @@ PreparedPlace prepare_place(const PlaceReading& place) {
   prepared.district_key = place.district;
   prepared.district = key_hash(place.district);
   prepared.region = place.region ? code_of(*place.region) : key_hash(place.other_region);
+  if (!place.region) prepared.region_key = place.other_region;
   if (place.country) prepared.country = code_of(*place.country);
   return prepared;
 }

@@ -16,7 +16,7 @@ enum class PlaceAgreement : std::uint8_t {
   kUnknown,     ///< one of them says too little
   kSameRegion,  ///< the same region; the towns differ, or neither is said
   kInclusion,   ///< one is a town or district in the other's region or district
-  kSpelling,    ///< names of towns or villages one letter apart, regions that do not contradict
+  kSpelling,    ///< names of towns, villages or unknown regions one letter apart, else no contradiction
   kSamePlace,   ///< the same town, village or district, by whichever of its names
   kNumPlaceAgreements,
 };
@@ -35,12 +35,13 @@ struct PreparedPlace {
   std::array<std::uint16_t, kMostTowns> town_regions{};  ///< 1 + RegionId of each of `towns`
   std::string town_key;                                  ///< empty for a place that is only near the town
   std::string district_key;
+  std::string region_key;  ///< of a region that no table knows
 };
 
 PreparedPlace prepare_place(const PlaceReading& place);
 
-/// Compares two places. Symmetric. Names of towns are compared letter by letter only where hashes differ and
-/// both have six letters or more.
+/// Compares two places. Symmetric. Names of towns, and of regions that no table knows, are compared letter by
+/// letter only where hashes differ and both have six letters or more.
 PlaceAgreement place_agreement(const PreparedPlace& a, const PreparedPlace& b);
 
 }  // namespace byname

@@ -5,7 +5,9 @@
 
 #include "names/place_key.hpp"
 #include "names/place_words.hpp"
+#include "names/text_repair.hpp"
 #include "text/normalise.hpp"
+#include "text/utf8.hpp"
 
 namespace byname {
 
@@ -20,9 +22,18 @@ struct PlacePart {
   std::vector<std::string> words;
 };
 
+/// "сух0борск" as "сухоборск": digits that a scanner has put for letters.
+std::string with_letters_for_digits(const std::string& word) {
+  if (word.find_first_of("03") == word.npos) return word;
+  RepairSet repairs = 0;
+  std::string text;
+  for (const char32_t c : repair_digits(to_utf32(word), repairs)) append_utf8(text, c);
+  return text;
+}
+
 std::string key_of_words(const std::vector<std::string>& words) {
   std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + with_letters_for_digits(word);
   return place_key(text);
 }
 
@@ -221,6 +232,62 @@ std::string town_text(const PlaceReading& place) {
   return text.empty() ? place.town : text;
 }
 
+constexpr std::string_view kNear = "near ", kDistrict = " district", kRegion = " region", kOr = " or ";
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Puts the parts of a place_text() back together.
+class PlaceTextReader {
+ public:
+  void take(std::string_view part) {
+    if (part.ends_with(kRegion)) {
+      take_region(part.substr(0, part.size() - kRegion.size()));
+    } else if (part.ends_with(kDistrict)) {
+      if (place_.district.empty()) place_.district = part.substr(0, part.size() - kDistrict.size());
+    } else if (const auto country = gazetteer().country_named(part)) {
+      if (!place_.country) place_.country = country;
+    } else if (town_.empty()) {
+      place_.is_near = part.starts_with(kNear);
+      town_ = place_.is_near ? part.substr(kNear.size()) : part;
+    }
+  }
+
+  PlaceReading finish() {
+    if (town_.empty()) return std::move(place_);
+    if (!is_capital(town_.front())) {
+      place_.town = town_;
+      return std::move(place_);
+    }
+    for (std::size_t at = 0; at <= town_.size();) {
+      const std::size_t end = std::min(town_.find(kOr, at), town_.size());
+      take_towns(town_.substr(at, end - at));
+      at = end + kOr.size();
+    }
+    return std::move(place_);
+  }
+
+ private:
+  void take_region(std::string_view name) {
+    if (place_.region || !place_.other_region.empty()) return;
+    const std::string key = is_capital(name.front()) ? place_key(name) : std::string(name);
+    place_.region = gazetteer().find_region(key);
+    if (!place_.region) place_.other_region = key;
+  }
+
+  void take_towns(std::string_view name) {
+    const std::string key = place_key(name);
+    if (place_.town.empty()) place_.town = key;
+    for (const NamedTown& named : gazetteer().find_towns(key)) {
+      const bool is_meant = gazetteer().name_of(named.town) == name &&
+                            (!place_.region || gazetteer().region_of(named.town) == place_.region);
+      if (is_meant) place_.towns.push_back(named.town);
+    }
+  }
+
+  PlaceReading place_;
+  std::string_view town_;
+};
+
 }  // namespace
 
 PlaceReading read_place(std::string_view text) {
@@ -229,6 +296,19 @@ PlaceReading read_place(std::string_view text) {
   for (const PlacePart& part : cut_parts(fold_text(text))) maker.take(part);
   return maker.finish();
 }
+
+PlaceReading read_place_text(std::string_view text) {
+  constexpr std::string_view kBorder = " | ";
+  PlaceTextReader reader;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(kBorder), text.size());
+    if (end > 0) reader.take(text.substr(0, end));
+    text.remove_prefix(std::min(end + kBorder.size(), text.size()));
+  }
+  return reader.finish();
+}
+
+void append_known_place(std::string& out, std::string_view text) { out += place_text(read_place(text)); }
 
 std::string place_text(const PlaceReading& place) {
   std::string text;

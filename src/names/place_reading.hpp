@@ -33,4 +33,10 @@ PlaceReading read_place(std::string_view text);
 /// in the gazetteer appear as their key.
 std::string place_text(const PlaceReading& place);
 
+/// Takes such a text apart again, or several of one place that are joined by " | ", from small to large.
+PlaceReading read_place_text(std::string_view text);
+
+/// Appends the place in its one way of writing; nothing where the text says nothing.
+void append_known_place(std::string& out, std::string_view text);
+
 }  // namespace byname

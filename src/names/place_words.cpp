@@ -57,11 +57,27 @@ const PlaceWords& place_words() {
   return words;
 }
 
+namespace {
+
+/// "oblast'" is how some romanise "область".
+std::string without_apostrophes(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kApostrophes = {"'", "`", "\u2019", "\u02BC", "\u2032"};
+  std::string word(text);
+  for (const std::string_view apostrophe : kApostrophes) {
+    for (std::size_t at = word.find(apostrophe); at != word.npos; at = word.find(apostrophe, at))
+      word.erase(at, apostrophe.size());
+  }
+  return word;
+}
+
+}  // namespace
+
 std::vector<std::string> split_place_words(std::string_view folded) {
   std::vector<std::string> words;
   for (std::size_t begin = 0; begin < folded.size();) {
     const std::size_t end = std::min(folded.find_first_of(" .\"", begin), folded.size());
-    if (end > begin) words.emplace_back(folded.substr(begin, end - begin));
+    std::string word = without_apostrophes(folded.substr(begin, end - begin));
+    if (!word.empty()) words.push_back(std::move(word));
     begin = end + 1;
   }
   return words;

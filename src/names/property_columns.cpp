@@ -11,6 +11,7 @@
 #include "names/header_words.hpp"
 #include "names/mapped_column.hpp"
 #include "names/name_columns.hpp"
+#include "names/place_reading.hpp"
 
 namespace byname {
 
@@ -143,8 +144,12 @@ PropertyColumn make_column(const InputList& list, const ListReading& reading, co
     parts.push_back(
         map_distinct(column, column_reader(column, reading.columns[source], reads_eastern_names), context));
   }
+  const bool is_place = slot.role == Role::kPlace || slot.role == Role::kRegion;
   if (slot.role == Role::kText) {
     made.comparable = empty_column(list.num_mentions());
+  } else if (is_place && reads_eastern_names && !is_single) {
+    // Which town is meant may only follow from the region.
+    made.comparable = map_distinct(join_raw(slot.role, raw_parts), append_known_place, context);
   } else {
     made.comparable = is_single ? std::move(parts[0]) : join_comparable(slot.role, parts);
   }

@@ -190,6 +190,7 @@ RecordTable build_records(Input& input, std::vector<ListReading>& readings, cons
   }
   sort_rejects(input.rejects);
   RecordTable records;
+  records.reads_eastern_names = reads_eastern_names;
   fill_mentions(records, input, readings, context);
   add_record_warnings(records, input, readings, warnings);
   for (std::size_t i = 0; i < lists.size(); ++i) {

@@ -15,10 +15,11 @@ namespace byname {
 /// read.
 ///
 /// Comparable forms: names folded to lower-case Latin without marks ("gordeeva"; parts separated by one
-/// space), or CanonicalName where the lists hold Cyrillic names; dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or
-/// "YYYY/YYYY" (an interval of years, from an age); sets (email, phone, number) sorted and joined by '|'; sex
+/// space), or CanonicalName where the lists hold Cyrillic names; dates "YYYY", "YYYY-MM", "YYYY-MM-DD" or a
+/// span of days or years (comparable_date.hpp); sets (email, phone, number) sorted and joined by '|'; sex
 /// "m" or "f"; place, address, category folded words separated by one space; several place columns from
-/// specific to general joined by " | ". NULL where missing or not readable.
+/// specific to general joined by " | "; places as place_text() writes them where the lists hold Cyrillic
+/// names. NULL where missing or not readable.
 struct RecordColumn {
   Role role = Role::kText;
   std::string name;  ///< unique: the role's name, or "category_<column>" / "text_<column>"
@@ -37,6 +38,7 @@ struct RecordTable {
   std::vector<std::string> ids;          ///< per record; the empty text where the list has no id column
   std::vector<std::string> truth;        ///< per record; empty vector without --truth
   std::vector<RecordColumn> columns;     ///< roles that carry values, in the order of Role
+  bool reads_eastern_names = false;      ///< names are CanonicalName, places are place_text()
 
   std::size_t num_records() const { return row.size(); }
   /// Returns the first column of a role, or nullptr.

@@ -186,6 +186,52 @@ std::string_view message(Message id) {
       return "pairs that one conflict bars";
     case Message::kVarianceChance:
       return "chance in uncertain clusters";
+    case Message::kHeadErrorRates:
+      return "How often links are wrong, seen in other ways";
+    case Message::kErrorRatesIntro:
+      return "These rates rest neither on one another nor on the probabilities of the model. Where they are "
+             "far apart, "
+             "or far from what the interval says, judge a sample of pairs (byname sample).";
+    case Message::kErrorRateHead:
+      return "seen by";
+    case Message::kErrorRateOf:
+      return "error";
+    case Message::kErrorRateDecoyLists:
+      return "pairs inside lists that name nobody twice";
+    case Message::kErrorRateDecoyParts:
+      return "pairs made up from parts of others";
+    case Message::kErrorRateTriples:
+      return "three mentions, of which one is surely linked to both others";
+    case Message::kErrorRateNeighbours:
+      return "mentions linked to several of a list that names nobody twice";
+    case Message::kErrorRateFalse:
+      return "links that are false";
+    case Message::kErrorRateMissed:
+      return "true pairs that are not linked by themselves";
+    case Message::kErrorRateShare:
+      return "share (95 %)";
+    case Message::kErrorRateSeen:
+      return "looked at";
+    case Message::kHeadCalibration:
+      return "What the judged pairs say of the probabilities";
+    case Message::kCalibrationIntro:
+      return "People judged {0} of a sample. Where the share of them that are the same person is not what "
+             "the model "
+             "said, its probabilities were corrected; the interval holds what so many judgements leave open.";
+    case Message::kCalibrationChart:
+      return "Probability of a pair after calibration, by its probability before, in percent.";
+    case Message::kCalibrationRange:
+      return "probability";
+    case Message::kCalibrationFromTo:
+      return "{0} to {1}";
+    case Message::kCalibrationLabels:
+      return "pairs judged";
+    case Message::kCalibrationBefore:
+      return "model";
+    case Message::kCalibrationAfter:
+      return "calibrated";
+    case Message::kCalibrationJudged:
+      return "judged the same";
     case Message::kModelsIntro:
       return "Nobody can see how many people are on no list. Every model carries the overlap of the lists to "
              "the unseen by an "

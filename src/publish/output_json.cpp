@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/machine.hpp"
@@ -63,6 +64,49 @@ void add_unseen(Json& json, const UnseenEstimate& unseen) {
   for (const Refusal& refusal : unseen.refusals) json["refusals"].push_back(refusal_json(refusal));
 }
 
+Json error_rates_json(const std::vector<IndependentErrorRate>& rates) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {
+      {{"decoy_lists", "false_links"},
+       {"decoy_parts", "false_links"},
+       {"triples", "missed_links"},
+       {"neighbours", "false_links"}}};
+  Json json = Json::array();
+  for (const IndependentErrorRate& rate : rates) {
+    const auto& [method, of] = kNames[static_cast<std::size_t>(rate.method)];
+    json.push_back({{"method", method},
+                    {"of", of},
+                    {"rate", rate.rate},
+                    {"low", rate.low},
+                    {"high", rate.high},
+                    {"looked_at", rate.num_looked_at}});
+  }
+  return json;
+}
+
+/// Null where no pair of a sample was judged.
+Json calibration_json(const CalibrationReport& calibration) {
+  if (calibration.num_labels == 0) return nullptr;
+  Json bins = Json::array();
+  for (const CalibrationBin& bin : calibration.bins) {
+    bins.push_back({{"low", bin.low},
+                    {"high", bin.high},
+                    {"labels", bin.num_labels},
+                    {"pairs", bin.num_pairs},
+                    {"probability_before", bin.mean_before},
+                    {"probability_after", bin.mean_after},
+                    {"judged_same", bin.share_same}});
+  }
+  return {{"labels", calibration.num_labels},
+          {"unsure", calibration.num_unsure},
+          {"barred", calibration.num_barred},
+          {"effective_labels", calibration.num_effective},
+          {"intercept", calibration.line.intercept},
+          {"intercept_sd", calibration.intercept_sd},
+          {"slope", calibration.line.slope},
+          {"log_slope_sd", calibration.log_slope_sd},
+          {"bins", std::move(bins)}};
+}
+
 Json linkage_json(const CountOutput& output) {
   const LinkResults& links = *output.links;
   const auto& [strict, decided, loose] = links.persons_at;
@@ -79,7 +123,9 @@ Json linkage_json(const CountOutput& output) {
             {"barred_links", links.variance.barred_links},
             {"chance", links.variance.chance}}},
           {"expected_matches", links.expected_matches},
-          {"ambiguity", links.ambiguity}};
+          {"ambiguity", links.ambiguity},
+          {"error_rates", error_rates_json(links.error_rates)},
+          {"calibration", calibration_json(links.calibration)}};
 }
 
 Json unsure_json(const LinkResults& links) {

@@ -142,6 +142,8 @@ Markup certainty_section(const CountOutput& output) {
   Markup markup = element("h2", R"(id="sure")", say_html(Message::kHeadCertainty));
   markup += thresholds_part(output);
   if (output.named.high > output.named.low) markup += variance_part(output.links->variance);
+  markup += error_rates_section(output);
+  markup += calibration_section(output);
   return markup += models_part(output);
 }
 

@@ -19,6 +19,10 @@ Markup attention_section(const CountOutput& output);
 Markup lists_section(const CountOutput& output);
 /// Thresholds, where the interval comes from, and all models for those on no list.
 Markup certainty_section(const CountOutput& output);
+/// Error rates of the links, seen without the model's probabilities; nothing where there are none.
+Markup error_rates_section(const CountOutput& output);
+/// What judged pairs of a sample made of the probabilities; nothing where none were.
+Markup calibration_section(const CountOutput& output);
 /// The pairs on which the count hangs, mentions side by side: the only section that shows values of people.
 Markup doubt_section(const CountOutput& output);
 /// Match weights, scores, blocking keys.

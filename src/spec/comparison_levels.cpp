@@ -53,8 +53,8 @@ std::vector<LevelSpec> name_levels(const std::string& column, const std::string&
 std::vector<LevelSpec> known_name_levels(const std::string& column, const std::string& swap_partner,
                                          Role role) {
   std::vector<LevelSpec> levels = name_levels(column, swap_partner, role);
+  // What no table knows may be the same name garbled, or an initial of its other language: weighed, no veto.
   levels.back() = outcome("other", "name_similarity", column, "other");
-  levels.back().is_rule_veto = true;
   levels.push_back(otherwise("another name", false));
   levels.back().is_certain_veto = true;
   return levels;
@@ -63,8 +63,10 @@ std::vector<LevelSpec> known_name_levels(const std::string& column, const std::s
 std::vector<LevelSpec> date_levels(const std::string& column) {
   return {null_level(column),
           same(column),
-          outcome("agrees as far as known", "date_agreement", column, "as_far_as_known"),
+          outcome("agrees, known to the month", "date_agreement", column, "overlap_month"),
+          outcome("agrees, known to the year", "date_agreement", column, "overlap_year"),
           outcome("one slip", "date_agreement", column, "slip"),
+          outcome("agrees, known to some years", "date_agreement", column, "overlap_wide"),
           outcome("year and month or day", "date_agreement", column, "two_parts"),
           outcome("year only, or day and month", "date_agreement", column, "year_or_day"),
           outcome("other, at most a year apart", "date_agreement", column, "other"),
@@ -74,8 +76,10 @@ std::vector<LevelSpec> date_levels(const std::string& column) {
 std::vector<LevelSpec> event_levels(const std::string& column) {
   return {null_level(column),
           same(column),
-          outcome("agrees as far as known", "event_agreement", column, "as_far_as_known"),
+          outcome("agrees, known to the month", "event_agreement", column, "overlap_month"),
           outcome("within a week", "event_agreement", column, "week"),
+          outcome("agrees, known to the year", "event_agreement", column, "overlap_year"),
+          outcome("agrees, known to some years", "event_agreement", column, "overlap_wide"),
           outcome("within a month", "event_agreement", column, "month"),
           outcome("within a year", "event_agreement", column, "other"),
           otherwise("conflict, over a year", true)};
@@ -85,6 +89,15 @@ std::vector<LevelSpec> three_steps(const std::string& column, const char* functi
                                    const char* upper_value, const char* lower, const char* lower_value) {
   return {null_level(column), same(column), outcome(upper, function, column, upper_value),
           outcome(lower, function, column, lower_value), otherwise("other", false)};
+}
+
+std::vector<LevelSpec> known_place_levels(const std::string& column) {
+  return {null_level(column),
+          same(column),
+          outcome("one slip", "place_agreement", column, "spelling"),
+          outcome("one inside the other", "place_agreement", column, "inclusion"),
+          outcome("same region", "place_agreement", column, "same_region"),
+          otherwise("other", false)};
 }
 
 }  // namespace
@@ -112,6 +125,8 @@ std::vector<LevelSpec> make_levels(ComparisonKind kind, const std::string& colum
       return {null_level(column), same(column), otherwise("other", kind == ComparisonKind::kSex)};
     case ComparisonKind::kPlace:
       return three_steps(column, "place_similarity", "one slip", "slip", "a part in common", "part");
+    case ComparisonKind::kKnownPlace:
+      return known_place_levels(column);
     case ComparisonKind::kAddress:
       return three_steps(column, "address_similarity", "most words in common", "most", "some words in common",
                          "some");

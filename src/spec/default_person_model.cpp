@@ -70,6 +70,12 @@ bool has_known_names(const RecordColumn& column) {
   return false;
 }
 
+ComparisonKind kind_of_column(const RecordColumn& column, ComparisonKind of_role, bool reads_eastern_names) {
+  if (has_known_names(column)) return ComparisonKind::kKnownName;
+  const bool is_place = of_role == ComparisonKind::kPlace;
+  return is_place && reads_eastern_names ? ComparisonKind::kKnownPlace : of_role;
+}
+
 ComparisonSpec make_comparison(const RecordColumn& column, ComparisonKind kind, bool has_family) {
   ComparisonSpec comparison;
   comparison.name = column.name;
@@ -113,7 +119,7 @@ ModelSpec default_person_model(const RecordTable& records) {
     if (!kind || !is_comparable(column)) continue;
     has_identity = has_identity || identifies(column.role);
     model.comparisons.push_back(
-        make_comparison(column, has_known_names(column) ? ComparisonKind::kKnownName : *kind, has_family));
+        make_comparison(column, kind_of_column(column, *kind, records.reads_eastern_names), has_family));
   }
   bar_conflicting_births(model);
   if (!has_identity && records.num_records() > 1) {

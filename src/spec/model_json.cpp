@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kFormat = 1;
 
-constexpr std::array<std::pair<ComparisonKind, std::string_view>, 11> kKindNames = {{
+constexpr std::array<std::pair<ComparisonKind, std::string_view>, 12> kKindNames = {{
     {ComparisonKind::kName, "name"},
     {ComparisonKind::kKnownName, "known_name"},
     {ComparisonKind::kDate, "date"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<ComparisonKind, std::string_view>, 11> kKindNames
     {ComparisonKind::kSex, "sex"},
     {ComparisonKind::kCategory, "category"},
     {ComparisonKind::kPlace, "place"},
+    {ComparisonKind::kKnownPlace, "known_place"},
     {ComparisonKind::kAddress, "address"},
     {ComparisonKind::kPostcode, "postcode"},
     {ComparisonKind::kSet, "set"},
@@ -83,6 +84,7 @@ Json byname_part(const ModelSpec& model) {
           {"link_probability", model.link_probability},
           {"review_probability", model.review_probability},
           {"veto_error", model.veto_error},
+          {"calibration", {{"intercept", model.calibration.intercept}, {"slope", model.calibration.slope}}},
           {"term_frequency", "persons"},
           {"comparisons", comparisons},
           {"correlations", correlations},
@@ -195,6 +197,12 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
+  if (part.contains("calibration")) {
+    const Json calibration = need<Json>(part, "calibration");
+    model.calibration = {need<double>(calibration, "intercept"), need<double>(calibration, "slope")};
+    if (!(model.calibration.slope > 0))
+      throw DataError("the model's calibration has a slope that is not above 0");
+  }
   const Json parts = need_array(part, "comparisons");
   const Json comparisons = need_array(json, "comparisons");
   if (parts.size() != comparisons.size())

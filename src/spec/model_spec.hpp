@@ -14,19 +14,19 @@ namespace byname {
 
 /// Which kernel computes the levels of a comparison (compare/comparison_kernels.hpp).
 enum class ComparisonKind {
-  kName,       ///< given, family, patronymic, second given names: same, one slip, close, other
-  kKnownName,  ///< the same where the values are canonical names (CanonicalName), and below other: another
-               ///< known name
-  kDate,       ///< DateGamma: same day, as far as known, slip, two of three parts, same year or day, other,
-               ///< conflict
-  kEventDate,  ///< EventGamma: same day, as far as known, within a week, within a month, other, conflict
-  kYear,       ///< whole numbers (age): same, within one, within three, other
-  kSex,        ///< same, other
-  kCategory,   ///< same, other
-  kPlace,      ///< same, one slip, a part in common, other
-  kAddress,    ///< same, most words in common, some words in common, other
-  kPostcode,   ///< same, one slip, same area, other
-  kSet,        ///< email, phone, number: any in common, one slip, close (email only), other
+  kName,        ///< given, family, patronymic, second given names: same, one slip, close, other
+  kKnownName,   ///< the same where the values are canonical names (CanonicalName), and below other: another
+                ///< known name
+  kDate,        ///< DateGamma (compare/date_kernel.hpp)
+  kEventDate,   ///< EventGamma
+  kYear,        ///< whole numbers (age): same, within one, within three, other
+  kSex,         ///< same, other
+  kCategory,    ///< same, other
+  kPlace,       ///< same, one slip, a part in common, other
+  kKnownPlace,  ///< PlaceAgreement (names/place_agreement.hpp) where places are read by the gazetteer
+  kAddress,     ///< same, most words in common, some words in common, other
+  kPostcode,    ///< same, one slip, same area, other
+  kSet,         ///< email, phone, number: any in common, one slip, close (email only), other
 };
 
 /// One outcome of a comparison, as in Splink: first in the file is the strongest; gamma counts down from the
@@ -76,6 +76,14 @@ struct HouseholdClass {
       probability;  ///< per comparison, per gamma from 0: P(level | same household)
 };
 
+/// logit p' = a + b logit p: how a model's probabilities are to be read (linkage-method B2); the identity
+/// where nobody has judged pairs.
+struct CalibrationLine {
+  double intercept = 0;  ///< a
+  double slope = 1;      ///< b
+  bool operator==(const CalibrationLine&) const = default;
+};
+
 /// A whole linkage model: Splink's JSON plus the key "byname".
 struct ModelSpec {
   std::string link_type = "dedupe_only";  ///< dedupe_only, link_only, link_and_dedupe
@@ -87,6 +95,7 @@ struct ModelSpec {
   double link_probability = 0.5;    ///< a pair co-clustered more often than this is linked
   double review_probability = 0.1;  ///< pairs between this and its mirror are for review
   double veto_error = 0.02;
+  CalibrationLine calibration;
   bool is_trained = false;
 };
 

@@ -53,6 +53,47 @@ TEST(LinkRecords, AListOfDifferentPeopleGivesNoLinks) {
   }
 }
 
+/// 300 people by name alone, 250 of them twice, most of those with several typing errors: pairs in doubt.
+RecordTable doubtful_records() {
+  RandomStream random(8, RandomStage::kSynth, 2, 0, 0);
+  RecordMaker maker({Role::kGiven, Role::kFamily}, 2);
+  for (int i = 0; i < 300; ++i) {
+    Cells person = reference::invent_person(random);
+    person.resize(2);
+    maker.add(0, person);
+    if (i >= 250) continue;
+    Cells again = person;
+    for (std::uint64_t errors = random.below(5); errors > 0; --errors) {
+      std::string& cell = again[random.below(2)];
+      cell = reference::mistype(cell, random);
+    }
+    maker.add(1, again);
+  }
+  return maker.take();
+}
+
+TEST(LinkRecords, JudgementsOfASampleMoveTheProbabilities) {
+  const RecordTable records = doubtful_records();
+  LinkOptions options;
+  const LinkResults before = link_records(records, options, ExecutionContext{});
+  EXPECT_EQ(before.calibration.num_labels, 0);
+  for (const ScoredPair& pair : before.pairs) {
+    if (pair.probability < 0.99F && pair.outcome != PairOutcome::kVeto)
+      options.judgements.push_back({pair.left, pair.right, Verdict::kSame, "", "", 0, 1});
+  }
+  ASSERT_GE(options.judgements.size(), 8U);
+  const LinkResults same = link_records(records, options, ExecutionContext{});
+  EXPECT_EQ(same.calibration.num_labels, static_cast<std::int64_t>(options.judgements.size()));
+  EXPECT_GT(same.calibration.line.intercept, 0.1);
+  EXPECT_EQ(same.model.calibration, same.calibration.line);
+  for (Judgement& judgement : options.judgements) judgement.verdict = Verdict::kDifferent;
+  const LinkResults different = link_records(records, options, ExecutionContext{});
+  EXPECT_LT(different.calibration.line.intercept, -0.1);
+  for (Judgement& judgement : options.judgements) judgement.inclusion_weight = 0;
+  const LinkResults plain = link_records(records, options, ExecutionContext{});
+  EXPECT_EQ(plain.calibration.line, CalibrationLine{});  // constraints only
+}
+
 TEST(LinkRecords, AListAgainstItsCopyLinksEveryRow) {
   RecordMaker maker(reference::person_roles(), 2);
   const auto people = different_people(300, 4);

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "compare/column_values.hpp"
+#include "compare/date_kernel.hpp"
+#include "names/place_reading.hpp"
 #include "reference/invented_records.hpp"
 #include "reference/textbook_similarity.hpp"
 #include "spec/comparison_levels.hpp"
@@ -46,7 +48,7 @@ class KernelOf {
 TEST(NameKernel, TakesTwoKnownNamesForTwo) {
   const KernelOf gamma(ComparisonKind::kKnownName,
                        {"MARIYA", "MARINA", "maryia", "VYACHESLAV", "VLADISLAV VYACHESLAV", "YAROSLAV", "v",
-                        "m", "kumyre", "petr"},
+                        "m", "kumyre", "petr", "i m", "k t"},
                        Role::kGiven);
   EXPECT_EQ(gamma.num_gammas(), 5);
   EXPECT_EQ(gamma("MARIYA", "MARIYA"), 4);
@@ -57,6 +59,8 @@ TEST(NameKernel, TakesTwoKnownNamesForTwo) {
   EXPECT_EQ(gamma("VLADISLAV VYACHESLAV", "v"), 2);
   EXPECT_EQ(gamma("m", "MARINA"), 2);
   EXPECT_EQ(gamma("m", "VYACHESLAV"), 1);
+  EXPECT_EQ(gamma("i m", "MARIYA"), 1);
+  EXPECT_EQ(gamma("k t", "MARIYA"), 1);  // initials bar nothing
   EXPECT_EQ(gamma("kumyre", "MARIYA"), 0);
   EXPECT_EQ(gamma("kumyre", "petr"), 0);  // two whole names that are not alike
 }
@@ -112,12 +116,12 @@ TEST(NameKernel, EqualsTheDefinitionOnRandomNames) {
 
 TEST(DateKernel, TakesEqualTextsAsSameAndTheRestByTheirGamma) {
   const KernelOf gamma(ComparisonKind::kDate, {"1950-03-04", "1950", "1972-11-28"});
-  EXPECT_EQ(gamma("1950-03-04", "1950-03-04"), 6);
-  EXPECT_EQ(gamma("1950-03-04", "1950"), 5);
+  EXPECT_EQ(gamma("1950-03-04", "1950-03-04"), kDateSame);
+  EXPECT_EQ(gamma("1950-03-04", "1950"), kDateOverlapYear);
   EXPECT_EQ(gamma("1950-03-04", "1972-11-28"), 0);
   const KernelOf event(ComparisonKind::kEventDate, {"2024-05-11", "2024-05-20", "2026-11-28"});
-  EXPECT_EQ(event("2024-05-11", "2024-05-11"), 5);
-  EXPECT_EQ(event("2024-05-11", "2024-05-20"), 2);
+  EXPECT_EQ(event("2024-05-11", "2024-05-11"), kEventSame);
+  EXPECT_EQ(event("2024-05-11", "2024-05-20"), kEventMonth);
   EXPECT_EQ(event("2024-05-11", "2026-11-28"), 0);
 }
 
@@ -143,6 +147,25 @@ TEST(PlaceKernel, KnowsItsLevels) {
   EXPECT_EQ(gamma("novy bor", "novy bohr"), 2);
   EXPECT_EQ(gamma("novy bor | severny kray", "stary log | severny kray"), 1);
   EXPECT_EQ(gamma("novy bor", "zimovka"), 0);
+}
+
+std::string known_place(const char* text) { return place_text(read_place(text)); }
+
+TEST(KnownPlaceKernel, KnowsItsLevels) {
+  const std::string bakhmut = known_place("г. Артёмовск, Донецкая обл."), makiivka = known_place("Makeyevka"),
+                    donetsk = known_place("Донецька область"), lviv = known_place("Львов"),
+                    village = known_place("с. Выдумка");
+  const KernelOf gamma(ComparisonKind::kKnownPlace, {bakhmut, makiivka, donetsk, lviv, village},
+                       Role::kPlace);
+  EXPECT_EQ(gamma(bakhmut, bakhmut), 4);
+  EXPECT_EQ(gamma(bakhmut, donetsk), 2);
+  EXPECT_EQ(gamma(bakhmut, makiivka), 1);
+  EXPECT_EQ(gamma(donetsk, donetsk), 1);
+  EXPECT_EQ(gamma(bakhmut, lviv), 0);
+  EXPECT_EQ(gamma(village, donetsk), -1);  // no table says where it is
+  EXPECT_EQ(gamma(village, village), 4);
+  const KernelOf region(ComparisonKind::kKnownPlace, {donetsk, lviv}, Role::kRegion);
+  EXPECT_EQ(region(donetsk, donetsk), 4);
 }
 
 TEST(AddressKernel, WeighsSharedWordsByTheirRarity) {

@@ -41,17 +41,23 @@ INSTANTIATE_TEST_SUITE_P(
                     DateCase{"1950-03-04", "1951-11-28", kDateOther},
                     DateCase{"1950-03-04", "1952-11-28", kDateConflict}));
 
-INSTANTIATE_TEST_SUITE_P(InPart, BirthDates,
-                         testing::Values(DateCase{"1950", "1950-03-04", kDateAsFarAsKnown},
-                                         DateCase{"1950-03", "1950-03-04", kDateAsFarAsKnown},
-                                         DateCase{"1950", "1950", kDateAsFarAsKnown},
-                                         DateCase{"1950-03", "1950-04-04", kDateYearOrDay},
-                                         DateCase{"1950", "1951-03-04", kDateOther},
-                                         DateCase{"1950", "1952", kDateConflict},
-                                         DateCase{"1949/1951", "1950-03-04", kDateAsFarAsKnown},
-                                         DateCase{"1949/1951", "1951/1953", kDateAsFarAsKnown},
-                                         DateCase{"1949/1951", "1952-03", kDateOther},
-                                         DateCase{"1949/1951", "1947", kDateConflict}));
+INSTANTIATE_TEST_SUITE_P(
+    InPart, BirthDates,
+    testing::Values(
+        DateCase{"1950", "1950-03-04", kDateOverlapYear},
+        DateCase{"1950-03", "1950-03-04", kDateOverlapMonth}, DateCase{"1950", "1950", kDateOverlapYear},
+        DateCase{"1950-03-01/1950-03-10", "1950-03-04", kDateOverlapMonth},
+        DateCase{"1950-03-01/1950-03-10", "1950-03", kDateOverlapMonth},
+        DateCase{"1950-03-01/1950-03-10", "1950-03-11", kDateYearOrDay},
+        DateCase{"1950-12-01/1951-02-28", "1951", kDateOverlapYear},
+        DateCase{"../1951-02-28", "1930-07-01", kDateOverlapWide},
+        DateCase{"../1951-02-28", "1952-07-01", kDateOther}, DateCase{"../1951-02-28", "1953", kDateConflict},
+        DateCase{"1951/..", "1960-01-01/..", kDateOverlapWide}, DateCase{"1950?", "1960", kDateOther},
+        DateCase{"1950-03-04?", "1950-03-04", kDateSame}, DateCase{"1950-03", "1950-04-04", kDateYearOrDay},
+        DateCase{"1950", "1951-03-04", kDateOther}, DateCase{"1950", "1952", kDateConflict},
+        DateCase{"1949/1951", "1950-03-04", kDateOverlapWide},
+        DateCase{"1949/1951", "1951/1953", kDateOverlapWide}, DateCase{"1949/1951", "1952-03", kDateOther},
+        DateCase{"1949/1951", "1947", kDateConflict}));
 
 TEST_P(EventDates, HaveTheirGammaInBothOrders) {
   const DateValue a = parse_comparable_date(GetParam().left);
@@ -72,7 +78,10 @@ INSTANTIATE_TEST_SUITE_P(All, EventDates,
                                                   kEventWeek},  // over the year's end
                                          DateCase{"2024-05-11", "2024-11-29", kEventOther},
                                          DateCase{"2024-05-11", "2025-11-29", kEventConflict},
-                                         DateCase{"2024-05", "2024-05-11", kEventAsFarAsKnown},
+                                         DateCase{"2024-05", "2024-05-11", kEventOverlapMonth},
+                                         DateCase{"2024", "2024-05-11", kEventOverlapYear},
+                                         DateCase{"2023/2024", "2024-05-11", kEventOverlapWide},
+                                         DateCase{"2020?", "2026-03-02", kEventOther},
                                          DateCase{"2024-05", "2024-06-11", kEventOther},
                                          DateCase{"2024", "2025-03-02", kEventOther},
                                          DateCase{"2024", "2026-03-02", kEventConflict}));
@@ -83,14 +92,19 @@ TEST(ComparableDate, IsTakenApart) {
   EXPECT_EQ(full.last_year, 1972);
   EXPECT_EQ(full.month, 11);
   EXPECT_EQ(full.day, 5);
-  EXPECT_EQ(full.day_number, 1039);  // 365 + 365 + 309
-  EXPECT_EQ(parse_comparable_date("1970-01-01").day_number, 0);
-  EXPECT_EQ(parse_comparable_date("1969-12-31").day_number, -1);
+  EXPECT_EQ(full.first_day, 1039);  // 365 + 365 + 309
+  EXPECT_EQ(full.last_day, 1039);
+  EXPECT_EQ(parse_comparable_date("1970-01-01").first_day, 0);
+  EXPECT_EQ(parse_comparable_date("1969-12-31").first_day, -1);
   const DateValue span = parse_comparable_date("1949/1951");
   EXPECT_EQ(span.year, 1949);
   EXPECT_EQ(span.last_year, 1951);
   EXPECT_EQ(span.month, 0);
   EXPECT_FALSE(span.is_full());
+  EXPECT_EQ(parse_comparable_date("1970").last_day, 364);
+  EXPECT_EQ(parse_comparable_date("1972-02").last_day, 365 + 365 + 31 + 29 - 1);
+  EXPECT_EQ(parse_comparable_date("1969/1970-01-04").last_day, 3);
+  EXPECT_EQ(parse_comparable_date("1970-12").last_day, 364);
   EXPECT_EQ(parse_comparable_date("1950-03").month, 3);
   EXPECT_FALSE(parse_comparable_date("1950-03").is_full());
 }

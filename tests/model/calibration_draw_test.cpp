@@ -29,10 +29,10 @@ TEST(CalibrationDraw, SpreadsAroundTheTrainedNumbers) {
   constexpr int kDraws = 2000;
   double intercept = 0, squares = 0, log_slope = 0, top_m = 0;
   for (int draw = 0; draw < kDraws; ++draw) {
-    const CalibrationDraw drawn = draw_calibration(random, known, evidence, 0.5);
-    intercept += drawn.intercept;
-    squares += drawn.intercept * drawn.intercept;
-    log_slope += std::log(drawn.slope) * std::log(drawn.slope);
+    const CalibrationDraw drawn = draw_calibration(random, known, evidence, CalibrationPosterior(0.5));
+    intercept += drawn.line.intercept;
+    squares += drawn.line.intercept * drawn.line.intercept;
+    log_slope += std::log(drawn.line.slope) * std::log(drawn.line.slope);
     top_m += drawn.parameters.m[0].back();
     double total = 0;
     for (const double share : drawn.parameters.m[1]) total += share;
