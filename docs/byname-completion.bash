@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check nowcast excess figures --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -19,6 +19,9 @@ _byname() {
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
+    nowcast) words='--help --event --report --delay --count --cumulative --incremental --month-first --period --from --as-of --max-delay --method --window --draws --never --unseen --output --force --json --quiet --seed --threads --memory' ;;
+    excess) words='--help --year --age --sex --deaths --male --female --where --sum --base-years --years --ages --age-width --subtract --coverage --draws --output --force --json --quiet --seed --threads --memory' ;;
+    figures) words='--help --beside --month-first --counted --population --as-of --output --force --json --quiet --threads --memory' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }
