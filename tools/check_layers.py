@@ -20,6 +20,7 @@ LAYERS = [
     ["model"],
     ["cluster"],
     ["evaluate", "estimate", "synth"],
+    ["nowcast", "excess", "figures"],
     ["register"],
     ["review", "publish"],
 ]

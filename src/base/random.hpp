@@ -20,6 +20,8 @@ enum class RandomStage : std::uint64_t {
   kSynth,
   kBlockingRecall,
   kJudgementSample,
+  kNowcast = 40,
+  kExcess = 41,
 };
 
 /// Counter-based random stream keyed by (seed, stage, a, b, c): SplitMix64 (Steele, Lea & Flood 2014) from a
