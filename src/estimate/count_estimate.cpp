@@ -9,6 +9,7 @@
 #include "estimate/list_pairs_overlap.hpp"
 #include "estimate/refusal_text.hpp"
 #include "estimate/strata_sum.hpp"
+#include "estimate/unequal_chances.hpp"
 
 namespace byname {
 namespace {
@@ -72,8 +73,22 @@ std::string why_no_headline(const UnseenEstimate& result) {
   return result.refusals.empty() ? "" : result.refusals.front().reason;
 }
 
-void finish(UnseenEstimate& result) {
+/// Says in the headline what the overlaps hold against it.
+void add_caution(UnseenEstimate& result, const CaptureTable& decided) {
+  if (result.headline < 0) return;
+  const UnequalChances found = find_unequal_chances(decided);
+  if (found.limit == 0) return;
+  ModelEstimate& headline = result.models[static_cast<std::size_t>(result.headline)];
+  headline.diagnostics.emplace_back("unequal_chances", found.statistic);
+  headline.diagnostics.emplace_back("unequal_chances_limit", found.limit);
+  if (!found.is_flagged()) return;
+  headline.assumption += " Caution: " + unequal_chances_text(found, result.lists);
+  result.assumption = headline.assumption;
+}
+
+void finish(UnseenEstimate& result, const CaptureTable& decided) {
   choose_headline(result);
+  add_caution(result, decided);
   if (result.headline < 0) result.assumption = why_no_headline(result);
   set_spread(result);
 }
@@ -111,7 +126,7 @@ StratumAnswers estimate_stratum(const EstimateInput& input, std::size_t stratum,
     result.families.push_back(ask_family(family, draws, stratum, context));
     add_estimates(result.estimate, result.families.back());
   }
-  finish(result.estimate);
+  finish(result.estimate, draws.tables.front());
   return result;
 }
 

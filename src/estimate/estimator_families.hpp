@@ -17,6 +17,8 @@ EstimatorFamily loglinear_pairs_family(const FamilyInput& input);
 EstimatorFamily loglinear_all_family(const FamilyInput& input);
 /// heterogeneity: Chao's bounds.
 EstimatorFamily heterogeneity_family(const FamilyInput& input);
+/// latent-class: the posterior of a mixture of classes, by tempered chains that must meet.
+EstimatorFamily latent_class_family(const FamilyInput& input);
 /// two-list: Chapman and Chao.
 EstimatorFamily two_list_family(const FamilyInput& input);
 
