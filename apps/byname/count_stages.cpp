@@ -106,10 +106,15 @@ struct CountStages::State {
       for (const std::uint32_t record : person.records) pattern |= 1u << records.list[record];
       ++output.overlap[pattern];
     }
-    std::vector<Overlap> draws;
-    for (const PartitionDraw& draw : links.draws) draws.push_back(draw.overlap);
-    const int num_lists = static_cast<int>(records.list_labels.size());
-    stage("estimating", [&] { unseen = estimate_unseen(num_lists, output.overlap, draws, context); });
+    EstimateInput estimated;
+    estimated.lists = records.list_labels;
+    estimated.is_quick = true;
+    StratumOverlap everybody;
+    everybody.lists = (std::uint32_t{1} << estimated.lists.size()) - 1;
+    everybody.decided = output.overlap;
+    for (const PartitionDraw& draw : links.draws) everybody.draws.push_back(draw.overlap);
+    estimated.strata.push_back(std::move(everybody));
+    stage("estimating", [&] { unseen = estimate_strata(estimated, context).all; });
   }
 };
 

@@ -31,25 +31,32 @@ std::vector<std::uint32_t> pairs_of_lists(int num_lists) {
   return pairs;
 }
 
-CaptureTable make_capture_table(int num_lists, const Overlap& overlap) {
-  BYNAME_CHECK(num_lists >= 1 && num_lists <= 16, "a capture table of {} lists", num_lists);
+CaptureTable capture_table_of(int num_lists, std::vector<double> counts) {
   CaptureTable table;
   table.num_lists = num_lists;
-  table.counts.assign(table.num_cells(), 0);
+  table.counts = std::move(counts);
   table.captured_exactly.assign(static_cast<std::size_t>(num_lists) + 1, 0);
-  for (const auto& [pattern, count] : overlap) {
-    BYNAME_CHECK(pattern > 0 && pattern < table.num_cells() && count >= 0,
-                 "overlap pattern {} has {} persons", pattern, count);
-    table.counts[pattern] = static_cast<double>(count);
-    table.total += static_cast<double>(count);
-    table.captured_exactly[static_cast<std::size_t>(std::popcount(pattern))] += static_cast<double>(count);
+  for (std::uint32_t pattern = 1; pattern < table.num_cells(); ++pattern) {
+    table.total += table.counts[pattern];
+    table.captured_exactly[static_cast<std::size_t>(std::popcount(pattern))] += table.counts[pattern];
   }
-  std::vector<double> on_all_of = table.counts;
-  sum_over_supersets(on_all_of, num_lists);
+  table.on_all_of = table.counts;
+  sum_over_supersets(table.on_all_of, num_lists);
   for (const std::uint32_t pair : pairs_of_lists(num_lists)) {
-    if (on_all_of[pair] == 0) table.empty_pairs.push_back(pair);
+    if (table.is_empty(pair)) table.empty_pairs.push_back(pair);
   }
   return table;
+}
+
+CaptureTable make_capture_table(int num_lists, const Overlap& overlap) {
+  BYNAME_CHECK(num_lists >= 1 && num_lists <= 16, "a capture table of {} lists", num_lists);
+  std::vector<double> counts(std::size_t{1} << num_lists, 0);
+  for (const auto& [pattern, count] : overlap) {
+    BYNAME_CHECK(pattern > 0 && pattern < counts.size() && count >= 0, "overlap pattern {} has {} persons",
+                 pattern, count);
+    counts[pattern] = static_cast<double>(count);
+  }
+  return capture_table_of(num_lists, std::move(counts));
 }
 
 }  // namespace byname

@@ -2,15 +2,14 @@
 #include "estimate/count_estimate.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <fmt/format.h>
+#include <optional>
 
-#include "base/parallel.hpp"
-#include "estimate/estimator.hpp"
-#include "estimate/model_search.hpp"
-#include "estimate/overlap_draws.hpp"
+#include "estimate/family_answers.hpp"
+#include "estimate/list_pairs_overlap.hpp"
 #include "estimate/refusal_text.hpp"
-#include "estimate/unseen_mixture.hpp"
+#include "estimate/strata_sum.hpp"
+#include "estimate/unequal_chances.hpp"
 
 namespace byname {
 namespace {
@@ -18,93 +17,33 @@ namespace {
 /// An estimator is refused when models and draws without a finite estimate hold more than this share of the
 /// mixture.
 constexpr double kMaxRefusedShare = 0.1;
-constexpr std::size_t kTablesPerChunk = 4;
 
-std::vector<TableAnalysis> analyse_tables(const OverlapDraws& draws,
-                                          const std::vector<LoglinearModel>& models,
-                                          const ExecutionContext& context) {
-  std::vector<TableAnalysis> analyses(draws.tables.size());
-  context.begin_step("estimating those on no list", draws.tables.size());
-  parallel_chunks(context, draws.tables.size(), kTablesPerChunk,
-                  [&](std::size_t, std::size_t begin, std::size_t end) {
-                    LoglinearFitter fitter(draws.num_lists);
-                    for (std::size_t i = begin; i < end; ++i) {
-                      analyses[i] = analyse_table(draws.tables[i], models, fitter);
-                    }
-                    context.advance(end - begin);
-                  });
-  return analyses;
-}
-
-UnseenAnswer pool(const OverlapDraws& draws, const std::vector<TableAnalysis>& analyses,
-                  Estimator estimator) {
-  UnseenAnswer pooled;
-  for (std::size_t i = 0; i < analyses.size(); ++i) {
-    if (draws.weights[i] == 0) continue;
-    const UnseenAnswer& answer = analyses[i].answers[static_cast<std::size_t>(estimator)];
-    pooled.refused_share += draws.weights[i] * answer.refused_share;
-    for (UnseenPart part : answer.parts) {
-      part.weight *= draws.weights[i];
-      pooled.parts.push_back(part);
+void add_estimates(UnseenEstimate& result, const FamilyAnswers& answers) {
+  for (std::size_t variant = 0; variant < answers.variants.size(); ++variant) {
+    const UnseenAnswer pooled = pooled_answer(answers, variant);
+    if (pooled.parts.empty() || pooled.refused_share > kMaxRefusedShare) {
+      result.refusals.push_back(refusal_of(answers, variant, pooled.refused_share));
+    } else {
+      result.models.push_back(pooled_estimate(answers, variant, pooled));
     }
   }
-  return pooled;
 }
 
-/// What the estimator says of the published partition alone.
-void add_decided_diagnostics(ModelEstimate& estimate, const UnseenAnswer& decided) {
-  double weight = 0;
-  double unseen = 0;
-  double best_weight = 0;
-  double variance = 0;
-  for (const UnseenPart& part : decided.parts) {
-    weight += part.weight;
-    unseen += part.weight * part.unseen;
-    variance += part.weight * part.sd * part.sd;
-    best_weight = std::max(best_weight, part.weight);
+double diagnostic_of(const ModelEstimate& model, std::string_view name) {
+  for (const auto& [key, value] : model.diagnostics) {
+    if (key == name) return value;
   }
-  if (weight == 0) return;
-  estimate.diagnostics.emplace_back("decided_unseen", unseen / weight);
-  estimate.diagnostics.emplace_back("decided_sd_of_log", std::sqrt(variance / weight));
-  if (decided.parts.size() > 1) {
-    estimate.diagnostics.emplace_back("decided_models", static_cast<double>(decided.parts.size()));
-    estimate.diagnostics.emplace_back("decided_best_weight", best_weight);
-  }
+  return 0;
 }
 
-void add_formula_diagnostics(ModelEstimate& estimate, Estimator estimator, const CaptureTable& decided) {
-  if (estimator != Estimator::kChao && estimator != Estimator::kChaoSimple) return;
-  estimate.diagnostics.emplace_back("f1", decided.captured_exactly[1]);
-  estimate.diagnostics.emplace_back("f2", decided.captured_exactly[2]);
-}
-
-std::string formula_of_best(Estimator estimator, const std::vector<LoglinearModel>& models,
-                            const TableAnalysis& decided, const CaptureTable& table) {
-  if (decided.fitted.empty() || estimator > Estimator::kAicBest) return "";
-  const bool is_bic = estimator == Estimator::kBicAverage || estimator == Estimator::kBicBest;
-  const std::size_t best =
-      best_model(decided.fitted, is_bic ? Criterion::kBic : Criterion::kAic, table.total);
-  return model_formula(models[decided.fitted[best].model], table.num_lists);
-}
-
-/// Spread over the log-linear models within kSimilarDifference of the best, in the decided overlap.
-void set_model_spread(UnseenEstimate& result, const TableAnalysis& decided, Criterion which, double total) {
-  const double best = decided.fitted[best_model(decided.fitted, which, total)].criterion(which, total);
-  double low = std::numeric_limits<double>::infinity();
-  double high = 0;
-  for (const FittedModel& each : decided.fitted) {
-    if (each.estimability != Estimability::kEstimable) continue;
-    if (each.criterion(which, total) > best + kSimilarDifference) continue;
-    low = std::min(low, std::exp(each.fit.log_unseen));
-    high = std::max(high, std::exp(each.fit.log_unseen));
-  }
-  if (low > high) return;
-  result.spread_low = low;
-  result.spread_high = high;
-}
-
-void set_estimate_spread(UnseenEstimate& result) {
+void set_spread(UnseenEstimate& result) {
   if (result.models.empty()) return;
+  if (result.headline >= 0) {
+    const ModelEstimate& headline = result.models[static_cast<std::size_t>(result.headline)];
+    result.spread_low = diagnostic_of(headline, "similar_models_low");
+    result.spread_high = diagnostic_of(headline, "similar_models_high");
+    if (result.spread_high > 0) return;
+  }
   const auto [low, high] =
       std::minmax_element(result.models.begin(), result.models.end(),
                           [](const auto& a, const auto& b) { return a.unseen.estimate < b.unseen.estimate; });
@@ -114,8 +53,10 @@ void set_estimate_spread(UnseenEstimate& result) {
 
 void choose_headline(UnseenEstimate& result) {
   for (const std::string_view variant : {"aic-average", "bic-average"}) {
-    const auto found = std::find_if(result.models.begin(), result.models.end(),
-                                    [&](const ModelEstimate& model) { return model.variant == variant; });
+    const auto found =
+        std::find_if(result.models.begin(), result.models.end(), [&](const ModelEstimate& model) {
+          return model.family == "loglinear-pairs" && model.variant == variant;
+        });
     if (found == result.models.end()) continue;
     found->is_headline = true;
     result.headline = static_cast<int>(found - result.models.begin());
@@ -124,65 +65,102 @@ void choose_headline(UnseenEstimate& result) {
   }
 }
 
-std::string why_no_headline(const UnseenEstimate& result, int num_lists) {
-  if (num_lists == 2) {
+std::string why_no_headline(const UnseenEstimate& result) {
+  if (result.lists.size() == 2) {
     return "Two lists give a number only if they are independent of one another, which two lists cannot "
-           "show; at least "
-           "three are needed for a headline.";
+           "show; at least three are needed for a headline.";
   }
   return result.refusals.empty() ? "" : result.refusals.front().reason;
 }
 
-void finish(UnseenEstimate& result, const OverlapDraws& draws, const std::vector<TableAnalysis>& analyses) {
+/// Says in the headline what the overlaps hold against it.
+void add_caution(UnseenEstimate& result, const CaptureTable& decided) {
+  if (result.headline < 0) return;
+  const UnequalChances found = find_unequal_chances(decided);
+  if (found.limit == 0) return;
+  ModelEstimate& headline = result.models[static_cast<std::size_t>(result.headline)];
+  headline.diagnostics.emplace_back("unequal_chances", found.statistic);
+  headline.diagnostics.emplace_back("unequal_chances_limit", found.limit);
+  if (!found.is_flagged()) return;
+  headline.assumption += " Caution: " + unequal_chances_text(found, result.lists);
+  result.assumption = headline.assumption;
+}
+
+void finish(UnseenEstimate& result, const CaptureTable& decided) {
   choose_headline(result);
-  if (result.headline < 0) {
-    result.assumption = why_no_headline(result, draws.num_lists);
-    set_estimate_spread(result);
-    return;
+  add_caution(result, decided);
+  if (result.headline < 0) result.assumption = why_no_headline(result);
+  set_spread(result);
+}
+
+/// A refusal of every estimator.
+std::optional<Refusal> refusal_of_all(const OverlapDraws& draws, const std::vector<std::string>& lists) {
+  if (draws.num_lists == 0) return refuse_empty();
+  if (draws.num_lists == 1) return refuse_one_list();
+  const auto equal = equal_lists(draws);
+  if (equal) return refuse_equal_lists(lists[equal->first], lists[equal->second]);
+  return std::nullopt;
+}
+
+/// One stratum: its estimate, and the answers for the sum over strata.
+struct StratumAnswers {
+  UnseenEstimate estimate;
+  std::vector<FamilyAnswers> families;
+};
+
+StratumAnswers estimate_stratum(const EstimateInput& input, std::size_t stratum,
+                                const ExecutionContext& context) {
+  const StratumOverlap& overlap = input.strata[stratum];
+  const OverlapDraws draws =
+      group_draws(static_cast<int>(input.lists.size()), overlap.decided, overlap.draws);
+  StratumAnswers result;
+  for (const int list : draws.lists)
+    result.estimate.lists.push_back(input.lists[static_cast<std::size_t>(list)]);
+  if (const auto refusal = refusal_of_all(draws, result.estimate.lists)) {
+    result.estimate.refusals.push_back(*refusal);
+    result.estimate.assumption = refusal->reason;
+    return result;
   }
-  const bool is_bic = result.models[static_cast<std::size_t>(result.headline)].variant == "bic-average";
-  set_model_spread(result, analyses.front(), is_bic ? Criterion::kBic : Criterion::kAic,
-                   draws.tables.front().total);
-  if (result.spread_high == 0) set_estimate_spread(result);
+  const FamilyInput family_input{draws, result.estimate.lists, context, input.is_quick};
+  for (const EstimatorFamily& family : make_families(family_input)) {
+    result.families.push_back(ask_family(family, draws, stratum, context));
+    add_estimates(result.estimate, result.families.back());
+  }
+  finish(result.estimate, draws.tables.front());
+  return result;
 }
 
 }  // namespace
 
-UnseenEstimate estimate_unseen(int num_lists, const Overlap& decided, const std::vector<Overlap>& draws,
-                               const ExecutionContext& context) {
-  UnseenEstimate result;
-  const OverlapDraws grouped = group_draws(num_lists, decided, draws);
-  if (grouped.num_lists < 2) {
-    result.refusals.push_back(grouped.num_lists == 0 ? refuse_empty() : refuse_one_list());
-    result.assumption = result.refusals.front().reason;
+StrataEstimate estimate_strata(const EstimateInput& input, const ExecutionContext& context) {
+  BYNAME_CHECK(!input.strata.empty(), "no stratum to estimate from");
+  context.begin_step("estimating those on no list", 0);
+  StrataEstimate result;
+  std::vector<std::vector<FamilyAnswers>> families;
+  for (std::size_t stratum = 0; stratum < input.strata.size(); ++stratum) {
+    StratumAnswers answers = estimate_stratum(input, stratum, context);
+    result.strata.push_back({input.strata[stratum].name, std::move(answers.estimate)});
+    families.push_back(std::move(answers.families));
+  }
+  if (input.strata.size() == 1) {
+    result.all = std::move(result.strata.front().unseen);
+    result.strata.clear();
     return result;
   }
-  const CaptureTable& table = grouped.tables.front();
-  std::vector<LoglinearModel> models;
-  if (grouped.num_lists >= 3) models = candidate_models(table);
-  const std::vector<TableAnalysis> analyses = analyse_tables(grouped, models, context);
-  for (const Estimator estimator : estimators_for(grouped.num_lists)) {
-    const UnseenAnswer pooled = pool(grouped, analyses, estimator);
-    if (pooled.parts.empty() || pooled.refused_share > kMaxRefusedShare) {
-      result.refusals.push_back(refuse_estimator(estimator, table, pooled.refused_share));
-      continue;
-    }
-    const EstimatorName name = estimator_name(estimator, grouped.num_lists);
-    ModelEstimate estimate;
-    estimate.family = name.family;
-    estimate.variant = name.variant;
-    estimate.unseen = mixture_interval(pooled.parts, false);
-    estimate.total = mixture_interval(pooled.parts, true);
-    estimate.model = formula_of_best(estimator, models, analyses.front(), table);
-    estimate.assumption = assumption_text(estimator, grouped.num_lists);
-    add_decided_diagnostics(estimate, analyses.front().answers[static_cast<std::size_t>(estimator)]);
-    add_formula_diagnostics(estimate, estimator, table);
-    if (pooled.refused_share > 0)
-      estimate.diagnostics.emplace_back("share_not_estimable", pooled.refused_share);
-    result.models.push_back(std::move(estimate));
-  }
-  finish(result, grouped, analyses);
+  result.all = sum_over_strata(input, result.strata, families, context);
+  choose_headline(result.all);
+  if (result.all.headline < 0) result.all.assumption = why_no_headline(result.all);
+  set_spread(result.all);
   return result;
+}
+
+UnseenEstimate estimate_unseen(int num_lists, const Overlap& decided, const std::vector<Overlap>& draws,
+                               const ExecutionContext& context) {
+  EstimateInput input;
+  for (int list = 1; list <= num_lists; ++list) input.lists.push_back(fmt::format("{}", list));
+  input.strata.push_back({"", (std::uint32_t{1} << num_lists) - 1, decided, draws});
+  input.is_quick = true;
+  return estimate_strata(input, context).all;
 }
 
 }  // namespace byname

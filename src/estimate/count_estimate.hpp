@@ -21,16 +21,24 @@ struct Interval {
   double high = 0;      ///< 97.5 %
 };
 
+/// The variance of the logarithm of those on no list, by where it comes from; the three add up to it.
+struct VarianceParts {
+  double sampling = 0;  ///< who happened to be listed, given one model and one linkage
+  double model = 0;     ///< which model, given one linkage
+  double linkage = 0;   ///< which mentions are one person
+};
+
 /// One estimator's answer for those on no list, over all linkage draws.
 struct ModelEstimate {
-  std::string family;   ///< "loglinear", "heterogeneity", "two-list"
-  std::string variant;  ///< "aic-average", "bic-average", "aic-best", "bic-best", "chao", "chapman"
+  std::string family;   ///< "loglinear", "heterogeneity", "two-list", ...
+  std::string variant;  ///< "aic-average", "bic-average", "aic-best", "bic-best", "chao", "chapman", ...
   Interval unseen;
   Interval total;
   std::string model;       ///< formula of the best model, "[12,23]"; empty where it has none
   std::string assumption;  ///< in words, for a reader who is no statistician
   bool is_headline = false;
   std::vector<std::pair<std::string, double>> diagnostics;
+  VarianceParts variance;
 };
 
 /// A number that cannot be had, and what would be needed.
@@ -50,14 +58,42 @@ struct UnseenEstimate {
   double spread_low =
       0;  ///< smallest and largest unseen estimate over the models that fit about equally well
   double spread_high = 0;
-  std::string assumption;  ///< the headline's, or why there is none
+  std::string assumption;          ///< the headline's, or why there is none
+  std::vector<std::string> lists;  ///< those with somebody on them, numbered from 1 in `model`
+};
+
+/// The persons of one stratum: everybody, or those of one region, say.
+struct StratumOverlap {
+  std::string name;            ///< "" for everybody
+  std::uint32_t lists = 0;     ///< a bit a list that could hold these persons; no pattern has another
+  Overlap decided;             ///< of the published partition
+  std::vector<Overlap> draws;  ///< of the linkage; empty where it is certain. As many in every stratum
+};
+
+/// What to estimate from.
+struct EstimateInput {
+  std::vector<std::string> lists;  ///< names, K <= 16
+  std::vector<StratumOverlap> strata;
+  bool is_quick = false;  ///< only estimators that take no time to speak of
+};
+
+struct StratumEstimate {
+  std::string name;
+  UnseenEstimate unseen;
+};
+
+/// Those on no list, of all strata together and of each.
+struct StrataEstimate {
+  UnseenEstimate all;
+  std::vector<StratumEstimate> strata;  ///< empty where there is one stratum only: it is `all`
 };
 
 /// Estimates those on no list from R >= 1 draws of the overlap (all equal where linkage is certain). Each
 /// draw gets its own sampling error of the estimator, and all values are pooled with equal weight (Sadinle
-/// 2018, linkage averaging); limits are never averaged. `decided` is the overlap of the published partition.
-/// With two lists: Chapman and Chao, never a headline. With 3 or more: all hierarchical log-linear models up
-/// to pairs (stepwise beyond 5 lists), AIC and BIC averages, Chao's lower bound.
+/// 2018, linkage averaging); limits are never averaged. Strata are added inside draws.
+StrataEstimate estimate_strata(const EstimateInput& input, const ExecutionContext& context);
+
+/// The same of one stratum that every list could hold, quick; lists are called by their number.
 UnseenEstimate estimate_unseen(int num_lists, const Overlap& decided, const std::vector<Overlap>& draws,
                                const ExecutionContext& context);
 

@@ -33,28 +33,18 @@ double LoglinearFit::bic(double total) const {
 
 std::string model_formula(const LoglinearModel& model, int num_lists) {
   std::vector<std::string> names;
-  std::uint32_t in_pairs = 0;
-  for (const std::uint32_t pair : model.pairs) {
-    names.push_back(term_name(pair, num_lists));
-    in_pairs |= pair;
+  std::uint32_t covered = 0;
+  for (const std::uint32_t term : model.terms) {
+    covered |= term;
+    const auto contains_it = [term](std::uint32_t other) { return other != term && (other & term) == term; };
+    if (std::none_of(model.terms.begin(), model.terms.end(), contains_it))
+      names.push_back(term_name(term, num_lists));
   }
   for (int list = 0; list < num_lists; ++list) {
-    if ((in_pairs >> list & 1) == 0) names.push_back(term_name(1u << list, num_lists));
+    if ((covered >> list & 1) == 0) names.push_back(term_name(1u << list, num_lists));
   }
   std::sort(names.begin(), names.end());
   return fmt::format("[{}]", fmt::join(names, ","));
-}
-
-std::vector<LoglinearModel> all_pair_models(int num_lists) {
-  BYNAME_CHECK(num_lists <= 5, "all models of {} lists are too many", num_lists);
-  const std::vector<std::uint32_t> pairs = pairs_of_lists(num_lists);
-  std::vector<LoglinearModel> models(std::size_t{1} << pairs.size());
-  for (std::size_t number = 0; number < models.size(); ++number) {
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      if (number >> i & 1) models[number].pairs.push_back(pairs[i]);
-    }
-  }
-  return models;
 }
 
 LoglinearFitter::LoglinearFitter(int num_lists) : num_lists_(num_lists) {
@@ -65,20 +55,17 @@ LoglinearFitter::LoglinearFitter(int num_lists) : num_lists_(num_lists) {
 void LoglinearFitter::choose_terms(const CaptureTable& table, const LoglinearModel& model) {
   terms_.clear();
   minus_infinity_.clear();
-  for (const std::uint32_t pair : model.pairs) {
-    const bool is_empty = std::binary_search(table.empty_pairs.begin(), table.empty_pairs.end(), pair);
-    (is_empty ? minus_infinity_ : terms_).push_back(pair);
+  for (const std::uint32_t term : model.terms) {
+    (table.is_empty(term) ? minus_infinity_ : terms_).push_back(term);
   }
   for (int list = 0; list < num_lists_; ++list) terms_.push_back(1u << list);
   terms_.push_back(0);
 }
 
 void LoglinearFitter::leave_out_cells() {
-  means_[0] = 0;
-  for (const std::uint32_t pair : minus_infinity_) {
-    for (std::size_t cell = pair; cell < means_.size(); ++cell) {
-      if ((cell & pair) == pair) means_[cell] = 0;
-    }
+  if (unseen_ < 0) means_[0] = 0;
+  for (const std::uint32_t term : minus_infinity_) {
+    for (std::size_t cell = term; cell < means_.size(); cell = (cell + 1) | term) means_[cell] = 0;
   }
 }
 
@@ -89,6 +76,10 @@ void LoglinearFitter::start(const CaptureTable& table) {
     means_[cell] = table.counts[cell] + added;
     log_means_[cell] = std::log(means_[cell]);
   }
+  if (unseen_ >= 0) {
+    means_[0] = unseen_ + added;
+    log_means_[0] = std::log(means_[0]);
+  }
   leave_out_cells();
 }
 
@@ -97,6 +88,7 @@ void LoglinearFitter::solve(const CaptureTable& table) {
     mean_sums_[cell] = means_[cell];
     work_sums_[cell] = means_[cell] > 0 ? means_[cell] * (log_means_[cell] - 1) + table.counts[cell] : 0;
   }
+  if (unseen_ >= 0) work_sums_[0] += unseen_;
   sum_over_supersets(mean_sums_, num_lists_);
   sum_over_supersets(work_sums_, num_lists_);
   const auto num_terms = static_cast<Eigen::Index>(terms_.size());
@@ -134,11 +126,20 @@ double LoglinearFitter::log_likelihood(const CaptureTable& table) const {
     sum -= means_[cell];
     if (table.counts[cell] > 0) sum += table.counts[cell] * log_means_[cell];
   }
+  if (unseen_ >= 0) sum += unseen_ * log_means_[0] - means_[0];
   return std::isfinite(sum) ? sum : -std::numeric_limits<double>::infinity();
 }
 
 LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearModel& model) {
   return fit(table, model, -std::numeric_limits<double>::infinity());
+}
+
+double LoglinearFitter::fit_with_unseen(const CaptureTable& table, const LoglinearModel& model,
+                                        double unseen) {
+  unseen_ = unseen;
+  const double likelihood = fit(table, model).log_likelihood;
+  unseen_ = -1;
+  return likelihood;
 }
 
 LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearModel& model, double needed) {
@@ -173,16 +174,14 @@ LoglinearFit LoglinearFitter::fit(const CaptureTable& table, const LoglinearMode
   return result;
 }
 
-std::vector<double> LoglinearFitter::pair_statistics(const CaptureTable& table,
-                                                     const std::vector<std::uint32_t>& pairs) {
+std::vector<double> LoglinearFitter::term_statistics(const CaptureTable& table,
+                                                     const std::vector<std::uint32_t>& terms) {
   solve(table);
-  std::vector<double> observed = table.counts;
-  sum_over_supersets(observed, num_lists_);
   std::vector<double> statistics;
   const auto num_terms = static_cast<Eigen::Index>(terms_.size());
   Eigen::VectorXd column(num_terms);
-  for (const std::uint32_t pair : pairs) {
-    const auto in_model = std::find(terms_.begin(), terms_.end(), pair);
+  for (const std::uint32_t term : terms) {
+    const auto in_model = std::find(terms_.begin(), terms_.end(), term);
     if (in_model != terms_.end()) {
       const auto index = in_model - terms_.begin();
       column.setZero();
@@ -192,15 +191,21 @@ std::vector<double> LoglinearFitter::pair_statistics(const CaptureTable& table,
       continue;
     }
     for (Eigen::Index i = 0; i < num_terms; ++i) {
-      column[i] = mean_sums_[pair | terms_[static_cast<std::size_t>(i)]];
+      column[i] = mean_sums_[term | terms_[static_cast<std::size_t>(i)]];
     }
     factor_.matrixL().solveInPlace(column);
-    const double left = mean_sums_[pair] - column.squaredNorm();
-    const double score = observed[pair] - mean_sums_[pair];
-    statistics.push_back(left > 1e-9 * mean_sums_[pair] ? score * score / left
+    const double left = mean_sums_[term] - column.squaredNorm();
+    const double score = table.on_all_of[term] - mean_sums_[term];
+    statistics.push_back(left > 1e-9 * mean_sums_[term] ? score * score / left
                                                         : std::numeric_limits<double>::infinity());
   }
   return statistics;
+}
+
+double LoglinearFitter::expected_on_all_of(std::uint32_t lists) {
+  double sum = 0;
+  for (std::size_t cell = lists; cell < means_.size(); cell = (cell + 1) | lists) sum += means_[cell];
+  return sum;
 }
 
 }  // namespace byname

@@ -87,14 +87,13 @@ struct Design {
 Design make_design(const CaptureTable& table, const LoglinearModel& model) {
   Design design;
   std::vector<std::uint32_t> left_out;
-  for (const std::uint32_t pair : model.pairs) {
-    const bool is_empty = std::binary_search(table.empty_pairs.begin(), table.empty_pairs.end(), pair);
-    (is_empty ? left_out : design.terms).push_back(pair);
+  for (const std::uint32_t term : model.terms) {
+    (table.is_empty(term) ? left_out : design.terms).push_back(term);
   }
   for (int list = 0; list < table.num_lists; ++list) design.terms.push_back(1u << list);
   design.terms.push_back(0);
   for (std::uint32_t cell = 1; cell < table.num_cells(); ++cell) {
-    const auto holds = [cell](std::uint32_t pair) { return (cell & pair) == pair; };
+    const auto holds = [cell](std::uint32_t term) { return (cell & term) == term; };
     if (std::any_of(left_out.begin(), left_out.end(), holds)) continue;
     (table.counts[cell] > 0 ? design.filled_cells : design.empty_cells).push_back(cell);
   }
@@ -133,8 +132,8 @@ Estimability check_estimability(const CaptureTable& table, const LoglinearModel&
   return decide(filled, empty_rows);
 }
 
-bool all_pair_models_estimable(const CaptureTable& table) {
-  return row_space_of_filled(make_design(table, LoglinearModel{pairs_of_lists(table.num_lists)})).is_full();
+bool all_submodels_estimable(const CaptureTable& table, const LoglinearModel& largest) {
+  return row_space_of_filled(make_design(table, largest)).is_full();
 }
 
 }  // namespace byname

@@ -24,11 +24,12 @@ enum class Estimability {
 /// strictly positive combination that vanishes (Stiemke's lemma): a small linear programme.
 Estimability check_estimability(const Eigen::MatrixXd& filled_rows, const Eigen::MatrixXd& empty_rows);
 
-/// Decides for a model and a table. The dependence of pairs without overlap is minus infinity, as in the fit.
+/// Decides for a model and a table. Effects of lists that nobody is on all of are minus infinity, as in the
+/// fit.
 Estimability check_estimability(const CaptureTable& table, const LoglinearModel& model);
 
-/// Returns true if every model up to pairs is surely estimable: the cells that hold somebody identify the
-/// largest.
-bool all_pair_models_estimable(const CaptureTable& table);
+/// Returns true if every model that has no term but those of `largest` is surely estimable: the cells that
+/// hold somebody identify the largest.
+bool all_submodels_estimable(const CaptureTable& table, const LoglinearModel& largest);
 
 }  // namespace byname

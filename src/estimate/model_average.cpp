@@ -4,18 +4,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace byname {
 namespace {
 
 UnseenPart part_of(const CaptureTable& table, const FittedModel& fitted, double weight) {
   const double unseen = std::exp(fitted.fit.log_unseen);
-  return {weight, table.total, unseen, log_sd(fitted.fit.variance, unseen)};
-}
-
-bool has_estimate(const FittedModel& fitted) {
-  return fitted.estimability == Estimability::kEstimable && fitted.fit.converged &&
-         std::isfinite(fitted.fit.log_unseen) && std::isfinite(fitted.fit.variance);
+  return {
+      weight, table.total, unseen, log_sd(fitted.fit.variance, unseen), -1, static_cast<int>(fitted.model)};
 }
 
 double best_criterion(const std::vector<FittedModel>& fitted, Criterion which, double total) {
@@ -41,6 +38,14 @@ struct BestSoFar {
   }
 };
 
+/// The smallest model that contains all of these.
+LoglinearModel union_of(const std::vector<LoglinearModel>& models, const std::vector<FittedModel>& fitted) {
+  std::set<std::uint32_t> terms;
+  for (const FittedModel& each : fitted)
+    terms.insert(models[each.model].terms.begin(), models[each.model].terms.end());
+  return {{terms.begin(), terms.end()}};
+}
+
 }  // namespace
 
 std::vector<FittedModel> fit_models(const CaptureTable& table, const std::vector<LoglinearModel>& models,
@@ -49,7 +54,7 @@ std::vector<FittedModel> fit_models(const CaptureTable& table, const std::vector
   BestSoFar best{std::log(table.total)};
   for (std::size_t i = 0; i < models.size(); ++i) {
     const double needed =
-        best.likelihood_needed(1 + table.num_lists + static_cast<int>(models[i].pairs.size()));
+        best.likelihood_needed(1 + table.num_lists + static_cast<int>(models[i].terms.size()));
     const LoglinearFit fit = fitter.fit(table, models[i], needed);
     if (fit.log_likelihood < needed) continue;
     fitted.push_back({i, fit, {}});
@@ -58,9 +63,14 @@ std::vector<FittedModel> fit_models(const CaptureTable& table, const std::vector
   std::erase_if(fitted, [&](const FittedModel& each) {
     return each.fit.log_likelihood < best.likelihood_needed(each.fit.num_parameters);
   });
-  if (all_pair_models_estimable(table)) return fitted;
+  if (all_submodels_estimable(table, union_of(models, fitted))) return fitted;
   for (FittedModel& each : fitted) each.estimability = check_estimability(table, models[each.model]);
   return fitted;
+}
+
+bool FittedModel::has_estimate() const {
+  return estimability == Estimability::kEstimable && fit.converged && std::isfinite(fit.log_unseen) &&
+         std::isfinite(fit.variance);
 }
 
 UnseenAnswer average_model(const CaptureTable& table, const std::vector<FittedModel>& fitted,
@@ -73,7 +83,7 @@ UnseenAnswer average_model(const CaptureTable& table, const std::vector<FittedMo
     if (!(difference <= kNegligibleDifference)) continue;
     const double weight = std::exp(-difference / 2);
     total_weight += weight;
-    if (has_estimate(each)) {
+    if (each.has_estimate()) {
       answer.parts.push_back(part_of(table, each, weight));
     } else {
       answer.refused_share += weight;
@@ -90,12 +100,6 @@ std::size_t best_model(const std::vector<FittedModel>& fitted, Criterion which, 
         return a.criterion(which, total) < b.criterion(which, total);
       });
   return static_cast<std::size_t>(best - fitted.begin());
-}
-
-UnseenAnswer best_answer(const CaptureTable& table, const std::vector<FittedModel>& fitted, Criterion which) {
-  const FittedModel& best = fitted[best_model(fitted, which, table.total)];
-  if (!has_estimate(best)) return {{}, 1};
-  return {{part_of(table, best, 1)}, 0};
 }
 
 }  // namespace byname

@@ -24,6 +24,7 @@ struct FittedModel {
   double criterion(Criterion which, double total) const {
     return which == Criterion::kAic ? fit.aic() : fit.bic(total);
   }
+  bool has_estimate() const;
 };
 
 /// Fits every model of the set; keeps those not negligible by either criterion, in the set's order, and
@@ -39,8 +40,5 @@ UnseenAnswer average_model(const CaptureTable& table, const std::vector<FittedMo
 
 /// Index into `fitted` of the best model, whether or not it has an estimate.
 std::size_t best_model(const std::vector<FittedModel>& fitted, Criterion which, double total);
-
-/// The best model alone.
-UnseenAnswer best_answer(const CaptureTable& table, const std::vector<FittedModel>& fitted, Criterion which);
 
 }  // namespace byname

@@ -37,6 +37,9 @@ OverlapDraws group_draws(int num_lists, const Overlap& decided, const std::vecto
   OverlapDraws grouped;
   grouped.num_lists = __builtin_popcount(lists);
   if (grouped.num_lists == 0) return grouped;
+  for (int list = 0; list < num_lists; ++list) {
+    if ((lists >> list & 1) != 0) grouped.lists.push_back(list);
+  }
   std::map<Overlap, std::size_t> index;
   const auto add = [&](const Overlap& overlap, double weight) {
     const auto [place, is_new] = index.emplace(compact(overlap, lists), grouped.tables.size());
@@ -45,9 +48,13 @@ OverlapDraws group_draws(int num_lists, const Overlap& decided, const std::vecto
       grouped.weights.push_back(0);
     }
     grouped.weights[place->second] += weight;
+    return place->second;
   };
   add(decided, draws.empty() ? 1 : 0);
-  for (const Overlap& draw : draws) add(draw, 1 / static_cast<double>(draws.size()));
+  if (draws.empty()) grouped.table_of_draw.push_back(0);
+  for (const Overlap& draw : draws) {
+    grouped.table_of_draw.push_back(add(draw, 1 / static_cast<double>(draws.size())));
+  }
   return grouped;
 }
 

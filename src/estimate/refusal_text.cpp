@@ -7,26 +7,13 @@
 namespace byname {
 namespace {
 
-std::string pairs_without_overlap(const CaptureTable& table) {
+std::string pairs_without_overlap(const CaptureTable& table, const std::vector<std::string>& lists) {
   std::vector<std::string> names;
   for (const std::uint32_t pair : table.empty_pairs) {
-    names.push_back(fmt::format("{} and {}", std::countr_zero(pair) + 1, std::bit_width(pair)));
+    names.push_back(fmt::format("{} and {}", lists[static_cast<std::size_t>(std::countr_zero(pair))],
+                                lists[static_cast<std::size_t>(std::bit_width(pair) - 1)]));
   }
   return fmt::format("{}", fmt::join(names, ", "));
-}
-
-bool has_no_overlap(const CaptureTable& table) { return table.captured_exactly[1] == table.total; }
-
-std::string loglinear_reason(const CaptureTable& decided, double share) {
-  std::string reason = fmt::format(
-      "not estimable, because models that hold {:.0f} % of the weight have no finite estimate (their "
-      "likelihood has no "
-      "maximum, or the lists cannot tell their parameters apart)",
-      100 * share);
-  if (!decided.empty_pairs.empty()) {
-    reason += fmt::format("; no person is on both of lists {}", pairs_without_overlap(decided));
-  }
-  return reason;
 }
 
 }  // namespace
@@ -41,25 +28,35 @@ Refusal refuse_one_list() {
           "at least three lists of the same people that were made independently of one another"};
 }
 
-Refusal refuse_estimator(Estimator estimator, const CaptureTable& decided, double share) {
-  const EstimatorName name = estimator_name(estimator, decided.num_lists);
-  Refusal refusal{std::string(name.family), std::string(name.variant), "", ""};
-  if (has_no_overlap(decided)) {
-    refusal.reason = "not estimable, because no person is on two lists";
-    refusal.needed =
-        "lists that overlap, or links between them that were missed: see the report's doubtful pairs";
-  } else if (name.family == "loglinear") {
-    refusal.reason = loglinear_reason(decided, share);
-    refusal.needed =
-        "more persons on two lists or more, or a further list that overlaps those that do not meet";
-  } else {
-    refusal.reason = fmt::format(
-        "not estimable, because in {:.0f} % of the draws of the linkage the formula has no "
-        "finite value",
-        100 * share);
-    refusal.needed = "more persons on exactly two lists";
-  }
-  return refusal;
+Refusal refuse_equal_lists(const std::string& first, const std::string& second) {
+  return {"all", "all",
+          fmt::format("not estimable, because {} and {} hold the same people: they are one list, not two",
+                      first, second),
+          "one of the two left out, or a list in place of it that was made independently"};
+}
+
+bool has_no_overlap(const CaptureTable& table) { return table.captured_exactly[1] == table.total; }
+
+std::string loglinear_reason(const CaptureTable& table, const std::vector<std::string>& lists, double share) {
+  if (has_no_overlap(table)) return kNoOverlapReason;
+  std::string reason = fmt::format(
+      "not estimable, because models that hold {:.0f} % of the weight have no finite estimate (their "
+      "likelihood "
+      "has no maximum, or the lists cannot tell their parameters apart)",
+      100 * share);
+  if (!table.empty_pairs.empty())
+    reason += fmt::format("; no person is on both of lists {}", pairs_without_overlap(table, lists));
+  return reason;
+}
+
+std::string loglinear_need(const CaptureTable& table) {
+  if (has_no_overlap(table)) return kNoOverlapNeed;
+  return "more persons on two lists or more, or a further list that overlaps those that do not meet";
+}
+
+std::string share_reason(const std::string& reason, double share) {
+  if (share > 0.995) return reason;
+  return fmt::format("{} (in {:.0f} % of the draws of the linkage)", reason, 100 * share);
 }
 
 }  // namespace byname

@@ -542,6 +542,8 @@ std::string_view estimator_label(std::string_view family, std::string_view varia
   if (family == "loglinear" && variant == "bic-average") return "log-linear, BIC average";
   if (family == "loglinear" && variant == "aic-best") return "log-linear, best by AIC";
   if (family == "loglinear" && variant == "bic-best") return "log-linear, best by BIC";
+  if (family == "loglinear-pairs" && variant == "aic-average") return "log-linear up to pairs, AIC median";
+  if (family == "loglinear-pairs" && variant == "bic-average") return "log-linear up to pairs, BIC median";
   if (family == "heterogeneity" && variant == "chao") return "Chao, lower bound";
   if (family == "heterogeneity" && variant == "chao-simple") return "Chao, simple bound";
   if (family == "two-list" && variant == "chapman") return "Chapman, two lists";

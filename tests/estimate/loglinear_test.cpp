@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/random.hpp"
+#include "estimate/hierarchical_models.hpp"
 #include "estimate/poisson_regression.hpp"
 
 namespace byname {
@@ -23,7 +24,7 @@ CaptureTable random_table(int num_lists, std::uint64_t number, double mean) {
 
 /// The textbook way: a regression on the whole design matrix.
 PoissonFit slow_fit(const CaptureTable& table, const LoglinearModel& model) {
-  std::vector<std::uint32_t> terms = model.pairs;
+  std::vector<std::uint32_t> terms = model.terms;
   for (int list = 0; list < table.num_lists; ++list) terms.push_back(1u << list);
   terms.push_back(0);
   Eigen::MatrixXd design(table.num_cells() - 1, static_cast<Eigen::Index>(terms.size()));
@@ -92,11 +93,11 @@ TEST(Loglinear, ScoreAndWaldStatisticsForetellTheFallOfTheDeviance) {
   const auto pairs = pairs_of_lists(4);
   LoglinearFitter fitter(4);
   const double without = fitter.fit(table, {{3}}).log_likelihood;
-  const auto scores = fitter.pair_statistics(table, pairs);
+  const auto scores = fitter.term_statistics(table, pairs);
   for (std::size_t i = 1; i < pairs.size(); ++i) {
     const double fall = 2 * (fitter.fit(table, {{3, pairs[i]}}).log_likelihood - without);
     EXPECT_NEAR(scores[i], fall, 0.35 * fall + 0.5) << i;
-    const double wald = fitter.pair_statistics(table, pairs)[i];
+    const double wald = fitter.term_statistics(table, pairs)[i];
     EXPECT_NEAR(wald, fall, 0.35 * fall + 0.5) << i;
   }
 }
@@ -112,7 +113,7 @@ TEST(Loglinear, HasEveryModelUpToPairsOnce) {
   EXPECT_EQ(all_pair_models(3).size(), 8u);
   EXPECT_EQ(all_pair_models(5).size(), 1024u);
   std::set<std::vector<std::uint32_t>> distinct;
-  for (const LoglinearModel& model : all_pair_models(4)) distinct.insert(model.pairs);
+  for (const LoglinearModel& model : all_pair_models(4)) distinct.insert(model.terms);
   EXPECT_EQ(distinct.size(), 64u);
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.hpp"
+#include "estimate/hierarchical_models.hpp"
 #include "estimate/linear_feasibility.hpp"
 #include "estimate/poisson_regression.hpp"
 
@@ -24,7 +25,7 @@ TEST(MleExistence, IsSureWhereEveryCellHoldsSomebody) {
   Overlap overlap;
   for (std::uint32_t cell = 1; cell < 16; ++cell) overlap[cell] = cell;
   const CaptureTable table = make_capture_table(4, overlap);
-  EXPECT_TRUE(all_pair_models_estimable(table));
+  EXPECT_TRUE(all_submodels_estimable(table, LoglinearModel{pairs_of_lists(table.num_lists)}));
   for (const LoglinearModel& model : all_pair_models(4)) {
     EXPECT_EQ(check_estimability(table, model), Estimability::kEstimable);
   }
@@ -60,7 +61,7 @@ TEST(MleExistence, AgreesWithWhereTheFitGoes) {
     const LoglinearModel model = all_pair_models(4)[random.below(64)];
     const Estimability found = check_estimability(table, model);
     if (found == Estimability::kNotIdentified) continue;
-    std::vector<std::uint32_t> terms = model.pairs;
+    std::vector<std::uint32_t> terms = model.terms;
     for (const std::uint32_t term : {1u, 2u, 4u, 8u, 0u}) terms.push_back(term);
     Eigen::MatrixXd design(15, static_cast<Eigen::Index>(terms.size()));
     Eigen::VectorXd counts(15);
