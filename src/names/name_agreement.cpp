@@ -233,7 +233,7 @@ class ReadingComparison {
     if (repairs & kDecoded) return NameReason::kEncoding;
     if (repairs & kLayout) return NameReason::kLayout;
     if (repairs & kHomoglyphs) return NameReason::kHomoglyph;
-    return repairs & kDigits ? NameReason::kDigits : NameReason::kExact;
+    return repairs & kDigitsRead ? NameReason::kDigits : NameReason::kExact;
   }
 
   NameReason reason_of_same() const {
