@@ -94,6 +94,53 @@ TEST(LinkRecords, JudgementsOfASampleMoveTheProbabilities) {
   EXPECT_EQ(plain.calibration.line, CalibrationLine{});  // constraints only
 }
 
+const IndependentErrorRate* find_rate(const LinkResults& results, ErrorRateMethod method) {
+  for (const IndependentErrorRate& rate : results.error_rates) {
+    EXPECT_LE(rate.low, rate.rate);
+    EXPECT_LE(rate.rate, rate.high);
+    if (rate.method == method) return &rate;
+  }
+  return nullptr;
+}
+
+/// The same people on `num_lists` lists.
+RecordTable copied_lists(std::uint32_t num_lists) {
+  RecordMaker maker(reference::person_roles(), num_lists);
+  const auto people = different_people(300, 4);
+  for (std::uint32_t list = 0; list < num_lists; ++list) {
+    for (const Cells& person : people) maker.add(list, person);
+  }
+  return maker.take();
+}
+
+TEST(LinkRecords, ErrorRatesOfListsThatNameNobodyTwiceAreSeenInsideThem) {
+  const RecordTable records = copied_lists(2);
+  LinkOptions options;
+  options.is_unique = {true, true};
+  const LinkResults results = link_records(records, options, ExecutionContext{});
+  const IndependentErrorRate* decoys = find_rate(results, ErrorRateMethod::kDecoyLists);
+  const IndependentErrorRate* neighbours = find_rate(results, ErrorRateMethod::kNeighbours);
+  ASSERT_NE(decoys, nullptr);
+  ASSERT_NE(neighbours, nullptr);
+  EXPECT_LT(decoys->rate, 0.02);
+  EXPECT_LT(neighbours->rate, 0.02);
+  EXPECT_EQ(neighbours->num_looked_at, 600);
+  EXPECT_EQ(find_rate(results, ErrorRateMethod::kDecoyParts), nullptr);
+  EXPECT_EQ(find_rate(results, ErrorRateMethod::kTriples), nullptr);
+}
+
+TEST(LinkRecords, ErrorRatesOfOtherListsAreSeenByTriplesAndMadeUpPairs) {
+  const LinkResults results = link_records(copied_lists(3), {}, ExecutionContext{});
+  const IndependentErrorRate* triples = find_rate(results, ErrorRateMethod::kTriples);
+  const IndependentErrorRate* decoys = find_rate(results, ErrorRateMethod::kDecoyParts);
+  ASSERT_NE(triples, nullptr);
+  ASSERT_NE(decoys, nullptr);
+  EXPECT_EQ(triples->num_looked_at, 900);  // each of three mentions is the middle once
+  EXPECT_EQ(triples->rate, 0);
+  EXPECT_LT(decoys->rate, 0.02);
+  EXPECT_EQ(find_rate(results, ErrorRateMethod::kNeighbours), nullptr);
+}
+
 TEST(LinkRecords, AListAgainstItsCopyLinksEveryRow) {
   RecordMaker maker(reference::person_roles(), 2);
   const auto people = different_people(300, 4);
