@@ -8,7 +8,8 @@
 namespace byname {
 namespace {
 
-constexpr std::array<std::string_view, 5> kWithValue = {"-o", "--output", "--out", "--threads", "--memory"};
+constexpr std::array<std::string_view, 6> kWithValue = {"-o",        "--output", "--out",
+                                                        "--threads", "-j",       "--memory"};
 constexpr std::array<std::string_view, 5> kAlone = {"--quiet", "-q", "--json", "--force", "-f"};
 
 template <std::size_t N>
