@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check sample --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -14,6 +14,7 @@ _byname() {
     cluster) words='--help --map --nodes --judgements --clusters --threshold --missing --unique --ties --output --force --metrics --json --quiet --threads --memory' ;;
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory' ;;
+    estimate) words='--help --by --cannot --without --output --force --json --quiet --seed --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     name) words='--help --pairs --output --force --quiet --threads --memory' ;;
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;

@@ -12,6 +12,7 @@ std::unique_ptr<Command> make_compare_command();
 std::unique_ptr<Command> make_count_command();
 std::unique_ptr<Command> make_date_command();
 std::unique_ptr<Command> make_docs_command();
+std::unique_ptr<Command> make_estimate_command();
 std::unique_ptr<Command> make_excess_command();
 std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_figures_command();
@@ -26,11 +27,11 @@ std::unique_ptr<Command> make_train_command();
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
   constexpr Maker kMakers[] = {
-      make_synth_command,   make_count_command,   make_train_command,   make_link_command,
-      make_score_command,   make_cluster_command, make_block_command,   make_explain_command,
-      make_columns_command, make_name_command,    make_date_command,    make_compare_command,
-      make_check_command,   make_sample_command,  make_nowcast_command, make_excess_command,
-      make_figures_command, make_docs_command,
+      make_synth_command,    make_count_command,   make_train_command,  make_link_command,
+      make_score_command,    make_cluster_command, make_block_command,  make_explain_command,
+      make_estimate_command, make_columns_command, make_name_command,   make_date_command,
+      make_compare_command,  make_check_command,   make_sample_command, make_nowcast_command,
+      make_excess_command,   make_figures_command, make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Maker make : kMakers) commands.push_back(make());

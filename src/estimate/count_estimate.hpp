@@ -38,7 +38,7 @@ struct ModelEstimate {
   std::string assumption;  ///< in words, for a reader who is no statistician
   bool is_headline = false;
   std::vector<std::pair<std::string, double>> diagnostics;
-  VarianceParts variance;
+  VarianceParts variance{};
 };
 
 /// A number that cannot be had, and what would be needed.

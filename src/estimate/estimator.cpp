@@ -15,8 +15,10 @@ EstimatorAnswer refused_answer(std::string reason, std::string needed) {
 
 std::vector<EstimatorFamily> make_families(const FamilyInput& input) {
   constexpr FamilyMaker kMakers[] = {
-      loglinear_pairs_family, loglinear_family,    loglinear_all_family,
-      heterogeneity_family,   latent_class_family, two_list_family,
+      loglinear_pairs_family, loglinear_family, loglinear_all_family,
+      heterogeneity_family,   coverage_family,  graphs_family,
+      latent_class_family,    sparse_family,    nhoi_family,
+      two_list_family,
   };
   std::vector<EstimatorFamily> families;
   for (const FamilyMaker make : kMakers) {

@@ -7,6 +7,7 @@
 
 #include "estimate/mle_existence.hpp"
 #include "estimate/poisson_regression.hpp"
+#include "estimate/profile_interval.hpp"
 
 namespace byname {
 namespace {
@@ -24,6 +25,24 @@ Eigen::MatrixXd design_of(const CaptureTable& table, const std::vector<int>& con
     design(row, design.cols() - 1) = 1;
   }
   return design;
+}
+
+Eigen::VectorXd counts_of(const CaptureTable& table) {
+  return Eigen::Map<const Eigen::VectorXd>(table.counts.data() + 1,
+                                           static_cast<Eigen::Index>(table.num_cells()) - 1);
+}
+
+double heterogeneity_of(HeterogeneityShape shape, int lists) {
+  constexpr double kGammaShape = 3.5;
+  switch (shape) {
+    case HeterogeneityShape::kPoisson2:
+      return std::ldexp(1.0, lists) - 1;
+    case HeterogeneityShape::kDarroch:
+      return lists * lists / 2.0;
+    case HeterogeneityShape::kGamma:
+      return std::log(kGammaShape) - std::log(kGammaShape + lists);
+  }
+  return 0;
 }
 
 bool is_estimable(const Eigen::MatrixXd& design, const Eigen::VectorXd& counts) {
@@ -60,8 +79,7 @@ bool drop_negative(std::vector<int>& terms, const Eigen::VectorXd& parameters) {
 
 UnseenAnswer chao_lower_bound(const CaptureTable& table) {
   if (table.captured_exactly[2] == 0 || table.num_lists > kMaxListsOfChaoBound) return {{}, 1};
-  const Eigen::VectorXd counts = Eigen::Map<const Eigen::VectorXd>(
-      table.counts.data() + 1, static_cast<Eigen::Index>(table.num_cells()) - 1);
+  const Eigen::VectorXd counts = counts_of(table);
   std::vector<int> terms = terms_with_persons(table);
   for (;;) {
     const Eigen::MatrixXd design = design_of(table, terms);
@@ -77,6 +95,30 @@ UnseenAnswer chao_lower_bound(const CaptureTable& table) {
     const double unseen = std::exp(fit.parameters[last]);
     return {{{1, table.total, unseen, log_sd(fit.covariance(last, last), unseen)}}, 0};
   }
+}
+
+UnseenAnswer mth_estimate(const CaptureTable& table, HeterogeneityShape shape) {
+  if (table.num_lists < 3 || table.num_lists > kMaxListsOfChaoBound) return {{}, 1};
+  const Eigen::VectorXd counts = counts_of(table);
+  // The last row is cell 0: one person on no list adds nothing but the intercept.
+  Eigen::MatrixXd with_unseen = Eigen::MatrixXd::Zero(counts.size() + 1, table.num_lists + 2);
+  with_unseen.bottomRightCorner(counts.size() + 1, table.num_lists + 1).topRows(counts.size()) =
+      design_of(table, {});
+  with_unseen(counts.size(), table.num_lists + 1) = 1;
+  for (std::uint32_t cell = 1; cell < table.num_cells(); ++cell) {
+    with_unseen(cell - 1, 0) = heterogeneity_of(shape, std::popcount(cell));
+  }
+  const Eigen::MatrixXd design = with_unseen.topRows(counts.size());
+  if (!is_estimable(design, counts)) return {{}, 1};
+  const PoissonFit fit = fit_poisson(design, counts);
+  const double unseen = std::exp(fit.parameters[design.cols() - 1]);
+  if (!fit.converged || !std::isfinite(unseen)) return {{}, 1};
+  const Interval limits = profile_interval(table.total, unseen, [&](double value) {
+    Eigen::VectorXd all(counts.size() + 1);
+    all << counts, value;
+    return fit_poisson(with_unseen, all).log_likelihood;
+  });
+  return {{part_with_limits(table.total, unseen, limits.low, limits.high)}, 0};
 }
 
 UnseenAnswer chao_moment(const CaptureTable& table, double factor) {

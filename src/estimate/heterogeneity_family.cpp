@@ -9,6 +9,8 @@
 namespace byname {
 namespace {
 
+constexpr int kMaxListsOfQuickShapes = 5;
+
 constexpr std::string_view kBoundAssumption =
     "A lower bound (Chao's bound with an effect of every list, \"Mth Chao (LB)\"): people may differ in how "
     "easily they are found, but being on one list must not make being on another likelier for other reasons, "
@@ -21,6 +23,38 @@ std::string chao_simple_assumption(int num_lists) {
       "with "
       "other studies only.",
       num_lists, num_lists, num_lists - 1);
+}
+
+constexpr std::string_view kMthAssumption =
+    "People differ in how easily they are found, in a way that {}; apart from that, being on one list says "
+    "nothing "
+    "about being on another. The shape decides the answer and cannot be tested from the lists.";
+
+struct Shape {
+  std::string_view variant;
+  HeterogeneityShape shape;
+  std::string_view words;
+};
+constexpr Shape kShapes[] = {
+    {"poisson2", HeterogeneityShape::kPoisson2,
+     "makes each further list twice as telling (Poisson shape: a bounded spread)"},
+    {"darroch", HeterogeneityShape::kDarroch, "is a bell curve on the scale of log odds (Darroch)"},
+    {"gamma", HeterogeneityShape::kGamma,
+     "has many people who are hardly ever found (gamma with shape 3.5)"}};
+
+EstimatorAnswer mth_answer(const CaptureTable& table, HeterogeneityShape shape) {
+  UnseenAnswer unseen = mth_estimate(table, shape);
+  if (unseen.parts.empty()) {
+    if (has_no_overlap(table)) return refused_answer(kNoOverlapReason, kNoOverlapNeed);
+    return refused_answer(
+        "not estimable, because the likelihood of the model has no maximum, or the lists cannot tell its "
+        "parameters "
+        "apart",
+        "more persons on two lists or more");
+  }
+  EstimatorAnswer answer;
+  answer.unseen = std::move(unseen);
+  return answer;
 }
 
 EstimatorAnswer chao_answer(const CaptureTable& table, UnseenAnswer unseen) {
@@ -47,12 +81,21 @@ EstimatorFamily heterogeneity_family(const FamilyInput& input) {
   EstimatorFamily family;
   family.family = "heterogeneity";
   const bool has_bound = num_lists <= kMaxListsOfChaoBound;
+  const bool has_shapes = num_lists <= (input.is_quick ? kMaxListsOfQuickShapes : kMaxListsOfChaoBound);
   if (has_bound) family.variants.push_back({"chao", std::string(kBoundAssumption)});
   family.variants.push_back({"chao-simple", chao_simple_assumption(num_lists)});
-  family.answer = [has_bound](const CaptureTable& table, const TableContext&) {
+  if (has_shapes) {
+    for (const Shape& shape : kShapes)
+      family.variants.push_back(
+          {std::string(shape.variant), fmt::format(fmt::runtime(kMthAssumption), shape.words)});
+  }
+  family.answer = [has_bound, has_shapes](const CaptureTable& table, const TableContext&) {
     std::vector<EstimatorAnswer> answers;
     if (has_bound) answers.push_back(chao_answer(table, chao_lower_bound(table)));
     answers.push_back(chao_answer(table, chao_moment(table, 1)));
+    if (has_shapes) {
+      for (const Shape& shape : kShapes) answers.push_back(mth_answer(table, shape.shape));
+    }
     return answers;
   };
   return family;

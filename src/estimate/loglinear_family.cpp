@@ -16,6 +16,9 @@ namespace byname {
 namespace {
 
 constexpr int kMaxListsOfSlowSearch = 8;
+/// With more overlaps than this, no more of thousands of models are tried in each.
+constexpr std::size_t kManyTables = 20;
+constexpr std::size_t kModelsOfManyTables = 500;
 
 constexpr std::string_view kPairsAssumption =
     "For a given person, being on one list says nothing about being on another, apart from the pairs of "
@@ -115,8 +118,10 @@ struct LoglinearTable {
 using Models = std::shared_ptr<const std::vector<LoglinearModel>>;
 
 Models models_of(const FamilyInput& input, int max_order) {
-  return std::make_shared<const std::vector<LoglinearModel>>(
-      candidate_models(input.draws.tables.front(), max_order, input.is_quick, input.execution));
+  const bool are_many = input.draws.tables.size() > kManyTables;
+  return std::make_shared<const std::vector<LoglinearModel>>(candidate_models(
+      input.draws.tables.front(), max_order, input.is_quick,
+      are_many ? kModelsOfManyTables : std::numeric_limits<std::size_t>::max(), input.execution));
 }
 
 std::vector<EstimatorAnswer> pair_answers(const LoglinearTable& fitted) {

@@ -125,7 +125,7 @@ class ModelSearch {
 /// The models, the best in this table first: then fits of other tables like it can give up early on the rest.
 /// Of too many those within reach of the best are left.
 std::vector<LoglinearModel> ranked_models(const CaptureTable& table, std::vector<LoglinearModel> models,
-                                          const ExecutionContext& context) {
+                                          std::size_t max_models, const ExecutionContext& context) {
   struct Rank {
     double bic, aic;
     std::size_t model;
@@ -153,23 +153,30 @@ std::vector<LoglinearModel> ranked_models(const CaptureTable& table, std::vector
   std::sort(ranks.begin(), ranks.end(), [](const Rank& a, const Rank& b) {
     return std::pair(a.bic, a.model) < std::pair(b.bic, b.model);
   });
-  std::vector<LoglinearModel> ranked;
-  for (const Rank& rank : ranks) {
-    if (are_too_many && rank.aic > best_aic + kReach && rank.bic > ranks.front().bic + kReach) continue;
-    ranked.push_back(std::move(models[rank.model]));
+  if (are_too_many) {
+    const double best_bic = ranks.front().bic;
+    const auto distance = [&](const Rank& rank) {
+      return std::min(rank.aic - best_aic, rank.bic - best_bic);
+    };
+    std::stable_sort(ranks.begin(), ranks.end(),
+                     [&](const Rank& a, const Rank& b) { return distance(a) < distance(b); });
+    while (distance(ranks.back()) > kReach) ranks.pop_back();
+    ranks.resize(std::min(ranks.size(), max_models));
   }
+  std::vector<LoglinearModel> ranked;
+  for (const Rank& rank : ranks) ranked.push_back(std::move(models[rank.model]));
   return ranked;
 }
 
 }  // namespace
 
 std::vector<LoglinearModel> candidate_models(const CaptureTable& table, int max_order, bool is_quick,
-                                             const ExecutionContext& context) {
+                                             std::size_t max_models, const ExecutionContext& context) {
   const int num_lists = table.num_lists;
   if (max_order <= 2 && num_lists <= (is_quick ? kMaxListsOfAllPairs - 1 : kMaxListsOfAllPairs))
-    return ranked_models(table, all_pair_models(num_lists), context);
+    return ranked_models(table, all_pair_models(num_lists), max_models, context);
   if (max_order > 2 && num_lists <= kMaxListsOfAllOrders)
-    return ranked_models(table, all_hierarchical_models(num_lists), context);
+    return ranked_models(table, all_hierarchical_models(num_lists), max_models, context);
   std::vector<LoglinearModel> models = ModelSearch(table, max_order, Criterion::kBic).run();
   for (LoglinearModel& model : ModelSearch(table, max_order, Criterion::kAic).run()) {
     if (std::find(models.begin(), models.end(), model) == models.end()) models.push_back(std::move(model));

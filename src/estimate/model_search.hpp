@@ -21,6 +21,6 @@ namespace byname {
 /// once by BIC and once by AIC. The set holds the models within reach of the best of either. `is_quick`
 /// searches the 32,768 models of six lists so, too.
 std::vector<LoglinearModel> candidate_models(const CaptureTable& table, int max_order, bool is_quick,
-                                             const ExecutionContext& context);
+                                             std::size_t max_models, const ExecutionContext& context);
 
 }  // namespace byname

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kBisections = 44;
 constexpr double kWidestSd = 8;
+constexpr double kUnbounded = 1e15;                    // stands for no upper limit
 constexpr double kNormalQuantile = 1.959963984540054;  // 97.5 % of the standard normal
 
 double share_below(const std::vector<UnseenPart>& parts, double value, bool is_total) {
@@ -62,7 +63,7 @@ UnseenPart part_with_limits(double named, double unseen, double low, double high
   UnseenPart part{1, named, unseen, 0, 0};
   if (unseen <= 0) return part;
   part.sd = std::log(unseen / std::max(low, floor)) / kNormalQuantile;
-  part.sd_above = std::log(high / unseen) / kNormalQuantile;
+  part.sd_above = std::log(std::min(high, kUnbounded) / unseen) / kNormalQuantile;
   return part;
 }
 

@@ -538,16 +538,42 @@ std::string_view role_label(Role role) {
 }
 
 std::string_view estimator_label(std::string_view family, std::string_view variant) {
-  if (family == "loglinear" && variant == "aic-average") return "log-linear, AIC average";
-  if (family == "loglinear" && variant == "bic-average") return "log-linear, BIC average";
-  if (family == "loglinear" && variant == "aic-best") return "log-linear, best by AIC";
-  if (family == "loglinear" && variant == "bic-best") return "log-linear, best by BIC";
-  if (family == "loglinear-pairs" && variant == "aic-average") return "log-linear up to pairs, AIC median";
-  if (family == "loglinear-pairs" && variant == "bic-average") return "log-linear up to pairs, BIC median";
-  if (family == "heterogeneity" && variant == "chao") return "Chao, lower bound";
-  if (family == "heterogeneity" && variant == "chao-simple") return "Chao, simple bound";
-  if (family == "two-list" && variant == "chapman") return "Chapman, two lists";
-  if (family == "two-list" && variant == "chao") return "Chao, two lists";
+  struct Label {
+    std::string_view family, variant, text;
+  };
+  static constexpr Label kLabels[] = {
+      {"loglinear-pairs", "aic-average", "log-linear to pairs, AIC median"},
+      {"loglinear-pairs", "bic-average", "log-linear to pairs, BIC median"},
+      {"loglinear", "aic-average", "log-linear, AIC average"},
+      {"loglinear", "bic-average", "log-linear, BIC average"},
+      {"loglinear", "aic-best", "log-linear, best by AIC"},
+      {"loglinear", "bic-best", "log-linear, best by BIC"},
+      {"loglinear-all", "aic-average", "log-linear, any order, AIC average"},
+      {"loglinear-all", "bic-average", "log-linear, any order, BIC average"},
+      {"loglinear-all", "aic-best", "log-linear, any order, best by AIC"},
+      {"loglinear-all", "bic-best", "log-linear, any order, best by BIC"},
+      {"heterogeneity", "chao", "Chao, lower bound"},
+      {"heterogeneity", "chao-simple", "Chao, simple bound"},
+      {"heterogeneity", "poisson2", "people who differ, Poisson"},
+      {"heterogeneity", "darroch", "people who differ, Darroch"},
+      {"heterogeneity", "gamma", "people who differ, gamma"},
+      {"coverage", "high", "sample coverage, high"},
+      {"coverage", "low", "sample coverage, low"},
+      {"coverage", "independent", "sample coverage, independent"},
+      {"graphs", "average", "decomposable graphs, average"},
+      {"sparse", "stepwise", "sparse, stepwise"},
+      {"sparse", "stepwise-bootstrap", "sparse, stepwise, bootstrap"},
+      {"nhoi", "saturated", "no highest-order interaction"},
+      {"truncated", "poisson", "truncated Poisson"},
+      {"truncated", "geometric", "truncated geometric"},
+      {"truncated", "chao", "Chao, lower bound"},
+      {"truncated", "zelterman", "Zelterman"},
+      {"two-list", "chapman", "Chapman, two lists"},
+      {"two-list", "chao", "Chao, two lists"},
+  };
+  for (const Label& label : kLabels) {
+    if (label.family == family && label.variant == variant) return label.text;
+  }
   if (family == "all") return "Every model";
   return "";
 }

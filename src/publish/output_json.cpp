@@ -5,63 +5,17 @@
 #include "base/machine.hpp"
 #include "base/version.hpp"
 #include "publish/output_files.hpp"
+#include "publish/unseen_json.hpp"
 
 namespace byname {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double kLevel = 0.95;
-
-Json interval_json(const Interval& interval) {
-  return {{"estimate", interval.estimate}, {"low", interval.low}, {"high", interval.high}, {"level", kLevel}};
-}
-
 Json named_json(const CountOutput& output) {
   Json json = {{"decided", output.named_decided}};
   json.update(interval_json(output.named));
   return json;
-}
-
-Json model_json(const ModelEstimate& model) {
-  Json diagnostics = Json::object();
-  for (const auto& [name, value] : model.diagnostics) diagnostics[name] = value;
-  return {{"family", model.family},
-          {"variant", model.variant},
-          {"estimate", model.unseen.estimate},
-          {"low", model.unseen.low},
-          {"high", model.unseen.high},
-          {"total", interval_json(model.total)},
-          {"model", model.model},
-          {"assumption", model.assumption},
-          {"headline", model.is_headline},
-          {"diagnostics", std::move(diagnostics)}};
-}
-
-Json refusal_json(const Refusal& refusal) {
-  return {{"family", refusal.family},
-          {"variant", refusal.variant},
-          {"reason", refusal.reason},
-          {"needed", refusal.needed}};
-}
-
-/// `unseen` and `total` are null where no headline may be had.
-void add_unseen(Json& json, const UnseenEstimate& unseen) {
-  json["unseen"] = nullptr;
-  json["total"] = nullptr;
-  if (unseen.headline >= 0) {
-    const ModelEstimate& headline = unseen.models[static_cast<std::size_t>(unseen.headline)];
-    json["unseen"] = interval_json(headline.unseen);
-    json["unseen"]["family"] = headline.family;
-    json["unseen"]["variant"] = headline.variant;
-    json["unseen"]["spread"] = {{"low", unseen.spread_low}, {"high", unseen.spread_high}};
-    json["total"] = interval_json(headline.total);
-  }
-  json["models"] = Json::array();
-  for (const ModelEstimate& model : unseen.models) json["models"].push_back(model_json(model));
-  json["assumption"] = unseen.assumption;
-  json["refusals"] = Json::array();
-  for (const Refusal& refusal : unseen.refusals) json["refusals"].push_back(refusal_json(refusal));
 }
 
 Json error_rates_json(const std::vector<IndependentErrorRate>& rates) {

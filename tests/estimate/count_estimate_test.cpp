@@ -98,7 +98,7 @@ TEST(EstimateUnseen, ThreeListsHaveAHeadlineInsideTheSpread) {
   EXPECT_GE(result.spread_high, headline.unseen.estimate);
   EXPECT_NEAR(headline.total.estimate, 621 + headline.unseen.estimate, 0.01);
   EXPECT_THAT(result.assumption, HasSubstr("cannot be tested"));
-  EXPECT_EQ(result.models.size(), 8u);
+  EXPECT_EQ(result.models.size(), 16u);
 }
 
 TEST(EstimateUnseen, EqualDrawsAreAsOne) {

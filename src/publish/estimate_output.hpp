@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "estimate/capture_file.hpp"
+#include "estimate/list_dependence.hpp"
+
+namespace byname {
+
+/// Everything `byname estimate` found.
+struct EstimateOutput {
+  CaptureData data;
+  StrataEstimate estimate;
+  std::vector<DroppedList> dropped;
+  std::vector<ListPair> pairs;
+  std::string call;  ///< the command as typed
+  std::uint64_t seed = 1;
+};
+
+/// Writes estimate.json, models.csv (one row a stratum and model: stratum, family, variant, estimate, low,
+/// high, total, total_low, total_high, model) and run.json into `folder`.
+void write_estimate_output(const EstimateOutput& output, const std::string& folder);
+
+/// What estimate.json holds: as that of byname count, and strata, dropped_lists, pairs, notes, call, version,
+/// input.
+nlohmann::ordered_json estimate_output_json(const EstimateOutput& output);
+
+/// A table of the models for the terminal; `folder` is named at the end, or empty.
+std::string estimate_text(const EstimateOutput& output, const std::string& folder);
+
+}  // namespace byname

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Published answers of the families beside log-linear models, and the tables that each refuses.
+#include <algorithm>
+#include <cmath>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "estimate/count_estimate.hpp"
+#include "estimate/decomposable_graphs.hpp"
+#include "estimate/graph_average.hpp"
+#include "estimate/sample_coverage.hpp"
+#include "estimate/sparse_search.hpp"
+#include "reference_tables.hpp"
+
+namespace byname {
+namespace {
+
+using testing::HasSubstr;
+
+UnseenEstimate estimate_fully(const ReferenceTable& table) {
+  EstimateInput input;
+  for (int list = 1; list <= table.num_lists; ++list) input.lists.push_back("L" + std::to_string(list));
+  input.strata.push_back({"", (1u << table.num_lists) - 1, table.overlap, {}});
+  return estimate_strata(input, ExecutionContext{}).all;
+}
+
+const ModelEstimate& model_of(const UnseenEstimate& result, std::string_view family,
+                              std::string_view variant) {
+  for (const ModelEstimate& model : result.models) {
+    if (model.family == family && model.variant == variant) return model;
+  }
+  throw std::out_of_range(std::string(variant));
+}
+
+std::string refusal_of(const UnseenEstimate& result, std::string_view family, std::string_view variant) {
+  for (const Refusal& refusal : result.refusals) {
+    if (refusal.family == family && refusal.variant == variant) return refusal.reason;
+  }
+  return "";
+}
+
+double diagnostic(const ModelEstimate& model, std::string_view name) {
+  for (const auto& [key, value] : model.diagnostics) {
+    if (key == name) return value;
+  }
+  return std::nan("");
+}
+
+// Rcapture 1.4-4, closedpCI.t(hare, m = "Mth", h = "Poisson").
+TEST(EstimatorFamilies, HeterogeneityOfHares) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const UnseenEstimate result = estimate_fully(read_reference_table("hare"));
+  const Interval& poisson = model_of(result, "heterogeneity", "poisson2").total;
+  EXPECT_NEAR(poisson.estimate, 81.1, 0.08);
+  EXPECT_NEAR(poisson.low, 72, 0.5);
+  EXPECT_NEAR(poisson.high, 94, 0.5);
+  // The heavier the tail of people who are hardly ever found, the larger the number.
+  EXPECT_GT(model_of(result, "heterogeneity", "darroch").total.estimate, poisson.estimate);
+  EXPECT_GT(model_of(result, "heterogeneity", "gamma").total.estimate,
+            model_of(result, "heterogeneity", "darroch").total.estimate);
+}
+
+// Closed form, knowledge of the standard error: sum of 1 / count.
+TEST(EstimatorFamilies, NoHighestOrderInteractionInKosovo) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const Interval& total = model_of(estimate_fully(read_reference_table("kosovo")), "nhoi", "saturated").total;
+  EXPECT_NEAR(total.estimate, 16942, 17);
+  EXPECT_NEAR(total.low, 9360, 9.4);
+  EXPECT_NEAR(total.high, 36116, 36.1);
+}
+
+TEST(EstimatorFamilies, NoHighestOrderInteractionNeedsEveryPattern) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const UnseenEstimate result = estimate_fully(read_reference_table("ukdat_5"));
+  EXPECT_THAT(refusal_of(result, "nhoi", "saturated"), HasSubstr("of the 31 patterns of lists hold nobody"));
+}
+
+// Chao et al. 2001, hepatitis A in Taiwan: 271 persons on three lists (CARE1 prints 407, 971, 508).
+TEST(EstimatorFamilies, CoverageOfHepatitis) {
+  const CaptureTable table =
+      make_capture_table(3, {{1, 69}, {2, 55}, {3, 21}, {4, 63}, {5, 17}, {6, 18}, {7, 28}});
+  const SampleCoverage found = sample_coverage(table);
+  EXPECT_NEAR(found.coverage, 0.513, 0.001);
+  EXPECT_NEAR(found.independent, 407, 0.5);
+  EXPECT_NEAR(found.high, 971, 0.6);
+  EXPECT_NEAR(found.low, 508, 0.5);
+}
+
+TEST(EstimatorFamilies, GraphsAreAsManyAsIsKnown) {
+  EXPECT_EQ(decomposable_graphs(3).size(), 8u);
+  EXPECT_EQ(decomposable_graphs(4).size(), 61u);
+  EXPECT_EQ(decomposable_graphs(5).size(), 822u);
+  EXPECT_EQ(decomposable_graphs(6).size(), 18154u);
+}
+
+TEST(EstimatorFamilies, FactorsOfAGraphTogetherCountEveryListOnce) {
+  for (const DecomposableGraph& graph : decomposable_graphs(4)) {
+    for (std::uint32_t list = 0; list < 4; ++list) {
+      int powers = 0;
+      for (const auto& [lists, power] : graph.factors) powers += (lists >> list & 1) != 0 ? power : 0;
+      EXPECT_EQ(powers, 1) << graph.edges;
+    }
+  }
+}
+
+// The R package dga 2.0.2, posterior means.
+TEST(EstimatorFamilies, GraphsOfKosovo) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const ModelEstimate graphs = model_of(estimate_fully(read_reference_table("kosovo")), "graphs", "average");
+  EXPECT_NEAR(4400 + diagnostic(graphs, "mean"), 12749, 0.001 * 12749);
+  EXPECT_NEAR(graphs.total.estimate, 12749, 0.02 * 12749);
+  EXPECT_LT(graphs.total.low, 10500);
+  EXPECT_GT(graphs.total.high, 15500);
+}
+
+TEST(EstimatorFamilies, GraphsOfTheUnitedKingdom) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const ReferenceTable reference = read_reference_table("ukdat_5");
+  const CaptureTable table = make_capture_table(reference.num_lists, reference.overlap);
+  const GraphAverage average = average_graphs(table, decomposable_graphs(5), 1.0 / 32, ExecutionContext{});
+  EXPECT_NEAR(table.total + average.mean, 21282, 0.02 * 21282);
+  // With a larger prior the graph in which all depend wins, where the prior alone decides: refused then.
+  EXPECT_LT(average.complete_weight, 0.1);
+  const GraphAverage strong = average_graphs(table, decomposable_graphs(5), 1, ExecutionContext{});
+  EXPECT_GT(strong.complete_weight, 0.5);
+}
+
+// Against the sum over every number, one graph: independent lists.
+TEST(EstimatorFamilies, GraphPosteriorIsThatOfEveryNumber) {
+  const CaptureTable table =
+      make_capture_table(3, {{1, 20}, {2, 15}, {3, 9}, {4, 12}, {5, 6}, {6, 5}, {7, 3}});
+  std::vector<DecomposableGraph> independent = {decomposable_graphs(3).front()};
+  ASSERT_EQ(independent[0].edges, 0u);
+  const double delta = 0.125;
+  const GraphAverage average = average_graphs(table, independent, delta, ExecutionContext{});
+  std::vector<double> numbers;
+  std::vector<double> density;
+  for (double unseen = 0; unseen < 3000; ++unseen) {
+    const double all = table.total + unseen;
+    double log = std::lgamma(all + 1) - std::lgamma(unseen + 1) - std::log(all);
+    for (std::uint32_t list = 1; list < 8; list <<= 1) {
+      const double on = table.on_all_of[list];
+      log += std::lgamma(on + 0.5) + std::lgamma(all - on + 0.5) - std::lgamma(all + 1);
+    }
+    numbers.push_back(unseen);
+    density.push_back(std::exp(log + 100));
+  }
+  for (const double share : {0.025, 0.5, 0.975}) {
+    const double expected = density_quantile(numbers, density, share);
+    EXPECT_NEAR(density_quantile(average.unseen, average.density, share), expected, 0.003 * expected + 0.1);
+  }
+}
+
+// SparseMSE 2.0.1, estimatepopulation.0(UKdat_5, pthresh = .02).
+TEST(EstimatorFamilies, SparseSearchOfTheUnitedKingdom) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const UnseenEstimate result = estimate_fully(read_reference_table("ukdat_5"));
+  const ModelEstimate& sparse = model_of(result, "sparse", "stepwise");
+  EXPECT_EQ(sparse.model, "[12,13,24,25,35,45]");
+  EXPECT_NEAR(sparse.total.estimate, 11313, 11.3);
+  EXPECT_NEAR(sparse.total.low, 9884, 9.9);
+  EXPECT_NEAR(sparse.total.high, 13027, 13);
+  // Searching again in every sample is less sure than taking the model for given.
+  const ModelEstimate& bootstrap = model_of(result, "sparse", "stepwise-bootstrap");
+  EXPECT_NEAR(bootstrap.total.estimate, sparse.total.estimate, 0.01);
+  EXPECT_GT(bootstrap.total.high - bootstrap.total.low, sparse.total.high - sparse.total.low);
+}
+
+TEST(EstimatorFamilies, TheTableWithoutAMaximumIsRefused) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const UnseenEstimate result = estimate_fully(read_reference_table("artificial_3"));
+  for (const char* variant : {"aic-best", "bic-best", "aic-average", "bic-average"})
+    EXPECT_THAT(refusal_of(result, "loglinear", variant), HasSubstr("no finite estimate")) << variant;
+  EXPECT_THAT(refusal_of(result, "nhoi", "saturated"), HasSubstr("hold nobody"));
+  EXPECT_EQ(result.headline, -1);
+}
+
+TEST(EstimatorFamilies, ListsWithTheSamePeopleAreRefused) {
+  const UnseenEstimate result = estimate_fully({3, {{3, 40}, {4, 50}, {7, 20}}});
+  ASSERT_EQ(result.refusals.size(), 1u);
+  EXPECT_THAT(result.refusals[0].reason, HasSubstr("L1 and L2 hold the same people"));
+  EXPECT_EQ(result.headline, -1);
+}
+
+TEST(EstimatorFamilies, StrataAreAddedInsideDraws) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap first = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  const Overlap second = {{1, 100}, {2, 90}, {4, 80}, {3, 30}, {5, 25}, {6, 20}, {7, 10}};
+  input.strata = {{"north", 7, first, {}}, {"south", 7, second, {}}};
+  const StrataEstimate result = estimate_strata(input, ExecutionContext{});
+  ASSERT_EQ(result.strata.size(), 2u);
+  const ModelEstimate& north = model_of(result.strata[0].unseen, "loglinear", "aic-best");
+  const ModelEstimate& south = model_of(result.strata[1].unseen, "loglinear", "aic-best");
+  const ModelEstimate& all = model_of(result.all, "loglinear", "aic-best");
+  EXPECT_NEAR(all.unseen.estimate, north.unseen.estimate + south.unseen.estimate, 1e-6 * all.unseen.estimate);
+  // Independent errors partly cancel: narrower than the sum of the limits, wider than either.
+  const auto width = [](const ModelEstimate& model) { return model.unseen.high - model.unseen.low; };
+  EXPECT_LT(width(all), 0.95 * (width(north) + width(south)));
+  EXPECT_GT(width(all), std::max(width(north), width(south)));
+  EXPECT_NEAR(all.total.estimate - all.unseen.estimate, 631 + 355, 1);
+}
+
+TEST(EstimatorFamilies, ASumIsRefusedWhereAStratumIs) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap first = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  input.strata = {{"north", 7, first, {}}, {"south", 7, {{1, 10}, {2, 5}, {4, 4}}, {}}};
+  const StrataEstimate result = estimate_strata(input, ExecutionContext{});
+  EXPECT_EQ(result.all.headline, -1);
+  EXPECT_THAT(refusal_of(result.all, "loglinear", "aic-best"), HasSubstr("in south: "));
+}
+
+TEST(EstimatorFamilies, PartsOfTheVarianceAreNamed) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap decided = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  Overlap fewer_links = decided;
+  fewer_links[1] += 40;
+  fewer_links[2] += 40;
+  fewer_links[3] -= 40;
+  input.strata = {{"", 7, decided, {}}};
+  const VarianceParts sure = model_of(estimate_strata(input, {}).all, "loglinear", "aic-average").variance;
+  EXPECT_GT(sure.sampling, 0);
+  EXPECT_GT(sure.model, 0);
+  EXPECT_EQ(sure.linkage, 0);
+  input.strata[0].draws = {decided, fewer_links};
+  const VarianceParts unsure = model_of(estimate_strata(input, {}).all, "loglinear", "aic-average").variance;
+  EXPECT_GT(unsure.linkage, 0);
+}
+
+}  // namespace
+}  // namespace byname
