@@ -9,8 +9,11 @@
 
 #include "cluster/connected_components.hpp"
 #include "cluster/mean_link.hpp"
+#include "cluster/score_spilled.hpp"
 #include "cluster/single_best_links.hpp"
+#include "cluster/spilled_training.hpp"
 #include "command_registry.hpp"
+#include "evaluate/spilled_diagnostics.hpp"
 #include "linkage_input.hpp"
 #include "publish/link_output.hpp"
 #include "publish/link_report.hpp"
@@ -109,6 +112,8 @@ class LinkCommand final : public Command {
     training_.check();
     SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
+    if (spills(model, folder.path(), context))
+      return run_on_disk(environment, std::move(model), folder, clock, context);
     LinkageInput read = input_.read_used(model, other_columns(), context);
     LinkageTable& table = *read.table;
     if (!truth_.empty()) truth_column(table);  // said before any work is done
@@ -117,7 +122,7 @@ class LinkCommand final : public Command {
     std::vector<EmSession> sessions;
     if (training_.any()) {
       SplinkTrainer trainer(model, comparer, table.values, read.order, context);
-      training_.run(model, trainer, table, read.order, context);
+      training_.run(model, trainer, table, read.order.num_pairs(), context);
       sessions = trainer.sessions();
     }
     FrequencyTables given;
@@ -127,42 +132,64 @@ class LinkCommand final : public Command {
     context.begin_step("making blocks", 0);
     const RuleBlocks blocks(model.rules, table.values, read.order, context);
     context.begin_step("comparing pairs", 0);
-    const double keep = all_pairs_ ? 0 : std::min(keep_, threshold_);
-    const SplinkPairs pairs = score_pairs(blocks, comparer, scorer, keep, context);
+    PairScoring scoring({GammaPatterns(comparer), scorer.is_certain(), table.values.num_records(),
+                         blocks.num_rules(), least_kept(), kDiagnosedPairs, ""});
+    scoring.add(blocks, blocks.tasks(PairScoring::kPairsPerTask), comparer, scorer, nullptr, context);
+    const ScoredPairs scored = std::move(scoring).finish(context);
     context.begin_step("clustering", 0);
     LinkOutput output;
+    output.cluster = clusters_of(scored.pairs, table.list, table.list_labels,
+                                 node_ranks(model, table, read.order), context);
+    const RecordNames names = RecordNames::taken_from(table);
     output.input = &read.input;
-    output.table = &table;
+    output.names = &names;
+    output.warnings = table.warnings;
+    output.values = &table.values;
     output.model = &model;
-    output.pairs = &pairs;
-    output.frequencies = &given;
-    output.reading = input_.reading();
-    output.compared_lists = input_.pairs();
-    output.cluster = clusters_of(pairs, table, node_ranks(model, table, read.order), context);
-    output.cluster_threshold = threshold_;
-    output.way = single_best_.empty() ? way_ : "single_best";
-    output.keep_probability = keep;
+    output.pairs = &scored.pairs;
+    output.write_frequencies = [&](const std::string& path) { given.write(path, model, table.values); };
+    describe(output, environment, context);
     // One thread writes the pairs for as long as the others need for all that is left.
     auto pairs_written =
         std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
                    [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
-        {model, table.values, read.order, comparer, scorer, blocks, pairs, sessions, threshold_}, context);
+        {model, table.values, read.order, comparer, scorer, blocks, scored, sessions, threshold_}, context);
     LinkReport report{&output, &found, &scorer, &sessions, {}, is_redacted_, shared.seed};
     if (!truth_.empty()) {
       output.truth = &truth_column(table);
-      report.truth = judge_thresholds(pairs, *output.truth, read.order, threshold_);
+      report.truth = judge_thresholds(scored.pairs, *output.truth, read.order, threshold_);
     }
-    output.call = environment.call;
-    output.num_threads = context.num_threads;
     context.end_steps();
     output.step_times = clock.times();
     environment.context.begin_step("writing", 0);
     write_link_output(output, folder.path(), context);
     write_link_report(report, folder.path());
     pairs_written.get();
-    context.check_cancelled();
+    return finish(environment, output, report, folder);
+  }
+
+ private:
+  /// Pairs of this probability or more are kept.
+  double least_kept() const { return all_pairs_ ? 0 : std::min(keep_, threshold_); }
+
+  /// Says how the output was made.
+  void describe(LinkOutput& output, const CommandEnvironment& environment,
+                const ExecutionContext& context) const {
+    output.reading = input_.reading();
+    output.compared_lists = input_.pairs();
+    output.cluster_threshold = threshold_;
+    output.way = single_best_.empty() ? way_ : "single_best";
+    output.keep_probability = least_kept();
+    output.call = environment.call;
+    output.num_threads = context.num_threads;
+  }
+
+  int finish(const CommandEnvironment& environment, const LinkOutput& output, const LinkReport& report,
+             OutputFolder& folder) const {
+    const SharedOptions& shared = environment.options;
+    environment.context.check_cancelled();
     folder.commit();
     environment.context.end_steps();
     if (shared.is_json) {
@@ -173,7 +200,72 @@ class LinkCommand final : public Command {
     return kExitDone;
   }
 
- private:
+  /// True if the lists are too large for the memory, and all that is asked for can be done from disk.
+  bool spills(const SplinkModel& model, const std::string& folder, const ExecutionContext& context) const {
+    if (!input_.exceeds(context.memory_budget) || !truth_.empty() || training_.needs_ids()) return false;
+    std::vector<SplinkRule> rules = model.rules;
+    if (rules.empty()) return false;
+    for (const SplinkRule& rule : training_.rules()) rules.push_back(rule);
+    return can_be_parted(rules, input_.spilled_options(model, other_columns(), {}, folder), context);
+  }
+
+  /// The same as run() with the lists on disk: only what is looked at is in memory.
+  int run_on_disk(CommandEnvironment& environment, SplinkModel model, OutputFolder& folder, StepClock& clock,
+                  const ExecutionContext& context) {
+    SpilledLists lists(
+        model, input_.spilled_options(model, other_columns(), training_.rules(), folder.path()), context);
+    const Input input = input_.read_spilled(model, other_columns(), lists, context);
+    LinkageTable shape(0);  // columns without rows
+    shape.values = std::move(*lists.store().empty_table(context));
+    const SplinkComparer comparer(model, shape.values, context);
+    std::vector<EmSession> sessions;
+    if (training_.any()) {
+      SpilledTraining counts(model, lists, context);
+      SplinkTrainer trainer(model, comparer, shape.values, counts, context);
+      training_.run(model, trainer, shape, lists.num_possible_pairs(), context);
+      sessions = trainer.sessions();
+    }
+    FrequencyTables given;
+    for (const std::string& path : frequency_files_) given.read(path, environment.context);
+    const SpilledScores found =
+        score_spilled(lists, given, least_kept(), kDiagnosedPairs, kDiagnosedBlocks, context);
+    const KeptPairs& pairs = found.scored.pairs;
+    context.begin_step("clustering", 0);
+    lists.load_names();
+    LinkOutput output;
+    std::vector<std::uint32_t> list;
+    if (!single_best_.empty()) {
+      for (std::uint32_t record = 0; record < lists.num_records(); ++record)
+        list.push_back(lists.names().list(record));
+    }
+    output.cluster = clusters_of(pairs, list, lists.names().list_labels, lists.node_ranks(), context);
+    output.input = &input;
+    output.names = &lists.names();
+    output.warnings = lists.warnings();
+    output.model = &model;
+    output.pairs = &pairs;
+    output.write_frequencies = [&](const std::string& path) {
+      write_frequencies(path, given, lists.frequencies());
+    };
+    describe(output, environment, context);
+    context.begin_step("examining", 0);
+    const SplinkScorer scorer(model, comparer, shape.values, given, lists.shares_of(shape.values));
+    const LinkDiagnostics diagnostics =
+        diagnose_spilled({lists, given, scorer, found, sessions, threshold_}, context);
+    output.shown = shown_records(output, diagnostics);
+    const RecordsAtHand shown = look_up(lists, output.shown, context);
+    output.values = shown.table.get();
+    const LinkReport report{
+        &output, &diagnostics, &scorer, &sessions, {}, is_redacted_, environment.options.seed};
+    context.end_steps();
+    output.step_times = clock.times();
+    environment.context.begin_step("writing", 0);
+    write_link_pairs(output, folder.path() + "/pairs.parquet");
+    write_link_output(output, folder.path(), context);
+    write_link_report(report, folder.path());
+    return finish(environment, output, report, folder);
+  }
+
   /// Order of cluster ids. With link_only and two lists it is not the pairs' order.
   static std::vector<std::uint32_t> node_ranks(const SplinkModel& model, const LinkageTable& table,
                                                const PairOrder& order) {
@@ -196,26 +288,29 @@ class LinkCommand final : public Command {
     return table.values.column(*column);
   }
 
-  std::vector<std::uint32_t> clusters_of(const SplinkPairs& pairs, const LinkageTable& table,
+  std::vector<std::uint32_t> clusters_of(const KeptPairs& kept, const std::vector<std::uint32_t>& list,
+                                         const std::vector<std::string>& labels,
                                          const std::vector<std::uint32_t>& node_rank,
                                          const ExecutionContext& context) const {
+    if (way_ == "components" && single_best_.empty())
+      return connected_components(kept, threshold_, node_rank);
+    const SplinkPairs pairs = kept.all_scores();
     if (way_ == "mean_link") {
       MeanLinkOptions options;
       options.threshold = threshold_;
       return mean_link_clusters(pairs, options, node_rank, context);
     }
-    if (single_best_.empty()) return connected_components(pairs, threshold_, node_rank);
     SingleBestOptions options;
     options.threshold = threshold_;
-    options.list = table.list;
-    options.is_duplicate_free.resize(table.list_labels.size(), false);
+    options.list = list;
+    options.is_duplicate_free.resize(labels.size(), false);
     options.drops_ties = ties_ == "drop";
     for (const std::string& label : single_best_) {
-      const auto found = std::find(table.list_labels.begin(), table.list_labels.end(), label);
-      if (found == table.list_labels.end())
+      const auto found = std::find(labels.begin(), labels.end(), label);
+      if (found == labels.end())
         throw UserError(fmt::format("--single-best names a list that is not there: {}. The lists are: {}",
-                                    label, fmt::join(table.list_labels, ", ")));
-      options.is_duplicate_free[static_cast<std::size_t>(found - table.list_labels.begin())] = true;
+                                    label, fmt::join(labels, ", ")));
+      options.is_duplicate_free[static_cast<std::size_t>(found - labels.begin())] = true;
     }
     return single_best_links(pairs, options, node_rank);
   }

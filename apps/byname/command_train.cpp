@@ -70,7 +70,7 @@ class TrainCommand final : public Command {
     LinkageInput read = input_.read(model, context);
     const SplinkComparer comparer(model, read.table->values, context);
     SplinkTrainer trainer(model, comparer, read.table->values, read.order, context);
-    const Json steps = training_.run(model, trainer, *read.table, read.order, context);
+    const Json steps = training_.run(model, trainer, *read.table, read.order.num_pairs(), context);
     context.end_steps();
     save_frequencies(model, *read.table);
     file.write(model.to_json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "linkage_input.hpp"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "block/list_pairs.hpp"
 #include "spec/column_types.hpp"
 #include "spec/model_columns.hpp"
+#include "table/input_pieces.hpp"
 
 namespace byname {
 
@@ -65,6 +67,11 @@ LinkageInput LinkageInputOptions::read_columns(const SplinkModel& model, const U
   LinkageInput read;
   read.input = read_linkage_lists(arguments, reading_, use_of, context);
   read.table = name_linkage_columns(read.input, reading_, model, context);
+  for (InputList& list : read.input.lists) {  // the table has them
+    std::vector<std::uint32_t>().swap(list.file);
+    std::vector<std::uint64_t>().swap(list.row);
+    std::vector<std::uint64_t>().swap(list.line);
+  }
   read.order = splink_order(read.table->ids, read.table->list, read.table->list_labels, model.link_type,
                             read.table->ids_are_numbers);
   if (!pairs_.empty()) {
@@ -95,27 +102,93 @@ UseOfColumn used_columns(const SplinkModel& model, const LinkageReading& reading
   };
 }
 
-Input read_linkage_lists(const std::vector<ListArgument>& lists, const LinkageReading& reading,
-                         const UseOfColumn& use_of, const ExecutionContext& context) {
+ReadOptions linkage_read_options(const LinkageReading& reading, const UseOfColumn& use_of) {
   ReadOptions options;
   options.keeps_empty_texts = !reading.empty_is_missing;
   options.keeps_blanks = true;
   options.lists_as_json = true;
   options.use_of = use_of;
-  return read_lists(lists, options, context);
+  return options;
+}
+
+Input read_linkage_lists(const std::vector<ListArgument>& lists, const LinkageReading& reading,
+                         const UseOfColumn& use_of, const ExecutionContext& context) {
+  return read_lists(lists, linkage_read_options(reading, use_of), context);
+}
+
+namespace {
+
+std::vector<ColumnRename> renames_of(const LinkageReading& reading) {
+  std::vector<ColumnRename> renames;
+  for (const std::string& text : reading.renames) renames.push_back(parse_rename(text));
+  return renames;
+}
+
+ColumnTypes types_of(const LinkageReading& reading, const SplinkModel& model) {
+  ColumnTypes types;
+  for (const std::string& text : reading.types) types.insert(parse_column_type(text));
+  for (const auto& [column, type] : types_by_use(model)) types.try_emplace(column, type);
+  return types;
+}
+
+}  // namespace
+
+bool LinkageInputOptions::exceeds(std::uint64_t memory_budget) const {
+  // Measured on lists of names, dates and addresses: up to 8 bytes for each of a file of text.
+  constexpr std::uint64_t kMemoryPerByte = 8;
+  constexpr std::uint64_t kTextPerCompressedByte = 4;
+  std::uint64_t bytes = 0;
+  for (const ListArgument& list : parse_list_arguments(files_)) {
+    for (const std::string& path : list.paths) {
+      const bool is_text = path.ends_with(".csv") || path.ends_with(".tsv") || path.ends_with(".txt") ||
+                           path.ends_with(".json") || path.ends_with(".jsonl") || path.ends_with(".ndjson");
+      bytes += std::filesystem::file_size(path) * (is_text ? 1 : kTextPerCompressedByte);
+    }
+  }
+  return bytes > memory_budget / kMemoryPerByte;
+}
+
+SpilledListsOptions LinkageInputOptions::spilled_options(const SplinkModel& model,
+                                                         const std::set<std::string>& other_columns,
+                                                         const std::vector<SplinkRule>& other_rules,
+                                                         const std::string& folder) const {
+  SpilledListsOptions options{other_rules, renames_of(reading_), types_of(reading_, model),
+                              columns_of_model(model), folder};
+  options.columns.insert(other_columns.begin(), other_columns.end());
+  return options;
+}
+
+Input LinkageInputOptions::read_spilled(const SplinkModel& model, const std::set<std::string>& other_columns,
+                                        SpilledLists& lists, const ExecutionContext& context) const {
+  // A piece and what is made of it take some hundred bytes a row; small pieces cost a look at every rule.
+  constexpr std::size_t kPieceRows = std::size_t{1} << 17;
+  const std::vector<ListArgument> arguments = parse_list_arguments(files_);
+  if (model.link_type != "dedupe_only" && arguments.size() < 2 && pairs_.empty())
+    throw UserError(fmt::format("the model is {}: give two lists or more", model.link_type));
+  const UseOfColumn use_of = used_columns(model, reading_, other_columns);
+  Input input = read_list_pieces(
+      arguments, linkage_read_options(reading_, use_of), kPieceRows,
+      [&](std::uint32_t list, InputList& piece) { lists.take(list, piece.label, piece, context); }, context);
+  PairOrder allowed;
+  if (!pairs_.empty()) {
+    std::vector<std::string> labels;
+    for (const ListArgument& list : arguments) {
+      allowed.list.insert(allowed.list.end(), 2, static_cast<std::uint32_t>(labels.size()));
+      labels.push_back(list.label);
+    }
+    compare_only(parse_list_pairs(pairs_, labels), labels.size(), allowed);
+    allowed.list.clear();
+  }
+  lists.finish(input, std::move(allowed), context);
+  return input;
 }
 
 std::unique_ptr<LinkageTable> name_linkage_columns(Input& input, const LinkageReading& reading,
                                                    const SplinkModel& model,
                                                    const ExecutionContext& context) {
   context.begin_step("reading columns", 0);
-  std::vector<ColumnRename> renames;
-  for (const std::string& text : reading.renames) renames.push_back(parse_rename(text));
-  ColumnTypes types;
-  for (const std::string& text : reading.types) types.insert(parse_column_type(text));
-  for (const auto& [column, type] : types_by_use(model)) types.try_emplace(column, type);
-  return std::make_unique<LinkageTable>(
-      make_linkage_table(input, renames, types, model.unique_id_column, context));
+  return std::make_unique<LinkageTable>(make_linkage_table(
+      input, renames_of(reading), types_of(reading, model), model.unique_id_column, context));
 }
 
 }  // namespace byname

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "block/pair_order.hpp"
+#include "cluster/spilled_lists.hpp"
 #include "option_table.hpp"
 #include "spec/linkage_table.hpp"
 #include "spec/splink_model.hpp"
@@ -43,6 +44,16 @@ class LinkageInputOptions {
   LinkageInput read_used(const SplinkModel& model, const std::set<std::string>& other_columns,
                          const ExecutionContext& context) const;
 
+  /// True if the lists, read into memory, would hardly leave room for what is done with them.
+  bool exceeds(std::uint64_t memory_budget) const;
+  /// How lists that stay on disk are read for a model and other rules.
+  SpilledListsOptions spilled_options(const SplinkModel& model, const std::set<std::string>& other_columns,
+                                      const std::vector<SplinkRule>& other_rules,
+                                      const std::string& folder) const;
+  /// Reads the lists into `lists`. Returns all but the rows.
+  Input read_spilled(const SplinkModel& model, const std::set<std::string>& other_columns,
+                     SpilledLists& lists, const ExecutionContext& context) const;
+
   const LinkageReading& reading() const { return reading_; }
   /// What --pairs said, as typed.
   const std::vector<std::string>& pairs() const { return pairs_; }
@@ -65,6 +76,8 @@ void add_frequencies_option(OptionTable& table, std::vector<std::string>& files,
 UseOfColumn used_columns(const SplinkModel& model, const LinkageReading& reading,
                          const std::set<std::string>& other_columns);
 
+/// How the cells of lists are read for linking.
+ReadOptions linkage_read_options(const LinkageReading& reading, const UseOfColumn& use_of);
 /// Reads lists as they are, before columns get their names and types.
 Input read_linkage_lists(const std::vector<ListArgument>& lists, const LinkageReading& reading,
                          const UseOfColumn& use_of, const ExecutionContext& context);

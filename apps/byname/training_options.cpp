@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "training_options.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -104,6 +105,23 @@ std::set<std::string> TrainingOptions::columns() const {
   return columns;
 }
 
+std::vector<SplinkRule> TrainingOptions::rules() const {
+  std::vector<SplinkRule> rules;
+  if (!any()) return rules;
+  for (const TrainingStep& step : recipe().steps) {
+    for (const std::string& rule : step.rules) rules.push_back({rule, {}});
+    if (step.kind == TrainingStepKind::kLabelColumn) rules.push_back(rule_of_labels(step.labels));
+  }
+  return rules;
+}
+
+bool TrainingOptions::needs_ids() const {
+  if (!any()) return false;
+  const std::vector<TrainingStep> steps = recipe().steps;
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const TrainingStep& step) { return step.kind == TrainingStepKind::kPairLabels; });
+}
+
 void TrainingOptions::check() const {
   if (u_pairs_ < 0 && u_pairs_ != -1) throw UsageError("--u-pairs is a number of pairs, 0 or more.");
   if (em_pairs_ < 0) throw UsageError("--em-pairs is a number of pairs, 0 or more.");
@@ -196,9 +214,9 @@ void TrainingOptions::run_step(const TrainingStep& step, const SplinkModel& mode
 }
 
 Json TrainingOptions::run(const SplinkModel& model, SplinkTrainer& trainer, const LinkageTable& table,
-                          const PairOrder& order, const ExecutionContext& context) const {
+                          double num_possible_pairs, const ExecutionContext& context) const {
   Json steps = Json::object();
-  steps["all_pairs"] = order.num_pairs();
+  steps["all_pairs"] = num_possible_pairs;
   const TrainingRecipe taken = recipe();
   for (const TrainingStep& step : taken.steps) {
     if (step.kind == TrainingStepKind::kLabelColumn) need_label_column(table.values, step.labels);

@@ -28,7 +28,11 @@ class TrainingOptions {
   /// Trains by the recipe; by the other options in the order lambda, u, m. Returns every step, as `train
   /// --json` prints it.
   nlohmann::ordered_json run(const SplinkModel& model, SplinkTrainer& trainer, const LinkageTable& table,
-                             const PairOrder& order, const ExecutionContext& context) const;
+                             double num_possible_pairs, const ExecutionContext& context) const;
+  /// The rules whose pairs it trains on.
+  std::vector<SplinkRule> rules() const;
+  /// True if records must be found by their ids: pairs that somebody labelled.
+  bool needs_ids() const;
 
  private:
   TrainingRecipe recipe() const;

@@ -52,6 +52,10 @@ double PairOrder::num_pairs() const {
     if (each >= sizes.size()) sizes.resize(each + 1u, 0);
     ++sizes[each];
   }
+  return num_pairs_of(sizes);
+}
+
+double PairOrder::num_pairs_of(const std::vector<double>& sizes) const {
   const auto is_compared = [&](std::size_t a, std::size_t b) {
     if (only_between_lists && a == b) return false;
     return compares.empty() || compares[a * num_lists + b] != 0;

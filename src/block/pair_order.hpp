@@ -24,6 +24,8 @@ struct PairOrder {
   }
   /// Number of allowed pairs of all records.
   double num_pairs() const;
+  /// The same for lists of these sizes.
+  double num_pairs_of(const std::vector<double>& sizes) const;
 };
 
 /// Splink's order. Within one list ids are compared as what they are: whole numbers if all are, else bytes.

@@ -194,8 +194,8 @@ Groups group_by_number(const std::vector<std::uint32_t>& numbers, const std::vec
   Groups groups;
   const std::uint32_t largest = numbers.empty() ? 0 : *std::max_element(numbers.begin(), numbers.end());
   groups.begin.assign(largest + std::size_t{2}, 0);
-  for (const std::uint32_t number : numbers) {
-    if (number != 0) ++groups.begin[number + 1];
+  for (const std::uint32_t record : by_rank) {
+    if (numbers[record] != 0) ++groups.begin[numbers[record] + 1];
   }
   for (std::size_t i = 1; i < groups.begin.size(); ++i) groups.begin[i] += groups.begin[i - 1];
   groups.members.resize(groups.begin.back());
@@ -335,12 +335,18 @@ std::vector<const ValueColumn*> columns_of(const RuleParts& parts, const ValueTa
 
 RuleBlocks::RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, const PairOrder& order,
                        const ExecutionContext& context)
+    : RuleBlocks(rules, table, order, Scope{}, context) {}
+
+RuleBlocks::RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, const PairOrder& order,
+                       const Scope& scope, const ExecutionContext& context)
     : table_(&table), order_(&order) {
   std::vector<std::uint32_t> by_rank(order.rank.size());
   for (std::uint32_t record = 0; record < by_rank.size(); ++record) by_rank[order.rank[record]] = record;
+  if (scope.taken != nullptr)
+    std::erase_if(by_rank, [&](std::uint32_t record) { return (*scope.taken)[record] == 0; });
   std::vector<SplinkRule> all = rules;
   if (all.empty()) all.push_back({"TRUE", {}});
-  constexpr std::size_t kMostRules = 256;  // SplinkPairs keeps a rule in a byte
+  constexpr std::size_t kMostRules = 256;  // pairs keep a rule in a byte
   if (all.size() > kMostRules) {
     throw DataError(fmt::format("the model has {} blocking rules and can have {} at most; join some by OR",
                                 all.size(), kMostRules));
@@ -350,13 +356,13 @@ RuleBlocks::RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, 
     rules_.push_back(std::make_unique<Rule>());
     Rule& rule = *rules_.back();
     if (!all[i].arrays_to_explode.empty()) {
-      explode(rule, all[i], what, context);
+      explode(rule, all[i], what, scope, context);
       continue;
     }
     rule.plan.emplace(parse_expression(all[i].condition, what), what, table, context);
   }
   parallel_chunks(context, rules_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
-    if (rules_[i]->plan) group(*rules_[i], by_rank);
+    if (rules_[i]->plan && scope.only_rule.value_or(i) == i) group(*rules_[i], by_rank);
   });
 }
 
@@ -395,13 +401,14 @@ std::vector<std::size_t> list_columns(const ValueTable& table, const std::vector
 
 }  // namespace
 
-void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& what,
+void RuleBlocks::explode(Rule& rule, const SplinkRule& spec, const std::string& what, const Scope& scope,
                          const ExecutionContext& context) {
   rule.is_exploded = true;
   const std::vector<std::size_t> lists = list_columns(*table_, spec.arrays_to_explode, what);
   std::vector<std::uint32_t> record_of_row;
   std::vector<std::vector<const Value*>> element(lists.size());
   for (std::uint32_t record = 0; record < table_->num_records(); ++record) {
+    if (scope.taken != nullptr && (*scope.taken)[record] == 0) continue;
     std::size_t rows = 1;
     for (const std::size_t list : lists) {
       const Value& value = table_->column(list).at(record);
@@ -471,6 +478,17 @@ bool RuleBlocks::for_each_group(std::size_t rule,
   for (std::size_t number = 1; number + 1 < grouped.left.begin.size(); ++number)
     visit(grouped.left.of(number));
   return true;
+}
+
+std::uint64_t RuleBlocks::num_block_pairs(std::size_t rule) const {
+  const Rule& grouped = *rules_[rule];
+  if (grouped.is_exploded) return grouped.exploded.size();
+  std::uint64_t pairs = 0;
+  for (std::size_t number = 1; number + 1 < grouped.left.begin.size(); ++number) {
+    const std::uint64_t size = grouped.left.of(number).size();
+    pairs += grouped.is_symmetric ? size * (size - 1) / 2 : size * grouped.right.of(number).size();
+  }
+  return pairs;
 }
 
 std::span<const PlanNode* const> RuleBlocks::rest_of(std::size_t rule) const { return rules_[rule]->rest; }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -21,6 +22,14 @@ class RuleBlocks {
   /// parsed or bound. `table` and `order` must outlive the blocks.
   RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, const PairOrder& order,
              const ExecutionContext& context);
+  /// Which of the records and rules are looked at.
+  struct Scope {
+    std::optional<std::size_t> only_rule;      ///< only this rule has blocks; the others can be asked
+    const std::vector<char>* taken = nullptr;  ///< per record: whether it is in blocks; null: all are
+  };
+  /// The same within a scope.
+  RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, const PairOrder& order,
+             const Scope& scope, const ExecutionContext& context);
   ~RuleBlocks();
   RuleBlocks(RuleBlocks&&) noexcept;
 
@@ -33,6 +42,8 @@ class RuleBlocks {
   };
   std::vector<Task> tasks(std::uint64_t pairs_per_task) const;
   std::size_t num_rules() const { return rules_.size(); }
+  /// Pairs within the blocks of a rule: those that its equalities bring, allowed or not.
+  std::uint64_t num_block_pairs(std::size_t rule) const;
 
   /// Records that a rule's equalities bring together.
   struct Block {
@@ -71,7 +82,8 @@ class RuleBlocks {
   struct Rule;
   bool holds(const Rule& rule, std::uint32_t left, std::uint32_t right, CallContext& calls) const;
   void group(Rule& rule, const std::vector<std::uint32_t>& by_rank) const;
-  void explode(Rule& rule, const SplinkRule& spec, const std::string& what, const ExecutionContext& context);
+  void explode(Rule& rule, const SplinkRule& spec, const std::string& what, const Scope& scope,
+               const ExecutionContext& context);
 
   const ValueTable* table_;
   const PairOrder* order_;

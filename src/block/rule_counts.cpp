@@ -54,10 +54,7 @@ class PairsOutside {
 };
 
 void keep_largest(std::vector<LargeBlock>& blocks, std::size_t num_largest) {
-  std::sort(blocks.begin(), blocks.end(), [](const LargeBlock& a, const LargeBlock& b) {
-    if (a.num_pairs != b.num_pairs) return a.num_pairs > b.num_pairs;
-    return a.num_records != b.num_records ? a.num_records > b.num_records : a.record < b.record;
-  });
+  std::sort(blocks.begin(), blocks.end(), is_larger_block);
   if (blocks.size() > num_largest) blocks.resize(num_largest);
 }
 
@@ -99,6 +96,18 @@ std::vector<RuleEqualities> equalities_of(const std::vector<SplinkRule>& rules, 
 }
 
 }  // namespace
+
+bool is_larger_block(const LargeBlock& a, const LargeBlock& b) {
+  if (a.num_pairs != b.num_pairs) return a.num_pairs > b.num_pairs;
+  return a.num_records != b.num_records ? a.num_records > b.num_records : a.record < b.record;
+}
+
+void look_up_values(std::vector<LargeBlock>& blocks, const RuleEqualities& rule, const ValueTable& table) {
+  for (LargeBlock& block : blocks) {
+    for (const std::size_t column : rule.columns)
+      block.values.push_back(text_of(table.column(column).at(block.record)));
+  }
+}
 
 std::optional<std::uint64_t> num_pairs_outside(const RecordBlocks& blocks,
                                                const std::vector<std::size_t>& known,

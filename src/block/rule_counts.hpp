@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "block/rule_blocks.hpp"
@@ -14,7 +15,8 @@ namespace byname {
 struct LargeBlock {
   std::uint32_t record = 0;
   std::uint64_t num_records = 0;
-  std::uint64_t num_pairs = 0;  ///< allowed pairs within it
+  std::uint64_t num_pairs = 0;        ///< allowed pairs within it
+  std::vector<std::string> values{};  ///< what its records agree on, where somebody looked it up
 };
 
 /// How many pairs a rule brings.
@@ -27,6 +29,12 @@ struct RuleCount {
   bool is_by_sizes = true;            ///< counted from block sizes; else pair by pair
   std::vector<LargeBlock> largest{};  ///< most pairs first
 };
+
+/// Of two blocks, whether the first is named first: by pairs, by records, by its record.
+bool is_larger_block(const LargeBlock& a, const LargeBlock& b);
+
+/// Looks up the values that blocks agree on.
+void look_up_values(std::vector<LargeBlock>& blocks, const RuleEqualities& rule, const ValueTable& table);
 
 /// Counts the pairs of each rule exactly. Where all rules are equalities of the same expression on both
 /// sides, no pair is looked at: sizes of blocks, and inclusion and exclusion of the blocks that rules share;

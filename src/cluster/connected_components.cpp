@@ -7,11 +7,18 @@ namespace byname {
 
 std::vector<std::uint32_t> connected_components(const SplinkPairs& pairs, double threshold,
                                                 const std::vector<std::uint32_t>& node_rank) {
+  return connected_components(KeptPairs(pairs), threshold, node_rank);
+}
+
+std::vector<std::uint32_t> connected_components(const KeptPairs& kept, double threshold,
+                                                const std::vector<std::uint32_t>& node_rank) {
   const auto records = static_cast<std::uint32_t>(node_rank.size());
   UnionFind sets(records);
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (pairs.match_probability[i] >= threshold) sets.join(pairs.left[i], pairs.right[i]);
-  }
+  kept.for_each_batch([&](const SplinkPairs& pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      if (pairs.match_probability[i] >= threshold) sets.join(pairs.left[i], pairs.right[i]);
+    }
+  });
   std::vector<std::uint32_t> first(records, UINT32_MAX);
   for (std::uint32_t record = 0; record < records; ++record) {
     std::uint32_t& best = first[sets.find(record)];

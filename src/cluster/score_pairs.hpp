@@ -29,7 +29,8 @@ struct SplinkPairs {
 };
 
 /// Compares and scores every pair of the blocks, and keeps those of at least `min_probability`, by left
-/// record, then right. The same for any number of threads.
+/// record, then right; pair_scoring.hpp does it for more pairs than should stand side by side. The same for
+/// any number of threads.
 SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer, const SplinkScorer& scorer,
                         double min_probability, const ExecutionContext& context);
 

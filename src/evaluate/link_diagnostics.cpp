@@ -10,7 +10,6 @@ namespace byname {
 
 namespace {
 
-constexpr std::size_t kLargestBlocks = 5;
 constexpr std::size_t kExactBlocksUpTo = 100000;
 constexpr double kBinWidth = 2;  // bits
 constexpr double kMostBits = 60;
@@ -105,26 +104,38 @@ void count_dependences(LinkDiagnostics& found, const std::vector<ComparisonDepen
       [](const DependenceUse& a, const DependenceUse& b) { return a.dependence.ratio > b.dependence.ratio; });
 }
 
-void count_rules(LinkDiagnostics& found, const LinkRun& run, const ExecutionContext& context) {
-  found.rules.resize(run.pairs.num_of_rule.size());
-  for (std::size_t r = 0; r < found.rules.size(); ++r) {
-    RuleUse& rule = found.rules[r];
-    rule.num_new_pairs = run.pairs.num_of_rule[r];
-    rule.condition = r < run.model.rules.size() ? run.model.rules[r].condition : "";
-    if (r >= run.model.rules.size()) continue;
+std::vector<RuleKeys> keys_of(const LinkRun& run, const ExecutionContext& context) {
+  std::vector<RuleKeys> rules;
+  for (std::size_t r = 0; r < run.model.rules.size(); ++r) {
     const RuleEqualities equalities =
         rule_equalities(run.model.rules[r], fmt::format("blocking rule {}", r + 1), run.table, context);
+    RuleKeys& rule = rules.emplace_back();
     rule.keys = equalities.texts;
-    rule.columns = equalities.columns;
-    rule.largest = largest_blocks(run.blocks, r, kLargestBlocks);
-    if (rule.largest.empty() && !rule.columns.empty())
-      rule.largest = largest_blocks(equalities, run.table, run.order, kLargestBlocks, kExactBlocksUpTo);
+    rule.largest = largest_blocks(run.blocks, r, kDiagnosedBlocks);
+    if (rule.largest.empty() && !equalities.columns.empty())
+      rule.largest = largest_blocks(equalities, run.table, run.order, kDiagnosedBlocks, kExactBlocksUpTo);
+    look_up_values(rule.largest, equalities, run.table);
   }
-  for (std::size_t i = 0; i < run.pairs.size(); ++i) {
-    RuleUse& rule = found.rules[run.pairs.rule[i]];
-    rule.expected_matches += run.pairs.match_probability[i];
-    rule.num_new_links += run.pairs.match_probability[i] >= found.threshold;
+  return rules;
+}
+
+void count_rules(LinkDiagnostics& found, LinkEvidence& evidence) {
+  found.rules.resize(evidence.pairs.num_of_rule.size());
+  for (std::size_t r = 0; r < found.rules.size(); ++r) {
+    RuleUse& rule = found.rules[r];
+    rule.num_new_pairs = evidence.pairs.num_of_rule[r];
+    if (r >= evidence.model.rules.size()) continue;
+    rule.condition = evidence.model.rules[r].condition;
+    rule.keys = std::move(evidence.rules[r].keys);
+    rule.largest = std::move(evidence.rules[r].largest);
   }
+  evidence.pairs.for_each_batch([&](const SplinkPairs& pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      RuleUse& rule = found.rules[pairs.rule[i]];
+      rule.expected_matches += pairs.match_probability[i];
+      rule.num_new_links += pairs.match_probability[i] >= found.threshold;
+    }
+  });
   for (const RuleUse& rule : found.rules) {
     found.num_links += static_cast<double>(rule.num_new_links);
     found.expected_matches += rule.expected_matches;
@@ -158,27 +169,35 @@ void drop_untrained_where_unseen(std::vector<Finding>& findings) {
 }  // namespace
 
 LinkDiagnostics diagnose_link(const LinkRun& run, const ExecutionContext& context) {
+  const KeptPairs& pairs = run.scored.pairs;
+  return diagnose_link(
+      {run.model, run.scorer, pairs, run.sessions, run.threshold,
+       static_cast<double>(run.table.num_records()), run.order.num_pairs(),
+       sample_pair_space(run.table.num_records(), run.order, run.comparer, kDiagnosedPairSpace, context),
+       weigh_sample(run.scored.sample, {}, pairs.num_of_rule, run.comparer, run.scorer, context),
+       keys_of(run, context)});
+}
+
+LinkDiagnostics diagnose_link(LinkEvidence evidence) {
   LinkDiagnostics found;
-  found.threshold = run.threshold;
-  found.is_trained = !run.sessions.empty();
-  found.num_records = static_cast<double>(run.table.num_records());
-  found.num_possible_pairs = run.order.num_pairs();
-  found.implied_matches = run.model.lambda * found.num_possible_pairs;
-  found.levels = levels_of(run.model);
-  const ComparisonCounts space =
-      sample_pair_space(run.table.num_records(), run.order, run.comparer, kDiagnosedPairSpace, context);
-  found.pair_space = space.num_pairs;
-  found.sample = sample_rule_pairs(run.blocks, run.pairs.num_of_rule, run.comparer, run.scorer,
-                                   kDiagnosedPairs, context);
+  found.threshold = evidence.threshold;
+  found.is_trained = !evidence.sessions.empty();
+  found.num_records = evidence.num_records;
+  found.num_possible_pairs = evidence.num_possible_pairs;
+  found.implied_matches = evidence.model.lambda * found.num_possible_pairs;
+  found.levels = levels_of(evidence.model);
+  found.pair_space = evidence.space.num_pairs;
+  found.sample = std::move(evidence.sample);
   found.is_sampled = !found.sample.is_all();
   found.num_sampled = static_cast<double>(found.sample.size());
-  count_levels(found, space);
-  count_rules(found, run, context);
-  count_decisions(found, std::log2(run.scorer.prior_odds()));
-  count_dependences(found, measure_dependence(space, run.scorer, run.model), run.scorer);
+  count_levels(found, evidence.space);
+  count_rules(found, evidence);
+  count_decisions(found, std::log2(evidence.scorer.prior_odds()));
+  count_dependences(found, measure_dependence(evidence.space, evidence.scorer, evidence.model),
+                    evidence.scorer);
   fill_histogram(found);
-  found.findings = parameter_findings(run.model, run.sessions, found.num_possible_pairs);
-  for (const Finding& finding : use_findings(run.model, found)) found.findings.push_back(finding);
+  found.findings = parameter_findings(evidence.model, evidence.sessions, found.num_possible_pairs);
+  for (const Finding& finding : use_findings(evidence.model, found)) found.findings.push_back(finding);
   drop_untrained_where_unseen(found.findings);
   std::stable_sort(found.findings.begin(), found.findings.end(), [](const Finding& a, const Finding& b) {
     return a.is_grave != b.is_grave ? a.is_grave : a.kind < b.kind;

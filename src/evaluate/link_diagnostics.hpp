@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "block/rule_counts.hpp"
-#include "cluster/score_pairs.hpp"
+#include "cluster/pair_scoring.hpp"
 #include "evaluate/comparison_dependence.hpp"
+#include "evaluate/pair_sample.hpp"
 #include "model/splink_training.hpp"
 
 namespace byname {
@@ -20,7 +21,7 @@ struct LinkRun {
   const SplinkComparer& comparer;
   const SplinkScorer& scorer;
   const RuleBlocks& blocks;
-  const SplinkPairs& pairs;
+  const ScoredPairs& scored;               ///< with a sample of about kDiagnosedPairs
   const std::vector<EmSession>& sessions;  ///< empty without training
   double threshold = 0.95;                 ///< probability from which pairs are links
 };
@@ -37,6 +38,12 @@ struct LevelUse {
   double linked = 0;         ///< of these, over the threshold
 };
 
+/// What a rule wants equal, and its largest blocks.
+struct RuleKeys {
+  std::vector<std::string> keys;  ///< in SQL
+  std::vector<LargeBlock> largest;
+};
+
 /// What one blocking rule brings.
 struct RuleUse {
   std::string condition;
@@ -44,8 +51,7 @@ struct RuleUse {
   std::uint64_t num_new_links = 0;  ///< new pairs over the threshold
   double expected_matches = 0;      ///< sum of the probabilities of its new pairs that were kept
   std::vector<std::string> keys;    ///< what it wants equal, in SQL
-  std::vector<std::size_t> columns;
-  std::vector<LargeBlock> largest;
+  std::vector<LargeBlock> largest;  ///< with the values that their records agree on
 };
 
 /// What one comparison decides: links and other pairs whose decision is another one without it.
@@ -119,12 +125,29 @@ struct LinkDiagnostics {
   PairSample sample;
 };
 
-/// Looks at a sample of the pairs that the rules bring, and of the full pair space, of at most these sizes.
+/// What the diagnostics are made of, once nobody needs the records any more.
+struct LinkEvidence {
+  const SplinkModel& model;
+  const SplinkScorer& scorer;
+  const KeptPairs& pairs;
+  const std::vector<EmSession>& sessions;
+  double threshold = 0.95;
+  double num_records = 0;
+  double num_possible_pairs = 0;
+  ComparisonCounts space;       ///< all pairs of the records that draw_pair_space() drew
+  PairSample sample;            ///< of the pairs that the rules bring
+  std::vector<RuleKeys> rules;  ///< per rule of the model
+};
+
+/// Looks at a sample of the pairs that the rules bring, and of the full pair space, of at most these sizes;
+/// names so many blocks of a rule.
 inline constexpr std::uint64_t kDiagnosedPairs = 100000;
 inline constexpr double kDiagnosedPairSpace = 5e5;
+inline constexpr std::size_t kDiagnosedBlocks = 5;
 
 /// Examines a run.
 LinkDiagnostics diagnose_link(const LinkRun& run, const ExecutionContext& context);
+LinkDiagnostics diagnose_link(LinkEvidence evidence);
 
 /// What training and parameters show by themselves: findings in no order.
 std::vector<Finding> parameter_findings(const SplinkModel& model, const std::vector<EmSession>& sessions,

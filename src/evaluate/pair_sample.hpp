@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "cluster/pair_sampler.hpp"
 #include "model/comparison_counts.hpp"
 
 namespace byname {
@@ -31,11 +32,15 @@ struct PairSample {
   bool is_all() const;
 };
 
-/// Takes about `max_pairs` of the new pairs of each rule in proportion to `num_of_rule`, block by block at
-/// even distances; all if there are no more. The same for any number of threads.
-PairSample sample_rule_pairs(const RuleBlocks& blocks, const std::vector<std::uint64_t>& num_of_rule,
-                             const SplinkComparer& comparer, const SplinkScorer& scorer,
-                             std::uint64_t max_pairs, const ExecutionContext& context);
+/// Compares and scores pairs that were sampled while all were scored. `numbers`: what the records are called
+/// among all, ascending; empty: the same. `num_of_rule`: pairs that each rule brought.
+PairSample weigh_sample(const SampledPairs& sampled, std::span<const std::uint32_t> numbers,
+                        const std::vector<std::uint64_t>& num_of_rule, const SplinkComparer& comparer,
+                        const SplinkScorer& scorer, const ExecutionContext& context);
+
+/// The records that sample_pair_space() draws, for about `max_pairs` pairs.
+std::vector<std::uint32_t> draw_pair_space(std::size_t num_records, double num_possible_pairs,
+                                           double max_pairs, std::uint64_t seed);
 
 /// Gamma patterns of all allowed pairs among some records, of at most about `max_pairs` pairs: all records,
 /// or a sample of them. The full pair space: what rules bring plays no part.

@@ -51,7 +51,7 @@ double ThresholdRow::f1() const {
   return all > 0 ? 2 * true_links / all : 1;
 }
 
-ThresholdTable judge_thresholds(const SplinkPairs& pairs, const ValueColumn& labels, const PairOrder& order,
+ThresholdTable judge_thresholds(const KeptPairs& kept, const ValueColumn& labels, const PairOrder& order,
                                 double threshold) {
   ThresholdTable table;
   const RecordBlocks same = split_blocks(one_block(order.rank.size()), labels);
@@ -59,15 +59,17 @@ ThresholdTable judge_thresholds(const SplinkPairs& pairs, const ValueColumn& lab
   const std::size_t bins = bin_of(kMostBits) + 1;
   std::vector<double> right(bins, 0);
   std::vector<double> wrong(bins, 0);
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const std::uint32_t left = labels.canonical_at(pairs.left[i]);
-    const std::uint32_t other = labels.canonical_at(pairs.right[i]);
-    if (left == 0 || other == 0) continue;
-    (left == other ? right : wrong)[bin_of(pairs.match_weight[i])] += 1;
-    table.true_pairs_kept += left == other;
-    if (pairs.match_probability[i] < threshold) continue;
-    (left == other ? table.chosen.true_links : table.chosen.false_links) += 1;
-  }
+  kept.for_each_batch([&](const SplinkPairs& pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const std::uint32_t left = labels.canonical_at(pairs.left[i]);
+      const std::uint32_t other = labels.canonical_at(pairs.right[i]);
+      if (left == 0 || other == 0) continue;
+      (left == other ? right : wrong)[bin_of(pairs.match_weight[i])] += 1;
+      table.true_pairs_kept += left == other;
+      if (pairs.match_probability[i] < threshold) continue;
+      (left == other ? table.chosen.true_links : table.chosen.false_links) += 1;
+    }
+  });
   table.chosen.match_weight = std::log2(threshold / (1 - threshold));
   table.chosen.missed = table.true_pairs - table.chosen.true_links;
   sum_from_above(table, right, wrong);

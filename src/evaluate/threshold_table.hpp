@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "block/record_blocks.hpp"
-#include "cluster/score_pairs.hpp"
+#include "cluster/kept_pairs.hpp"
 
 namespace byname {
 
@@ -31,7 +31,7 @@ struct ThresholdTable {
 
 /// Judges pairs against labels. Pairs of which a record has no label are left aside. `threshold` and the
 /// lowest row are probabilities and weights of kept pairs: below the lowest nothing is known.
-ThresholdTable judge_thresholds(const SplinkPairs& pairs, const ValueColumn& labels, const PairOrder& order,
+ThresholdTable judge_thresholds(const KeptPairs& pairs, const ValueColumn& labels, const PairOrder& order,
                                 double threshold);
 
 }  // namespace byname

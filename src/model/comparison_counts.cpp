@@ -176,10 +176,10 @@ void sort_and_add(std::vector<KeyCounter::Entry>& entries) {
   entries.resize(kept);
 }
 
-ComparisonCounts counts_of(const CountTask& task, std::vector<KeyCounter::Entry> entries) {
+ComparisonCounts counts_of(const GammaPatterns& patterns, std::vector<KeyCounter::Entry> entries) {
   sort_and_add(entries);
   ComparisonCounts counts;
-  counts.num_comparisons = task.comparer.num_comparisons();
+  counts.num_comparisons = patterns.num_comparisons();
   counts.multiplier.reserve(entries.size());
   counts.count.reserve(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -187,7 +187,7 @@ ComparisonCounts counts_of(const CountTask& task, std::vector<KeyCounter::Entry>
     if (i == 0 || key.pattern != entries[i - 1].key.pattern) {
       counts.first_row.push_back(counts.num_rows());
       for (std::size_t k = 0; k < counts.num_comparisons; ++k)
-        counts.gammas.push_back(task.patterns.gamma(key.pattern, k));
+        counts.gammas.push_back(patterns.gamma(key.pattern, k));
     }
     counts.multiplier.push_back(key.multiplier);
     counts.count.push_back(static_cast<double>(entries[i].count));
@@ -195,17 +195,6 @@ ComparisonCounts counts_of(const CountTask& task, std::vector<KeyCounter::Entry>
   }
   counts.first_row.push_back(counts.num_rows());
   return counts;
-}
-
-/// As many of the tasks, evenly spread, as have about `max_pairs` pairs; at least one. 0: all.
-std::vector<RuleBlocks::Task> sampled(std::vector<RuleBlocks::Task> tasks, double max_pairs) {
-  const double share = max_pairs / (static_cast<double>(tasks.size()) * kPairsPerTask);
-  if (max_pairs == 0 || share >= 1) return tasks;
-  std::vector<RuleBlocks::Task> taken;
-  const auto wanted =
-      std::max<std::size_t>(1, static_cast<std::size_t>(share * static_cast<double>(tasks.size())));
-  for (std::size_t i = 0; i < wanted; ++i) taken.push_back(tasks[i * tasks.size() / wanted]);
-  return taken;
 }
 
 /// Counts in parallel: count(chunk, counter).
@@ -222,24 +211,37 @@ ComparisonCounts count_chunks(const CountTask& task, std::size_t num_chunks, con
   for (std::size_t number = 0; number < dense.size(); ++number) {
     if (dense[number] > 0) entries.push_back({{{number, 0}, 1}, dense[number]});
   }
-  return counts_of(task, std::move(entries));
+  return counts_of(task.patterns, std::move(entries));
 }
 
 }  // namespace
 
 ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
                                   const SplinkScorer* scorer, const std::vector<bool>& left_out,
-                                  const ExecutionContext& context, double max_pairs) {
+                                  const ExecutionContext& context) {
   const CountTask task{comparer, scorer, left_out, GammaPatterns(comparer)};
   const PairFilter filter(blocks, comparer.rows());
   WorkerStates<PairScanner> scanners(
       [&] { return std::make_unique<PairScanner>(blocks, filter, comparer.rows()); });
-  const std::vector<RuleBlocks::Task> tasks = sampled(blocks.tasks(kPairsPerTask), max_pairs);
+  const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
   return count_chunks(task, tasks.size(), context, [&](std::size_t chunk, PairCounter& counter) {
     scanners.with([&](PairScanner& scanner) {
       scanner.scan(tasks[chunk], [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });
     });
   });
+}
+
+ComparisonCounts added_counts(const std::vector<ComparisonCounts>& parts, const SplinkComparer& comparer) {
+  const GammaPatterns patterns(comparer);
+  std::vector<KeyCounter::Entry> entries;
+  for (const ComparisonCounts& part : parts) {
+    for (std::size_t pattern = 0; pattern < part.num_patterns(); ++pattern) {
+      const GammaPatterns::Words packed = patterns.pack(part.gammas_of(pattern));
+      for (std::size_t row = part.first_row[pattern]; row < part.first_row[pattern + 1]; ++row)
+        entries.push_back({{packed, part.multiplier[row]}, static_cast<std::uint64_t>(part.count[row])});
+    }
+  }
+  return counts_of(patterns, std::move(entries));
 }
 
 std::uint64_t count_new_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,

@@ -34,12 +34,15 @@ struct ComparisonCounts {
 };
 
 /// Counts all pairs of the blocks. `left_out`: per comparison, whether it is not looked at; its gamma is then
-/// -1. With a scorer the multipliers of the others' term frequencies are part of the key. Of rules that bring
-/// more than `max_pairs` pairs, about so many are counted, spread evenly over their blocks; 0 counts all.
-/// Rows are in an order that does not depend on the number of threads.
+/// -1. With a scorer the multipliers of the others' term frequencies are part of the key. Rows are in an
+/// order that does not depend on the number of threads.
 ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,
                                   const SplinkScorer* scorer, const std::vector<bool>& left_out,
-                                  const ExecutionContext& context, double max_pairs = 0);
+                                  const ExecutionContext& context);
+
+/// What was counted of some pairs and of others, together; rows in the same order. `comparer` is that of any
+/// of them.
+ComparisonCounts added_counts(const std::vector<ComparisonCounts>& parts, const SplinkComparer& comparer);
 
 /// Number of all pairs of the blocks.
 std::uint64_t count_new_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer,

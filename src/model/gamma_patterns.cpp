@@ -37,4 +37,11 @@ GammaPatterns::Words GammaPatterns::pack(const SplinkComparer::LaneGammas& gamma
   return pattern;
 }
 
+GammaPatterns::Words GammaPatterns::pack(std::span<const std::int8_t> gammas) const {
+  Words pattern = {0, 0};
+  for (std::size_t k = 0; k < places_.size(); ++k)
+    pattern[places_[k].word] += static_cast<std::uint64_t>(gammas[k] + 1) * places_[k].stride;
+  return pattern;
+}
+
 }  // namespace byname

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "compare/splink_comparer.hpp"
@@ -33,6 +34,8 @@ class GammaPatterns {
   void number(const SplinkComparer::LaneGammas& gammas, std::array<std::uint32_t, kLanes>& numbers) const;
   /// Pattern of one lane, for any model.
   Words pack(const SplinkComparer::LaneGammas& gammas, std::size_t lane) const;
+  /// Pattern of gammas, for any model; of a dense one the first word is its number.
+  Words pack(std::span<const std::int8_t> gammas) const;
 
  private:
   struct Place {

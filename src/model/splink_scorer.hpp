@@ -71,6 +71,8 @@ class SplinkScorer {
     return static_cast<int>(comparisons_[comparison].bayes_factors.size()) - 1;
   }
   double prior_odds() const { return prior_odds_; }
+  /// True if lambda is 1: every pair has probability 1.
+  bool is_certain() const { return is_certain_; }
 
  private:
   /// The shares of a column's values.

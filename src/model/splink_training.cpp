@@ -9,7 +9,6 @@
 
 #include "base/error.hpp"
 #include "base/parallel.hpp"
-#include "base/random.hpp"
 #include "expression/column_uses.hpp"
 #include "model/splink_pair_scorer.hpp"
 
@@ -128,15 +127,23 @@ std::vector<double> expected_matches(const ComparisonCounts& counts, std::span<c
 
 SplinkTrainer::SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table,
                              const PairOrder& order, const ExecutionContext& context)
-    : model_(model), comparer_(comparer), table_(table), order_(order), context_(context) {}
+    : model_(model),
+      comparer_(comparer),
+      table_(table),
+      context_(context),
+      own_counts_(std::make_unique<TableCounts>(model, comparer, table, order, context)),
+      counts_(*own_counts_) {}
+
+SplinkTrainer::SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table,
+                             TrainingCounts& counts, const ExecutionContext& context)
+    : model_(model), comparer_(comparer), table_(table), context_(context), counts_(counts) {}
 
 double SplinkTrainer::train_lambda(const std::vector<SplinkRule>& rules, double recall) {
   if (!(recall > 0 && recall <= 1))
     throw UserError(fmt::format("--recall is {}; it is a share in (0, 1]", recall));
   context_.begin_step("training lambda", 0);
-  const RuleBlocks blocks(rules, table_, order_, context_);
-  const auto pairs = static_cast<double>(count_new_pairs(blocks, comparer_, context_));
-  const double lambda = pairs / recall / order_.num_pairs();
+  const auto pairs = static_cast<double>(counts_.count_new_pairs(rules));
+  const double lambda = pairs / recall / counts_.num_possible_pairs();
   if (!(lambda < 1)) {
     throw UserError(
         fmt::format("the rules bring {} pairs: with a recall of {} that is more than all pairs there are",
@@ -148,15 +155,7 @@ double SplinkTrainer::train_lambda(const std::vector<SplinkRule>& rules, double 
 
 void SplinkTrainer::train_u(double max_pairs, std::uint64_t seed) {
   context_.begin_step("training u", 0);
-  const auto records = static_cast<double>(table_.num_records());
-  double share = 0.5 * (std::sqrt(8 * max_pairs + 1) + 1) / records;
-  if (order_.restricts()) share = std::sqrt(max_pairs / order_.num_pairs());
-  std::vector<std::uint32_t> sample;
-  for (std::uint32_t record = 0; record < table_.num_records(); ++record) {
-    RandomStream random(seed, RandomStage::kRecordSample, record, 0, 0);
-    if (share >= 1 || random.uniform() < share) sample.push_back(record);
-  }
-  const ComparisonCounts counts = count_sample_pairs(sample, order_, comparer_, context_);
+  const ComparisonCounts counts = counts_.count_sample(max_pairs, seed);
   trained_u_.push_back(level_shares(model_, counts));
   take_medians();
 }
@@ -168,14 +167,16 @@ void need_label_column(const ValueTable& table, const std::string& label_column)
                   label_column, fmt::join(table.names(), ", ")));
 }
 
+SplinkRule rule_of_labels(const std::string& label_column) {
+  const std::string name = quoted_name(label_column);
+  return {fmt::format("l.{} = r.{}", name, name), {}};
+}
+
 double SplinkTrainer::train_m_from_labels(const std::string& label_column) {
   context_.begin_step("training m", 0);
   need_label_column(table_, label_column);
-  const std::string name = quoted_name(label_column);
-  const SplinkRule rule{fmt::format("l.{} = r.{}", name, name), {}};
-  const RuleBlocks blocks({rule}, table_, order_, context_);
   const std::vector<bool> none_left_out(model_.comparisons.size(), false);
-  const ComparisonCounts counts = count_rule_pairs(blocks, comparer_, nullptr, none_left_out, context_);
+  const ComparisonCounts counts = counts_.count_rule(rule_of_labels(label_column), false, none_left_out, 0);
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("no two records have the same label in the column {}", label_column));
   trained_m_.push_back(level_shares(model_, counts));
@@ -354,14 +355,10 @@ const EmSession& SplinkTrainer::train_m(const SplinkRule& rule, const EmOptions&
   context_.begin_step("training m", 0);
   EmSession session = begin_session(rule);
   session.options = options;
-  const RuleBlocks blocks({rule}, table_, order_, context_);
-  if (!shares_) shares_.emplace(model_, table_, context_);
-  const SplinkScorer scorer(model_, comparer_, table_, {}, *shares_);
   std::vector<bool> left_out(model_.comparisons.size(), false);
   for (const std::size_t k : session.left_out) left_out[k] = true;
   const ComparisonCounts counts =
-      count_rule_pairs(blocks, comparer_, options.without_term_frequencies ? nullptr : &scorer, left_out,
-                       context_, options.max_pairs);
+      counts_.count_rule(rule, !options.without_term_frequencies, left_out, options.max_pairs);
   session.num_pairs = counts.num_pairs;
   if (counts.num_pairs == 0)
     throw DataError(fmt::format("the rule {} brings no pair to train on", rule.condition));

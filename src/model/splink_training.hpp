@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "model/comparison_counts.hpp"
+#include "model/training_counts.hpp"
 
 namespace byname {
 
@@ -17,7 +18,7 @@ struct EmOptions {
   bool fixes_m = false;
   bool fixes_u = true;
   bool without_term_frequencies = false;  ///< the E step knows nothing of them
-  /// About so many pairs at most are looked at, spread evenly over the rule's blocks; 0: all.
+  /// About so many pairs at most are looked at, those of a sample of records (EmSample); 0: all.
   double max_pairs = 0;
 };
 
@@ -47,12 +48,19 @@ struct EmSession {
 /// Throws DataError, naming the columns that there are, if labels are to be in a column that is not.
 void need_label_column(const ValueTable& table, const std::string& label_column);
 
+/// The rule that brings together who has one label.
+SplinkRule rule_of_labels(const std::string& label_column);
+
 /// Trains the parameters of a Splink model as Splink 4 does (knowledge of its formulas:
 /// docs/training.md). The columns of conditions and rules are those of `table`.
 class SplinkTrainer {
  public:
   /// All must outlive the trainer; `comparer` is the model's.
   SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table, const PairOrder& order,
+                const ExecutionContext& context);
+  /// The same with pairs that are counted elsewhere; of `table` and `comparer` only what they say of columns
+  /// is used, but by train_m_from_pairs().
+  SplinkTrainer(SplinkModel& model, const SplinkComparer& comparer, ValueTable& table, TrainingCounts& counts,
                 const ExecutionContext& context);
 
   /// lambda = pairs that the rules bring / recall / all allowed pairs. Returns the number of pairs. Throws
@@ -97,9 +105,9 @@ class SplinkTrainer {
   SplinkModel& model_;
   const SplinkComparer& comparer_;
   ValueTable& table_;
-  const PairOrder& order_;
   const ExecutionContext& context_;
-  std::optional<ValueShares> shares_;  ///< once a session asked for them
+  std::unique_ptr<TrainingCounts> own_counts_;
+  TrainingCounts& counts_;
   std::vector<EmSession> sessions_;
   std::vector<Levels> trained_m_;
   std::vector<Levels> trained_u_;

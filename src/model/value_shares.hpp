@@ -32,6 +32,9 @@ std::vector<AdjustingColumn> adjusting_columns(const SplinkModel& model, const V
 class ValueShares {
  public:
   ValueShares(const SplinkModel& model, const ValueTable& table, const ExecutionContext& context);
+  /// Shares that were counted elsewhere, by the columns of the table at hand.
+  explicit ValueShares(std::map<std::size_t, std::shared_ptr<const std::vector<double>>> shares)
+      : shares_(std::move(shares)) {}
 
   /// Per canonical number.
   std::shared_ptr<const std::vector<double>> of(std::size_t column) const { return shares_.at(column); }

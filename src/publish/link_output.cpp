@@ -29,18 +29,18 @@ void write_node(const LinkOutput& output, std::uint32_t record, CsvWriter& csv) 
   if (has_lists(output)) {
     csv.cell(node_id(output, record));
   } else {
-    csv.cell(output.table->ids[record]);
+    csv.cell(output.names->id(record));
   }
 }
 
 void write_links_file(const LinkOutput& output, const std::string& path) {
-  const LinkageTable& table = *output.table;
+  const RecordNames& names = *output.names;
   CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
-  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
-    csv.cell(table.list_labels[table.list[record]]);
-    csv.cell(table.file_names[table.file[record]]);
-    csv.cell(static_cast<std::int64_t>(table.row[record]));
-    csv.cell(table.ids[record]);
+  for (std::uint32_t record = 0; record < names.size(); ++record) {
+    csv.cell(names.list_labels[names.list(record)]);
+    csv.cell(names.file_names[names.file(record)]);
+    csv.cell(static_cast<std::int64_t>(names.row(record)));
+    csv.cell(names.id(record));
     write_node(output, output.cluster[record], csv);
     csv.end_row();
   }
@@ -48,15 +48,15 @@ void write_links_file(const LinkOutput& output, const std::string& path) {
 }
 
 void write_clusters_file(const LinkOutput& output, const std::string& path) {
-  const LinkageTable& table = *output.table;
+  const RecordNames& names = *output.names;
   Header header;
   if (has_lists(output)) header.push_back(output.model->source_column);
   header.push_back(output.model->unique_id_column);
   header.emplace_back("cluster_id");
   CsvWriter csv(path, header);
-  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
-    if (has_lists(output)) csv.cell(table.list_labels[table.list[record]]);
-    csv.cell(table.ids[record]);
+  for (std::uint32_t record = 0; record < names.size(); ++record) {
+    if (has_lists(output)) csv.cell(names.list_labels[names.list(record)]);
+    csv.cell(names.id(record));
     write_node(output, output.cluster[record], csv);
     csv.end_row();
   }
@@ -64,14 +64,14 @@ void write_clusters_file(const LinkOutput& output, const std::string& path) {
 }
 
 void write_truth_file(const LinkOutput& output, const std::string& path) {
-  const LinkageTable& table = *output.table;
+  const RecordNames& names = *output.names;
   CsvWriter csv(path, Header{"list", "file", "row", "id", "truth"});
-  for (std::uint32_t record = 0; record < table.row.size(); ++record) {
+  for (std::uint32_t record = 0; record < names.size(); ++record) {
     if (output.truth->at(record).is_null()) continue;
-    csv.cell(table.list_labels[table.list[record]]);
-    csv.cell(table.file_names[table.file[record]]);
-    csv.cell(static_cast<std::int64_t>(table.row[record]));
-    csv.cell(table.ids[record]);
+    csv.cell(names.list_labels[names.list(record)]);
+    csv.cell(names.file_names[names.file(record)]);
+    csv.cell(static_cast<std::int64_t>(names.row(record)));
+    csv.cell(names.id(record));
     csv.cell(text_of(output.truth->at(record)));
     csv.end_row();
   }
@@ -85,11 +85,11 @@ std::vector<std::string> rule_numbers(std::size_t num_rules) {
 }
 
 std::vector<ParquetColumn> pair_columns(const LinkOutput& output) {
-  const LinkageTable& table = *output.table;
+  const RecordNames& names = *output.names;
   std::vector<ParquetColumn> columns;
   for (const char* side : {"_l", "_r"}) {
-    columns.push_back({std::string("list") + side, ParquetType::kCategory, table.list_labels});
-    columns.push_back({std::string("file") + side, ParquetType::kCategory, table.file_names});
+    columns.push_back({std::string("list") + side, ParquetType::kCategory, names.list_labels});
+    columns.push_back({std::string("file") + side, ParquetType::kCategory, names.file_names});
     columns.push_back({std::string("row") + side, ParquetType::kInt64});
     columns.push_back({std::string("id") + side, ParquetType::kText});
   }
@@ -101,38 +101,72 @@ std::vector<ParquetColumn> pair_columns(const LinkOutput& output) {
   return columns;
 }
 
-/// Fills the columns of one side's records, the first of which is `at`.
-void fill_records(const LinkageTable& table, std::span<const std::uint32_t> records, std::size_t at,
-                  ParquetBatch& batch) {
+/// Fills the columns of one side's records, the first of which is `at`, from a row on.
+void fill_records(const RecordNames& names, std::span<const std::uint32_t> records, std::size_t row,
+                  std::size_t at, ParquetBatch& batch) {
   constexpr std::size_t kAhead = 16;
   for (std::size_t i = 0; i < records.size(); ++i) {
     const std::uint32_t record = records[i];
-    if (i + kAhead < records.size()) __builtin_prefetch(&table.ids[records[i + kAhead]]);
-    batch.set_category(at, i, table.list[record]);
-    batch.set_category(at + 1, i, table.file[record]);
-    batch.set_int64(at + 2, i, static_cast<std::int64_t>(table.row[record]));
-    batch.set_lasting_text(at + 3, i, table.ids[record]);
+    if (i + kAhead < records.size()) names.prefetch(records[i + kAhead]);
+    batch.set_category(at, row + i, names.list(record));
+    batch.set_category(at + 1, row + i, names.file(record));
+    batch.set_int64(at + 2, row + i, static_cast<std::int64_t>(names.row(record)));
+    batch.set_lasting_text(at + 3, row + i, names.id(record));
+  }
+}
+
+/// Goes through the pairs kept as far as a file of them is written.
+class PairCursor {
+ public:
+  explicit PairCursor(const KeptPairs& kept) : kept_(kept) {}
+
+  /// Some pairs from where the last call ended, at most `most`: visit(pairs, first, size).
+  template <typename Visit>
+  std::size_t take(std::size_t most, const Visit& visit) {
+    while (at_ == batch_.size()) {
+      batch_ = kept_.batch(next_++);
+      at_ = 0;
+    }
+    const std::size_t size = std::min(most, batch_.size() - at_);
+    visit(batch_, at_, size);
+    at_ += size;
+    return size;
+  }
+
+ private:
+  const KeptPairs& kept_;
+  SplinkPairs batch_;
+  std::size_t next_ = 0;
+  std::size_t at_ = 0;
+};
+
+/// Writes pairs [first, first + size) as rows from `row` of a batch on.
+void fill_pairs(const LinkOutput& output, const SplinkPairs& pairs, std::size_t first, std::size_t size,
+                std::size_t row, ParquetBatch& batch) {
+  constexpr std::size_t kSideColumns = 4;
+  fill_records(*output.names, std::span(pairs.left).subspan(first, size), row, 0, batch);
+  fill_records(*output.names, std::span(pairs.right).subspan(first, size), row, kSideColumns, batch);
+  std::size_t at = 2 * kSideColumns;
+  std::copy_n(pairs.match_weight.data() + first, size, batch.doubles(at++) + row);
+  std::copy_n(pairs.match_probability.data() + first, size, batch.doubles(at++) + row);
+  for (std::size_t i = 0; i < size; ++i) batch.set_category(at, row + i, pairs.rule[first + i]);
+  for (std::size_t k = 0; k < pairs.num_comparisons; ++k) {
+    std::int8_t* gammas = batch.int8s(++at) + row;
+    for (std::size_t i = 0; i < size; ++i) gammas[i] = pairs.gammas_of(first + i)[k];
   }
 }
 
 void write_pairs_file(const LinkOutput& output, const std::string& path) {
-  constexpr std::size_t kSideColumns = 4;
-  const SplinkPairs& pairs = *output.pairs;
+  PairCursor cursor(*output.pairs);
   const auto fill = [&](ParquetBatch& batch) {
-    const std::size_t first = batch.first_row();
-    const std::size_t size = batch.size();
-    fill_records(*output.table, std::span(pairs.left).subspan(first, size), 0, batch);
-    fill_records(*output.table, std::span(pairs.right).subspan(first, size), kSideColumns, batch);
-    std::size_t at = 2 * kSideColumns;
-    std::copy_n(pairs.match_weight.data() + first, size, batch.doubles(at++));
-    std::copy_n(pairs.match_probability.data() + first, size, batch.doubles(at++));
-    for (std::size_t i = 0; i < size; ++i) batch.set_category(at, i, pairs.rule[first + i]);
-    for (std::size_t k = 0; k < pairs.num_comparisons; ++k) {
-      std::int8_t* gammas = batch.int8s(++at);
-      for (std::size_t i = 0; i < size; ++i) gammas[i] = pairs.gammas_of(first + i)[k];
+    for (std::size_t row = 0; row < batch.size();) {
+      row +=
+          cursor.take(batch.size() - row, [&](const SplinkPairs& pairs, std::size_t first, std::size_t size) {
+            fill_pairs(output, pairs, first, size, row, batch);
+          });
     }
   };
-  write_parquet(path, pair_columns(output), pairs.size(), fill, ParquetCompression::kNone);
+  write_parquet(path, pair_columns(output), output.pairs->size(), fill, ParquetCompression::kNone);
 }
 
 void write_rejects_file(const Input& input, const std::string& path) {
@@ -163,7 +197,7 @@ std::int64_t num_clusters(const LinkOutput& output) {
 }
 
 Json counts_json(const LinkOutput& output) {
-  return {{"lists", output.input->lists.size()},      {"mentions", output.table->row.size()},
+  return {{"lists", output.input->lists.size()},      {"mentions", output.names->size()},
           {"rejected", output.input->rejects.size()}, {"pairs_compared", output.pairs->num_compared},
           {"pairs_kept", output.pairs->size()},       {"clusters", num_clusters(output)}};
 }
@@ -210,7 +244,7 @@ Json run_json_of(const LinkOutput& output) {
           {"clusters", output.way},
           {"compared_lists", output.compared_lists},
           {"keep_pairs", output.keep_probability},
-          {"warnings", output.table->warnings},
+          {"warnings", output.warnings},
           {"seconds", std::move(seconds)},
           {"cpu_seconds", std::move(cpu_seconds)},
           {"threads", output.num_threads},
@@ -220,9 +254,15 @@ Json run_json_of(const LinkOutput& output) {
 }  // namespace
 
 std::string node_id(const LinkOutput& output, std::uint32_t record) {
-  const LinkageTable& table = *output.table;
-  if (!has_lists(output)) return table.ids[record];
-  return table.list_labels[table.list[record]] + "-__-" + table.ids[record];
+  const RecordNames& names = *output.names;
+  if (!has_lists(output)) return std::string(names.id(record));
+  return (names.list_labels[names.list(record)] + "-__-").append(names.id(record));
+}
+
+std::uint32_t value_place(const LinkOutput& output, std::uint32_t record) {
+  if (output.shown.empty()) return record;
+  return static_cast<std::uint32_t>(std::lower_bound(output.shown.begin(), output.shown.end(), record) -
+                                    output.shown.begin());
 }
 
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context) {
@@ -231,9 +271,7 @@ void write_link_output(const LinkOutput& output, const std::string& folder, cons
       [&] { write_links_file(output, file("links.csv")); },
       [&] { write_clusters_file(output, file("clusters.csv")); },
       [&] { write_rejects_file(*output.input, file("rejects.csv")); },
-      [&] {
-        output.frequencies->write(file("term_frequencies.parquet"), *output.model, output.table->values);
-      },
+      [&] { output.write_frequencies(file("term_frequencies.parquet")); },
       [&] {
         if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));
       },
@@ -249,9 +287,9 @@ Json link_inputs_json(const Input& input) { return inputs_json(input); }
 
 std::string link_summary_text(const LinkOutput& output, const std::string& folder) {
   std::string text;
-  for (const std::string& warning : output.table->warnings) text += fmt::format("  note: {}\n", warning);
+  for (const std::string& warning : output.warnings) text += fmt::format("  note: {}\n", warning);
   text += fmt::format("  records              {}\n",
-                      format_count(static_cast<std::int64_t>(output.table->row.size())));
+                      format_count(static_cast<std::int64_t>(output.names->size())));
   if (!output.input->rejects.empty())
     text += fmt::format("  rejected rows        {}   rejects.csv says where and why\n",
                         format_count(static_cast<std::int64_t>(output.input->rejects.size())));
@@ -267,7 +305,7 @@ std::string link_summary_text(const LinkOutput& output, const std::string& folde
 Json link_summary_json(const LinkOutput& output, const std::string& folder) {
   Json json = counts_json(output);
   json["cluster_threshold"] = output.cluster_threshold;
-  json["warnings"] = output.table->warnings;
+  json["warnings"] = output.warnings;
   json["folder"] = folder;
   return json;
 }

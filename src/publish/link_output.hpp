@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "base/step_clock.hpp"
-#include "cluster/score_pairs.hpp"
-#include "spec/linkage_table.hpp"
+#include "cluster/kept_pairs.hpp"
+#include "spec/record_names.hpp"
 #include "table/input.hpp"
 
 namespace byname {
@@ -15,10 +16,14 @@ namespace byname {
 /// Everything `byname link` found, as the writers of its folder read it.
 struct LinkOutput {
   const Input* input = nullptr;
-  const LinkageTable* table = nullptr;
+  const RecordNames* names = nullptr;
+  std::vector<std::string> warnings;
+  const ValueTable* values = nullptr;  ///< of the records that the report shows
+  std::vector<std::uint32_t> shown;    ///< those records, ascending; empty: all
   const SplinkModel* model = nullptr;
-  const SplinkPairs* pairs = nullptr;
-  const FrequencyTables* frequencies = nullptr;  ///< those given; kept beside the model with the counted
+  const KeptPairs* pairs = nullptr;
+  /// Writes term_frequencies.parquet: those given, and those counted.
+  std::function<void(const std::string& path)> write_frequencies;
   LinkageReading reading;
   std::vector<std::string> compared_lists;  ///< what --pairs said, as typed
   const ValueColumn* truth = nullptr;       ///< kept for byname check
@@ -45,6 +50,9 @@ nlohmann::ordered_json link_inputs_json(const Input& input);
 /// The summary for the terminal, and as JSON.
 std::string link_summary_text(const LinkOutput& output, const std::string& folder);
 nlohmann::ordered_json link_summary_json(const LinkOutput& output, const std::string& folder);
+
+/// The place of a record in the table of values.
+std::uint32_t value_place(const LinkOutput& output, std::uint32_t record);
 
 /// The id of a record as clusters.csv names it: Splink's "list-__-id", or the id alone with one list.
 std::string node_id(const LinkOutput& output, std::uint32_t record);

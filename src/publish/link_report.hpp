@@ -25,6 +25,9 @@ struct LinkReport {
   std::uint64_t seed = 1;
 };
 
+/// The records whose values the report shows, ascending.
+std::vector<std::uint32_t> shown_records(const LinkOutput& output, const LinkDiagnostics& found);
+
 /// The report as one page: no script, no network, readable on a telephone and on paper.
 std::string link_report_html(const LinkReport& report);
 

@@ -58,10 +58,10 @@ std::vector<std::int64_t> cluster_sizes(const LinkOutput& output) {
 }
 
 std::string record_place(const LinkOutput& output, std::uint32_t record) {
-  const LinkageTable& table = *output.table;
-  const std::string row = format_count(static_cast<std::int64_t>(table.row[record]));
-  if (table.list_labels.size() == 1) return say(LinkMessage::kRowAlone, row);
-  return say(LinkMessage::kRowHead, table.list_labels[table.list[record]], row);
+  const RecordNames& names = *output.names;
+  const std::string row = format_count(static_cast<std::int64_t>(names.row(record)));
+  if (names.list_labels.size() == 1) return say(LinkMessage::kRowAlone, row);
+  return say(LinkMessage::kRowHead, names.list_labels[names.list(record)], row);
 }
 
 Markup link_answer_section(const LinkReport& report) {
@@ -70,7 +70,7 @@ Markup link_answer_section(const LinkReport& report) {
   const std::vector<std::int64_t> sizes = cluster_sizes(output);
   std::int64_t clusters = 0;
   for (const std::int64_t of_size : sizes) clusters += of_size;
-  const auto records = static_cast<std::int64_t>(output.table->row.size());
+  const auto records = static_cast<std::int64_t>(output.names->size());
   Markup markup =
       element("p", R"(class="kicker")",
               say_html(LinkMessage::kKicker,

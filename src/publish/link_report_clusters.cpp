@@ -35,11 +35,13 @@ std::vector<ClusterShape> shapes_of(const LinkOutput& output) {
     all[output.cluster[record]].root = output.cluster[record];
     ++all[output.cluster[record]].records;
   }
-  for (std::size_t i = 0; i < output.pairs->size(); ++i) {
-    if (output.pairs->match_probability[i] < output.cluster_threshold) continue;
-    const std::uint32_t root = output.cluster[output.pairs->left[i]];
-    if (root == output.cluster[output.pairs->right[i]]) ++all[root].links;
-  }
+  output.pairs->for_each_batch([&](const SplinkPairs& pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      if (pairs.match_probability[i] < output.cluster_threshold) continue;
+      const std::uint32_t root = output.cluster[pairs.left[i]];
+      if (root == output.cluster[pairs.right[i]]) ++all[root].links;
+    }
+  });
   std::vector<ClusterShape> shapes;
   for (const ClusterShape& shape : all) {
     if (shape.records > 1) shapes.push_back(shape);
@@ -89,8 +91,7 @@ struct ClusterNetwork {
   double weakest = std::numeric_limits<double>::infinity();
 };
 
-std::vector<ClusterNetwork> networks_of(const LinkReport& report, const std::vector<ChosenCluster>& chosen) {
-  const LinkOutput& output = *report.output;
+std::vector<ClusterNetwork> networks_of(const LinkOutput& output, const std::vector<ChosenCluster>& chosen) {
   constexpr std::uint32_t kNone = UINT32_MAX;
   std::vector<std::uint32_t> index_of_root(output.cluster.size(), kNone);
   for (std::uint32_t i = 0; i < chosen.size(); ++i) index_of_root[chosen[i].shape.root] = i;
@@ -104,15 +105,17 @@ std::vector<ClusterNetwork> networks_of(const LinkReport& report, const std::vec
     network.chart.nodes.push_back(std::to_string(network.chart.nodes.size() + 1));
     network.records.push_back(record);
   }
-  for (std::size_t i = 0; i < output.pairs->size(); ++i) {
-    const std::uint32_t left = output.pairs->left[i];
-    const std::uint32_t right = output.pairs->right[i];
-    if (node[left] == kNone || output.cluster[left] != output.cluster[right]) continue;
-    ClusterNetwork& network = networks[index_of_root[output.cluster[left]]];
-    const bool is_link = output.pairs->match_probability[i] >= output.cluster_threshold;
-    network.chart.edges.push_back({node[left], node[right], output.pairs->match_weight[i], is_link});
-    if (is_link) network.weakest = std::min(network.weakest, output.pairs->match_weight[i]);
-  }
+  output.pairs->for_each_batch([&](const SplinkPairs& pairs) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const std::uint32_t left = pairs.left[i];
+      const std::uint32_t right = pairs.right[i];
+      if (node[left] == kNone || output.cluster[left] != output.cluster[right]) continue;
+      ClusterNetwork& network = networks[index_of_root[output.cluster[left]]];
+      const bool is_link = pairs.match_probability[i] >= output.cluster_threshold;
+      network.chart.edges.push_back({node[left], node[right], pairs.match_weight[i], is_link});
+      if (is_link) network.weakest = std::min(network.weakest, pairs.match_weight[i]);
+    }
+  });
   return networks;
 }
 
@@ -125,7 +128,7 @@ Markup value_cell(const std::string& text) {
 
 /// The records of a cluster by number, with what the model compares.
 Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>& records) {
-  const ValueTable& values = report.output->table->values;
+  const ValueTable& values = *report.output->values;
   std::vector<std::vector<std::size_t>> columns;
   Markup head = element("th", "", {});
   head += element("th", "", say_html(LinkMessage::kClusterNote));
@@ -137,7 +140,8 @@ Markup records_table(const LinkReport& report, const std::vector<std::uint32_t>&
   for (std::size_t i = 0; i < records.size(); ++i) {
     Markup cells = element("th", R"(scope="row")", escape_html(std::to_string(i + 1)));
     cells += value_cell(record_place(*report.output, records[i]));
-    for (const auto& each : columns) cells += value_cell(compared_values(each, values, records[i]));
+    for (const auto& each : columns)
+      cells += value_cell(compared_values(each, values, value_place(*report.output, records[i])));
     body += element("tr", "", cells);
   }
   Markup inner = element("thead", "", element("tr", "", head));
@@ -188,6 +192,17 @@ Markup too_large_part(const std::vector<ClusterShape>& shapes) {
 
 }  // namespace
 
+std::vector<std::uint32_t> drawn_records(const LinkOutput& output) {
+  std::vector<std::uint32_t> roots;
+  for (const ChosenCluster& chosen : chosen_clusters(shapes_of(output))) roots.push_back(chosen.shape.root);
+  std::sort(roots.begin(), roots.end());
+  std::vector<std::uint32_t> records;
+  for (std::uint32_t record = 0; record < output.cluster.size(); ++record) {
+    if (std::binary_search(roots.begin(), roots.end(), output.cluster[record])) records.push_back(record);
+  }
+  return records;
+}
+
 Markup clusters_section(const LinkReport& report) {
   const std::vector<std::int64_t> sizes = cluster_sizes(*report.output);
   std::int64_t clusters = 0;
@@ -203,7 +218,7 @@ Markup clusters_section(const LinkReport& report) {
   const std::vector<ChosenCluster> chosen = chosen_clusters(shapes);
   if (chosen.empty()) return markup;
   markup += paragraph(LinkMessage::kClusterDrawings);
-  std::vector<ClusterNetwork> networks = networks_of(report, chosen);
+  std::vector<ClusterNetwork> networks = networks_of(*report.output, chosen);
   for (std::size_t i = 0; i < chosen.size(); ++i)
     markup += drawing(report, chosen[i], std::move(networks[i]), i);
   return markup;

@@ -51,12 +51,14 @@ std::vector<Example> chosen_examples(const LinkDiagnostics& found) {
 Markup property_row(const LinkReport& report, std::size_t k, std::uint32_t left, std::uint32_t right,
                     int gamma, double bits) {
   const SplinkComparison& comparison = report.output->model->comparisons[k];
-  const ValueTable& table = report.output->table->values;
+  const ValueTable& table = *report.output->values;
   const std::vector<std::size_t> columns = compared_columns(comparison, table);
   Markup cells = element("th", R"(scope="row")", escape_html(comparison.name));
   if (!report.is_redacted) {
-    cells += element("td", R"(class="side" dir="auto")", escape_html(compared_values(columns, table, left)));
-    cells += element("td", R"(class="side" dir="auto")", escape_html(compared_values(columns, table, right)));
+    cells += element("td", R"(class="side" dir="auto")",
+                     escape_html(compared_values(columns, table, value_place(*report.output, left))));
+    cells += element("td", R"(class="side" dir="auto")",
+                     escape_html(compared_values(columns, table, value_place(*report.output, right))));
   }
   const Markup why = gamma < 0 ? say_html(LinkMessage::kNoValue)
                                : say_html(LinkMessage::kLevelWeight, level_label(comparison, gamma),
@@ -129,6 +131,15 @@ std::string compared_values(const std::vector<std::size_t>& columns, const Value
     if (!value.is_null()) texts.push_back(text_of(value));
   }
   return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::vector<std::uint32_t> example_records(const LinkDiagnostics& found) {
+  std::vector<std::uint32_t> records;
+  for (const Example& example : chosen_examples(found)) {
+    records.push_back(found.sample.left[example.pair]);
+    records.push_back(found.sample.right[example.pair]);
+  }
+  return records;
 }
 
 Markup examples_section(const LinkReport& report) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "base/number_format.hpp"
@@ -57,6 +58,15 @@ void write_file(const std::string& path, const std::string& text) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> shown_records(const LinkOutput& output, const LinkDiagnostics& found) {
+  std::vector<std::uint32_t> records = example_records(found);
+  const std::vector<std::uint32_t> drawn = drawn_records(output);
+  records.insert(records.end(), drawn.begin(), drawn.end());
+  std::sort(records.begin(), records.end());
+  records.erase(std::unique(records.begin(), records.end()), records.end());
+  return records;
+}
 
 std::string link_report_html(const LinkReport& report) {
   Markup main = link_answer_section(report);

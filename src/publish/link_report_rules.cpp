@@ -44,10 +44,7 @@ Markup rules_table(const LinkDiagnostics& found) {
 /// The value that a block shares, or its number where values are not shown.
 std::string block_label(const LinkReport& report, const RuleUse& rule, std::size_t index) {
   if (report.is_redacted) return say(LinkMessage::kBlockUnnamed, std::to_string(index + 1));
-  std::vector<std::string> values;
-  for (const std::size_t column : rule.columns)
-    values.push_back(text_of(report.output->table->values.column(column).at(rule.largest[index].record)));
-  return fmt::format("{}", fmt::join(values, " · "));
+  return fmt::format("{}", fmt::join(rule.largest[index].values, " · "));
 }
 
 struct ShownBlock {

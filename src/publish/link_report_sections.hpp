@@ -28,8 +28,12 @@ Markup training_section(const LinkReport& report);
 Markup rules_section(const LinkReport& report);
 /// Pairs, comparison by comparison: the only section but `rules_section` that shows values of records.
 Markup examples_section(const LinkReport& report);
+/// The records that it shows.
+std::vector<std::uint32_t> example_records(const LinkDiagnostics& found);
 /// Sizes, and drawings of some clusters.
 Markup clusters_section(const LinkReport& report);
+/// The records that it shows.
+std::vector<std::uint32_t> drawn_records(const LinkOutput& output);
 /// Call, version, seed.
 Markup link_making_section(const LinkReport& report);
 

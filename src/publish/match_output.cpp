@@ -132,11 +132,13 @@ void write_run_file(const MatchOutput& output, const std::string& path) {
 
 void write_match_output(const MatchOutput& output, const std::string& folder) {
   write_new_rows(output, folder + "/new_rows.csv");
+  const RecordNames names(*output.table);
+  const KeptPairs kept(*output.pairs);
   LinkOutput pairs;
   pairs.input = output.input;
-  pairs.table = output.table;
+  pairs.names = &names;
   pairs.model = output.model;
-  pairs.pairs = output.pairs;
+  pairs.pairs = &kept;
   write_link_pairs(pairs, folder + "/pairs.parquet");
   write_link_rejects(*output.input, folder + "/rejects.csv");
   write_run_file(output, folder + "/run.json");

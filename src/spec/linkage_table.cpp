@@ -10,6 +10,33 @@
 
 namespace byname {
 
+const ColumnRename* rename_of(const std::vector<ColumnRename>& renames, const std::string& list,
+                              const std::string& column) {
+  const auto rename = std::find_if(renames.begin(), renames.end(), [&](const ColumnRename& candidate) {
+    return (candidate.list.empty() || candidate.list == list) && candidate.column == column;
+  });
+  return rename == renames.end() ? nullptr : &*rename;
+}
+
+void need_all_used(const std::vector<ColumnRename>& renames, const std::vector<bool>& is_used) {
+  for (std::size_t i = 0; i < renames.size(); ++i) {
+    if (is_used[i]) continue;
+    throw UserError(fmt::format("--map names a column that no list has: {}{}",
+                                renames[i].list.empty() ? "" : renames[i].list + ":", renames[i].column));
+  }
+}
+
+bool is_number_type(const std::string& type) { return type.find("INT") != std::string::npos; }
+
+bool is_plain_integer(std::string_view id) {
+  constexpr std::size_t kSurelyFits = 18;
+  const std::string_view digits = id.starts_with('-') ? id.substr(1) : id;
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  if (digits.front() == '0') return id == "0";
+  std::int64_t number = 0;
+  return digits.size() <= kSurelyFits || (parse_integer(id, number) && std::to_string(number) == id);
+}
+
 namespace {
 
 /// Each column takes the first rename of its name as read, so that two columns can change names.
@@ -17,19 +44,13 @@ void rename_columns(Input& input, const std::vector<ColumnRename>& renames) {
   std::vector<bool> is_used(renames.size(), false);
   for (InputList& list : input.lists) {
     for (TextColumn& column : list.columns) {
-      const auto rename = std::find_if(renames.begin(), renames.end(), [&](const ColumnRename& candidate) {
-        return (candidate.list.empty() || candidate.list == list.label) && candidate.column == column.name;
-      });
-      if (rename == renames.end()) continue;
-      is_used[static_cast<std::size_t>(rename - renames.begin())] = true;
+      const ColumnRename* rename = rename_of(renames, list.label, column.name);
+      if (rename == nullptr) continue;
+      is_used[static_cast<std::size_t>(rename - renames.data())] = true;
       column.name = rename->name;
     }
   }
-  for (std::size_t i = 0; i < renames.size(); ++i) {
-    if (is_used[i]) continue;
-    throw UserError(fmt::format("--map names a column that no list has: {}{}",
-                                renames[i].list.empty() ? "" : renames[i].list + ":", renames[i].column));
-  }
+  need_all_used(renames, is_used);
 }
 
 std::vector<std::string> column_names(const Input& input) {
@@ -45,18 +66,6 @@ std::vector<std::string> column_names(const Input& input) {
     }
   }
   return names;
-}
-
-bool is_number_type(const std::string& type) { return type.find("INT") != std::string::npos; }
-
-/// True for a whole number of 64 bits in its usual spelling.
-bool is_plain_integer(std::string_view id) {
-  constexpr std::size_t kSurelyFits = 18;
-  const std::string_view digits = id.starts_with('-') ? id.substr(1) : id;
-  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
-  if (digits.front() == '0') return id == "0";
-  std::int64_t number = 0;
-  return digits.size() <= kSurelyFits || (parse_integer(id, number) && std::to_string(number) == id);
 }
 
 /// True if every id is one, so that order by number loses nothing.

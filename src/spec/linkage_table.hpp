@@ -50,6 +50,16 @@ LinkageTable make_linkage_table(Input& input, const std::vector<ColumnRename>& r
                                 const ColumnTypes& types, const std::string& id_column,
                                 const ExecutionContext& context);
 
+/// The first rename of a list's column; null: it keeps its name.
+const ColumnRename* rename_of(const std::vector<ColumnRename>& renames, const std::string& list,
+                              const std::string& column);
+/// Throws UserError for a rename that no column took.
+void need_all_used(const std::vector<ColumnRename>& renames, const std::vector<bool>& is_used);
+/// True for a type of whole numbers.
+bool is_number_type(const std::string& type);
+/// True for a whole number of 64 bits in its usual spelling.
+bool is_plain_integer(std::string_view id);
+
 /// Parses [LIST:]COLUMN=NAME. Throws UsageError.
 ColumnRename parse_rename(const std::string& text);
 

@@ -64,6 +64,10 @@ class CsvFileReader {
     for (const std::string& name : layout_.header) targets_.push_back(target_of(name));
     for (;;) {
       const char* consumed = read_segment();
+      if (cuts_.on_piece && list_.num_mentions() >= cuts_.piece_rows) {
+        pad_columns(list_);
+        cuts_.on_piece();
+      }
       if (buffer_.is_last() && consumed == buffer_.end()) break;
       refill(consumed);
       if (ends_within_line_) skip_rest_of_line();

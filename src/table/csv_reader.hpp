@@ -19,6 +19,9 @@ struct CsvCuts {
   bool keeps_empty_texts = false;                    ///< "" is an empty text, not NULL
   bool keeps_blanks = false;                         ///< CsvDialect::keeps_blanks; the header's never count
   std::function<ColumnUse(const std::string& column)> use_of = {};  ///< empty: all columns are read
+  /// Called, where it is set, whenever the list has `piece_rows` rows or more; it may take them.
+  std::function<void()> on_piece = {};
+  std::size_t piece_rows = 0;
 };
 
 /// Reads a file of separated values, given as a stream of UTF-8, and appends it to `list`: dialect and header

@@ -12,6 +12,7 @@
 #include "table/csv_reader.hpp"
 #include "table/duckdb_reader.hpp"
 #include "table/input.hpp"
+#include "table/input_pieces.hpp"
 #include "table/json_reader.hpp"
 #include "table/text_decoding.hpp"
 
@@ -43,8 +44,14 @@ JsonCuts json_cuts(const ReadOptions& options, std::size_t segment_bytes) {
           options.lists_as_json ? JsonLists::kAsJson : JsonLists::kJoined};
 }
 
+/// What becomes of a list's rows once there are so many; nothing where `visit` is empty.
+struct Pieces {
+  std::size_t rows = 0;
+  std::function<void()> visit;
+};
+
 void read_text_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
-                    std::vector<Reject>& rejects, const ReadOptions& options,
+                    std::vector<Reject>& rejects, const ReadOptions& options, const Pieces& pieces,
                     const ExecutionContext& context) {
   const TextEncoding encoding = detect_file_encoding(path);
   const std::string name(encoding_name(encoding));
@@ -52,6 +59,8 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
   CsvCuts cuts;
   cuts.keeps_empty_texts = options.keeps_empty_texts;
   cuts.keeps_blanks = options.keeps_blanks;
+  cuts.on_piece = pieces.visit;
+  cuts.piece_rows = pieces.rows;
   if (options.use_of)
     cuts.use_of = [&](const std::string& column) { return options.use_of(list.label, column); };
   if (is_json(path)) {
@@ -64,12 +73,13 @@ void read_text_file(const std::string& path, std::uint32_t index, InputFile& fil
 }
 
 void read_file(const std::string& path, std::uint32_t index, InputFile& file, InputList& list,
-               std::vector<Reject>& rejects, const ReadOptions& options, const ExecutionContext& context) {
+               std::vector<Reject>& rejects, const ReadOptions& options, const Pieces& pieces,
+               const ExecutionContext& context) {
   if (is_parquet(path)) {
     read_parquet(path, index, file, list, rejects, options, context);
     file.format = "parquet";
   } else {
-    read_text_file(path, index, file, list, rejects, options, context);
+    read_text_file(path, index, file, list, rejects, options, pieces, context);
   }
 }
 
@@ -127,8 +137,23 @@ Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext
   return read_lists(arguments, ReadOptions{}, context);
 }
 
-Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& options,
-                 const ExecutionContext& context) {
+namespace {
+
+void forget_rows(InputList& list) {
+  for (TextColumn& column : list.columns) {
+    column.codes.clear();
+    column.dictionary = Dictionary();
+  }
+  list.file.clear();
+  list.row.clear();
+  list.line.clear();
+}
+
+using VisitPiece = std::function<void(std::uint32_t list, InputList& piece)>;
+
+/// Reads whole lists where `visit` is empty.
+Input read_all(std::span<const ListArgument> arguments, const ReadOptions& options, std::size_t piece_rows,
+               const VisitPiece& visit, const ExecutionContext& context) {
   Input input;
   lay_out_files(input, arguments);
   context.begin_step("reading", total_bytes(input.files));
@@ -138,11 +163,32 @@ Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& opt
                            [&] { return hash_files(paths_only, context); });
   for (std::uint32_t i = 0; i < input.files.size(); ++i) {
     InputFile& file = input.files[i];
-    read_file(file.path, i, file, input.lists[file.list], input.rejects, options, context);
+    InputList& list = input.lists[file.list];
+    Pieces pieces{piece_rows, {}};
+    if (visit) {
+      pieces.visit = [&] {
+        if (list.num_mentions() > 0) visit(file.list, list);
+        forget_rows(list);
+      };
+    }
+    read_file(file.path, i, file, list, input.rejects, options, pieces, context);
+    if (pieces.visit) pieces.visit();
   }
   std::vector<std::string> hashed = hashes.get();
   for (std::size_t i = 0; i < hashed.size(); ++i) input.files[i].sha256 = std::move(hashed[i]);
   return input;
+}
+
+}  // namespace
+
+Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& options,
+                 const ExecutionContext& context) {
+  return read_all(arguments, options, 0, {}, context);
+}
+
+Input read_list_pieces(std::span<const ListArgument> arguments, const ReadOptions& options,
+                       std::size_t piece_rows, const VisitPiece& visit, const ExecutionContext& context) {
+  return read_all(arguments, options, piece_rows, visit, context);
 }
 
 }  // namespace byname

@@ -76,24 +76,43 @@ class Link(unittest.TestCase):
         with open(os.path.join(scratch, "model.json"), "w", encoding="utf-8") as file:
             json.dump(LINK_MODEL, file)
 
-    def test_any_number_of_threads(self):
+    def compare(self, arguments, variants):
         with tempfile.TemporaryDirectory() as scratch:
             self.write_input(scratch)
             folders, texts, runs = [], [], []
-            for threads in (1, 2, 7):
-                done = must(byname("link", "first.csv", "second.csv", "--model", "model.json", "--threshold", 0.9,
-                                   "-o", "out", "--force", "--threads", threads, cwd=scratch))
+            for variant in variants:
+                done = must(byname("link", *arguments, "-o", "out", "--force", *variant, cwd=scratch))
                 texts.append(done.stdout)
-                folders.append(bytes_of_folder(os.path.join(scratch, "out")))
-                run = json.loads(folders[-1].pop("run.json"))
+                files = bytes_of_folder(os.path.join(scratch, "out"))
+                run = json.loads(files.pop("run.json"))
+                folders.append(files)
                 runs.append({key: run[key] for key in run if key not in OF_THE_RUN})
             self.assertIn("pairs.parquet", folders[0])
-            self.assertGreater(len(folders[0]["pairs.parquet"]), 100_000)
-            for text, run, files in zip(texts[1:], runs[1:], folders[1:]):
-                self.assertEqual(text, texts[0])
-                self.assertEqual(run, runs[0])
-                self.assertEqual(files.keys(), folders[0].keys())
-                self.assertEqual([name for name in files if files[name] != folders[0][name]], [])
+            self.assertGreater(len(folders[0]["pairs.parquet"]), 20_000)
+            for variant, text, run, files in zip(variants[1:], texts[1:], runs[1:], folders[1:]):
+                self.assertEqual(text, texts[0], variant)
+                self.assertEqual(run, runs[0], variant)
+                self.assertEqual(files.keys(), folders[0].keys(), variant)
+                self.assertEqual([name for name in files if files[name] != folders[0][name]], [], variant)
+
+    def test_any_number_of_threads(self):
+        self.compare(["first.csv", "second.csv", "--model", "model.json", "--threshold", 0.9],
+                     [("--threads", threads) for threads in (1, 2, 7)])
+
+    # 100K is less than the lists need: they stay on disk.
+    DISK = [(), ("--memory", "100K", "--threads", 1), ("--memory", "100K", "--threads", 3)]
+
+    def test_any_memory(self):
+        self.compare(["first.csv", "second.csv", "--model", "model.json", "--threshold", 0.9], self.DISK)
+
+    def test_any_memory_with_training(self):
+        self.compare(["first.csv", "second.csv", "--model", "model.json", "--u-pairs", 50000,
+                      "--deterministic", "l.name = r.name and l.born = r.born", "--em", "l.born = r.born",
+                      "--em", "l.name = r.name", "--em-pairs", 2000], self.DISK)
+
+    def test_any_memory_and_mean_link(self):
+        self.compare(["first.csv", "second.csv", "--model", "model.json", "--pairs", "first-second",
+                      "--clusters", "mean_link", "--threshold", 0.5, "--map", "second:name=name"], self.DISK)
 
 
 class Seeds(unittest.TestCase):

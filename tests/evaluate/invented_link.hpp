@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/random.hpp"
-#include "cluster/score_pairs.hpp"
+#include "cluster/pair_scoring.hpp"
 #include "evaluate/link_diagnostics.hpp"
 #include "reference/value_tables.hpp"
 
@@ -87,10 +87,11 @@ class InventedLink {
         comparer(this->model, *this->table, context),
         scorer(this->model, comparer, *this->table),
         blocks(this->model.rules, *this->table, order, context),
+        scored(score(keep)),
         pairs(score_pairs(blocks, comparer, scorer, keep, context)) {}
 
   LinkDiagnostics diagnose(double threshold) {
-    return diagnose_link({model, *table, order, comparer, scorer, blocks, pairs, sessions, threshold},
+    return diagnose_link({model, *table, order, comparer, scorer, blocks, scored, sessions, threshold},
                          context);
   }
 
@@ -101,10 +102,17 @@ class InventedLink {
   SplinkComparer comparer;
   SplinkScorer scorer;
   RuleBlocks blocks;
-  SplinkPairs pairs;
+  ScoredPairs scored;
+  SplinkPairs pairs;  ///< the same that were kept
   std::vector<EmSession> sessions;
 
  private:
+  ScoredPairs score(double keep) {
+    PairScoring scoring({GammaPatterns(comparer), scorer.is_certain(), table->num_records(),
+                         blocks.num_rules(), keep, kDiagnosedPairs, ""});
+    scoring.add(blocks, blocks.tasks(PairScoring::kPairsPerTask), comparer, scorer, nullptr, context);
+    return std::move(scoring).finish(context);
+  }
   static ExecutionContext context_of(int num_threads) {
     ExecutionContext made;
     made.num_threads = num_threads;

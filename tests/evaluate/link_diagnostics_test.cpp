@@ -176,7 +176,7 @@ TEST(ParameterFindings, KnowSessionsThatCannotBe) {
 TEST(ThresholdTable, CountsWhatEveryPairSays) {
   InventedLink link(invented_people({}, 8), usual_model(kRules), 0.01, 1);
   const ValueColumn& person = link.table->column(*link.table->find("person"));
-  const ThresholdTable table = judge_thresholds(link.pairs, person, link.order, 0.9);
+  const ThresholdTable table = judge_thresholds(link.scored.pairs, person, link.order, 0.9);
   EXPECT_EQ(table.true_pairs, 300);
   for (const ThresholdRow& row : table.rows) {
     double right = 0;
