@@ -190,6 +190,9 @@ void SpilledLists::finish(const Input& input, PairOrder allowed, const Execution
   names_.list_labels.clear();
   for (const InputList& list : input.lists) names_.list_labels.push_back(list.label);
   for (const InputFile& file : input.files) names_.file_names.push_back(file.name);
+  const std::vector<std::string>& columns = store_.columns();
+  if (has_ids_ && std::find(columns.begin(), columns.end(), model_.unique_id_column) == columns.end())
+    store_.unread.push_back(model_.unique_id_column);
   for (const InputList& list : input.lists)
     store_.unread.insert(store_.unread.end(), list.unread_columns.begin(), list.unread_columns.end());
   store_.forget_needed();

@@ -23,7 +23,10 @@ class RecordStoreTest : public testing::Test {
  protected:
   RecordStoreTest() : store_(folder_.path(""), {{"born", "BIGINT"}}, {"name", "born", "town"}) {}
 
-  void append(std::vector<TextColumn> columns, std::size_t rows) {
+  using Columns = std::vector<std::pair<std::string, std::vector<Cell>>>;
+  void append(const Columns& cells, std::size_t rows) {
+    std::vector<TextColumn> columns;
+    for (const auto& [name, of_column] : cells) columns.push_back(column_of(name, of_column));
     store_.append(columns, rows, context_);
     store_.make_table(std::move(columns), rows, context_);
   }
@@ -40,7 +43,7 @@ TEST_F(RecordStoreTest, LooksRecordsUp) {
     names.push_back(i % 3 == 0 ? Cell() : Cell("name " + std::to_string(i)));
     born.push_back(std::to_string(1900 + i % 100));
   }
-  append({column_of("name", names), column_of("born", born)}, names.size());
+  append({{"name", names}, {"born", born}}, names.size());
   const std::vector<std::uint32_t> wanted = {0, 1, 4095, 4096, 9999};
   const auto table = store_.table_of(wanted, context_);
   ASSERT_EQ(table->num_records(), wanted.size());
@@ -56,7 +59,7 @@ TEST_F(RecordStoreTest, LooksRecordsUp) {
 }
 
 TEST_F(RecordStoreTest, TellsEmptyTextsFromNulls) {
-  append({column_of("name", {Cell(""), Cell(), Cell("x")})}, 3);
+  append({{"name", {Cell(""), Cell(), Cell("x")}}}, 3);
   const auto table = store_.table_of(std::vector<std::uint32_t>{0, 1, 2}, context_);
   const ValueColumn& names = table->column(*table->find("name"));
   EXPECT_FALSE(names.at(0).is_null());
@@ -65,8 +68,8 @@ TEST_F(RecordStoreTest, TellsEmptyTextsFromNulls) {
 }
 
 TEST_F(RecordStoreTest, HasNullsWhereAListLacksAColumn) {
-  append({column_of("name", {Cell("a")})}, 1);
-  append({column_of("name", {Cell("b")}), column_of("town", {Cell("Unter")})}, 1);
+  append({{"name", {Cell("a")}}}, 1);
+  append({{"name", {Cell("b")}}, {"town", {Cell("Unter")}}}, 1);
   const auto table = store_.table_of(std::vector<std::uint32_t>{0, 1}, context_);
   const ValueColumn& towns = table->column(*table->find("town"));
   EXPECT_TRUE(towns.at(0).is_null());
@@ -75,8 +78,8 @@ TEST_F(RecordStoreTest, HasNullsWhereAListLacksAColumn) {
 }
 
 TEST_F(RecordStoreTest, CountsWhatCannotBeRead) {
-  append({column_of("born", {Cell("1900"), Cell("about 1900"), Cell("about 1900")})}, 3);
-  append({column_of("born", {Cell("about 1900"), Cell("?")})}, 2);
+  append({{"born", {Cell("1900"), Cell("about 1900"), Cell("about 1900")}}}, 3);
+  append({{"born", {Cell("about 1900"), Cell("?")}}}, 2);
   ASSERT_EQ(store_.warnings().size(), 1u);
   EXPECT_EQ(store_.warnings()[0], "column born: 2 different values are no BIGINT and count as missing");
 }
