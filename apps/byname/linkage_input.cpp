@@ -134,8 +134,9 @@ ColumnTypes types_of(const LinkageReading& reading, const SplinkModel& model) {
 }  // namespace
 
 bool LinkageInputOptions::exceeds(std::uint64_t memory_budget) const {
-  // Measured on lists of names, dates and addresses: up to 8 bytes for each of a file of text.
-  constexpr std::uint64_t kMemoryPerByte = 8;
+  // Measured on lists of names, dates and addresses: linking a file of text in memory takes 8 to 9 bytes for
+  // each of its own (docs/large-lists.md).
+  constexpr std::uint64_t kMemoryPerByte = 9;
   constexpr std::uint64_t kTextPerCompressedByte = 4;
   std::uint64_t bytes = 0;
   for (const ListArgument& list : parse_list_arguments(files_)) {
