@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain columns name date compare check new unlock lock passwd accounts history head verify compact backup restore destroy --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -19,6 +19,18 @@ _byname() {
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
+    new) words='--help --as --passphrase-fd --key-memory --json' ;;
+    unlock) words='--help --for --register --passphrase-fd' ;;
+    lock) words='--help --register' ;;
+    passwd) words='--help --register --passphrase-fd' ;;
+    accounts) words='--help --role --why --register --passphrase-fd --json' ;;
+    history) words='--help --register --passphrase-fd --json' ;;
+    head) words='--help --register --passphrase-fd --json' ;;
+    verify) words='--help --head --register --passphrase-fd --json' ;;
+    compact) words='--help --register --passphrase-fd' ;;
+    backup) words='--help --register --passphrase-fd' ;;
+    restore) words='--help --try --to --passphrase-fd --json' ;;
+    destroy) words='--help --yes' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }
