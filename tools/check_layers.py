@@ -30,6 +30,7 @@ RANK = {folder: rank for rank, folders in enumerate(LAYERS) for folder in folder
 HEAVY = {
     "CLI/CLI.hpp": lambda path: path == "apps/byname/option_parser.cpp",
     "duckdb.h": lambda path: path.startswith("src/table/") or path == "apps/byname/version_text.cpp",
+    "sqlite3.h": lambda path: path == "src/register/database.cpp",
     "nlohmann/json.hpp": lambda path: not path.endswith(".hpp"),
 }
 

@@ -17,11 +17,12 @@ if [ "${1:-}" = --check ]; then
 fi
 set_name=${1:-build}
 
-build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates golang-go libicu-dev libtbb-dev
-  libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libssl-dev libhwy-dev"
+build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates golang-go npm libicu-dev libtbb-dev
+  libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libssl-dev libhwy-dev
+  libsodium-dev"
 case $set_name in
   build) packages=$build_packages ;;
-  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs npm valgrind binutils" ;;
+  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs valgrind binutils" ;;
   bench) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev" ;;
   fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
   *) echo "no such set: $set_name. Choose build, test, fuzz or bench." >&2; exit 2 ;;
@@ -30,6 +31,9 @@ esac
 duckdb_module=github.com/duckdb/duckdb-go-bindings/lib/linux-amd64
 duckdb_version=v0.10506.0
 duckdb_sum=h1:yy2TUU+YWxiBiOQryYseUl0AcUzoFFYRmmrCGijUxiU=
+
+sqlite_package=better-sqlite3-multiple-ciphers@13.0.3
+sqlite_sum=24a11e221247fc003f755ad0f82126bc6b0295d0be1c06f3cb3e48d9db8eb898
 
 # A tool on the PATH counts as there, wherever it came from.
 tool_of() {
@@ -54,6 +58,10 @@ missing_packages() {
 # Go is needed only to fetch DuckDB.
 duckdb_present() { [ "$(cat .deps/duckdb/.sum 2>/dev/null)" = "$duckdb_sum" ] && [ -f .deps/duckdb/libduckdb_static.a ]; }
 if duckdb_present; then packages=${packages/golang-go/}; fi
+
+# npm fetches SQLite; beyond that only the tests need it.
+sqlite_present() { [ "$(cat .deps/sqlite/.sum 2>/dev/null)" = "$sqlite_sum" ] && [ -f .deps/sqlite/sqlite3.c ]; }
+if sqlite_present && [ "$set_name" != test ]; then packages=${packages/ npm/}; fi
 
 run_as_root() {
   if [ "$(id -u)" = 0 ]; then
@@ -97,12 +105,37 @@ fetch_duckdb() {
   mv .deps/duckdb.part .deps/duckdb
 }
 
+# The package carries SQLite's source with its encryption as one file; nothing of the package is run.
+fetch_sqlite() {
+  echo "fetching SQLite with encryption ($sqlite_package)"
+  local scratch archive sum
+  scratch=$(mktemp -d)
+  (cd "$scratch" && npm pack --silent --ignore-scripts "$sqlite_package" >/dev/null)
+  archive=$(echo "$scratch"/*.tgz)
+  sum=$(sha256sum "$archive" | cut -d' ' -f1)
+  if [ "$sum" != "$sqlite_sum" ]; then
+    echo "SQLite's hash is $sum, expected $sqlite_sum. Nothing was installed." >&2
+    rm -rf "$scratch"
+    exit 1
+  fi
+  rm -rf .deps/sqlite.part .deps/sqlite
+  mkdir -p .deps/sqlite.part
+  tar -xzf "$archive" -C "$scratch" --no-same-owner package/LICENSE package/deps/sqlite3/sqlite3.c package/deps/sqlite3/sqlite3.h
+  cp "$scratch"/package/deps/sqlite3/sqlite3.[ch] .deps/sqlite.part/
+  { sed -n '2,/License:/s/^\*\* //p' .deps/sqlite.part/sqlite3.c; echo; cat "$scratch/package/LICENSE"; } > .deps/sqlite.part/LICENSE
+  printf '%s\n' "$sqlite_sum" > .deps/sqlite.part/.sum
+  mv .deps/sqlite.part .deps/sqlite
+  rm -rf "$scratch"
+}
+
 missing=$(missing_packages)
 if $check_only; then
   if [ -n "$missing" ]; then echo "missing packages: $missing"; fi
   duckdb_present || echo "missing: DuckDB in .deps/duckdb"
-  [ -z "$missing" ] && duckdb_present
+  sqlite_present || echo "missing: SQLite in .deps/sqlite"
+  [ -z "$missing" ] && duckdb_present && sqlite_present
   exit
 fi
 if [ -n "$missing" ]; then install_packages; fi
 if ! duckdb_present; then fetch_duckdb; fi
+if ! sqlite_present; then fetch_sqlite; fi

@@ -17,6 +17,7 @@ for library in "$folder/$name"/lib/byname/*; do
   cp "/usr/share/doc/$package/copyright" "$folder/$name/licenses/$package"
 done
 cp .deps/duckdb/LICENSE "$folder/$name/licenses/duckdb"
+cp .deps/sqlite/LICENSE "$folder/$name/licenses/sqlite3-multiple-ciphers"
 # Same bytes from the same commit: fixed order, owner and time.
 moment=$(git log -1 --format=%ct 2>/dev/null || echo 0)
 tar -C "$folder" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$moment" -cf - "$name" | gzip -9n > "$folder/$name.tar.gz"

@@ -230,10 +230,10 @@ class ReadingComparison {
   }
 
   static NameReason repair_reason(RepairSet repairs) {
-    if (repairs & kDecoded) return NameReason::kEncoding;
-    if (repairs & kLayout) return NameReason::kLayout;
-    if (repairs & kHomoglyphs) return NameReason::kHomoglyph;
-    return repairs & kDigitsRead ? NameReason::kDigits : NameReason::kExact;
+    if (repairs & kRepairedDecoding) return NameReason::kEncoding;
+    if (repairs & kRepairedLayout) return NameReason::kLayout;
+    if (repairs & kRepairedLookAlikes) return NameReason::kHomoglyph;
+    return repairs & kRepairedDigits ? NameReason::kDigits : NameReason::kExact;
   }
 
   NameReason reason_of_same() const {

@@ -42,10 +42,10 @@ void append_reading(std::string& out, const NameReading& reading, const NameTabl
 
 std::string repairs_text(RepairSet repairs) {
   std::vector<std::string_view> words;
-  if (repairs & kDecoded) words.push_back("encoding");
-  if (repairs & kLayout) words.push_back("keyboard layout");
-  if (repairs & kHomoglyphs) words.push_back("look-alike letters");
-  if (repairs & kDigitsRead) words.push_back("digits for letters");
+  if (repairs & kRepairedDecoding) words.push_back("encoding");
+  if (repairs & kRepairedLayout) words.push_back("keyboard layout");
+  if (repairs & kRepairedLookAlikes) words.push_back("look-alike letters");
+  if (repairs & kRepairedDigits) words.push_back("digits for letters");
   return fmt::format("{}", fmt::join(words, ", "));
 }
 

@@ -143,7 +143,7 @@ class Splitter {
     folded = repair_digits(folded, result_.repairs);
     const std::u32string undoubled = folded;
     repair_homoglyphs(folded);
-    if (folded != undoubled) result_.repairs |= kHomoglyphs;
+    if (folded != undoubled) result_.repairs |= kRepairedLookAlikes;
     token.word.script = script_of(folded);
     token.word.folded = std::move(folded);
   }

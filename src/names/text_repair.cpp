@@ -206,7 +206,7 @@ std::u32string repair_single_words(std::u32string_view text, const NameTables& t
     const bool is_latin_word = word.size() >= 4 && is_of_latin_keys(word);
     const std::u32string twin = is_latin_word ? retype(word, kLatinKeys, kRussianKeys) : word;
     if (is_latin_word && !is_known_latin(fold(word), tables) && is_known_word(fold(twin), tables)) {
-      repairs |= kLayout;
+      repairs |= kRepairedLayout;
       result += twin;
     } else {
       result += word;
@@ -224,12 +224,12 @@ std::string repair_decoding(std::string_view text, RepairSet& repairs) {
        {&single_byte_table(TextEncoding::kWindows1251), &single_byte_table(TextEncoding::kWindows1252)}) {
     if (!may_hide_utf8(characters)) break;
     if (const auto decoded = utf8_behind(characters, *table)) {
-      repairs |= kDecoded;
+      repairs |= kRepairedDecoding;
       return *decoded;
     }
   }
   if (!looks_like_shown_cyrillic(characters)) return std::string(text);
-  repairs |= kDecoded;
+  repairs |= kRepairedDecoding;
   return decode_1251(characters);
 }
 
@@ -242,14 +242,14 @@ std::string repair_layout(std::string_view text, const NameTables& tables, Repai
     if (!is_short_of_vowels(characters)) return std::string(text);
     for (const std::u32string_view keys : {kRussianKeys, kUkrainianKeys}) {
       if (!is_mistyped_latin(words, keys, tables)) continue;
-      repairs |= kLayout;
+      repairs |= kRepairedLayout;
       return to_utf8(retype(characters, kLatinKeys, keys));
     }
     return std::string(text);
   }
   if (is_of_cyrillic_keys(characters)) {
     if (!is_short_of_vowels(characters) || !is_mistyped_cyrillic(words, tables)) return std::string(text);
-    repairs |= kLayout;
+    repairs |= kRepairedLayout;
     return to_utf8(retype(characters, kRussianKeys, kLatinKeys));
   }
   RepairSet single = 0;
@@ -276,7 +276,7 @@ std::u32string repair_capitals(std::u32string_view word, bool is_among_cyrillic,
   const std::u32string result = retype(word, kLatinCapitals, kCyrillicCapitals);
   if (is_foreign && !is_known_word(fold(result), tables) && !has_family_ending(fold(result), tables))
     return std::u32string(word);
-  repairs |= kHomoglyphs;
+  repairs |= kRepairedLookAlikes;
   return result;
 }
 
@@ -298,7 +298,7 @@ std::u32string repair_digits(std::u32string_view word, RepairSet& repairs) {
     if (at == kReadable.npos) return std::u32string(word);
     c = to[at];
   }
-  repairs |= kDigitsRead;
+  repairs |= kRepairedDigits;
   return result;
 }
 

@@ -10,10 +10,10 @@ namespace byname {
 
 /// What had to be repaired before a name could be read.
 using RepairSet = unsigned;
-inline constexpr RepairSet kDecoded = 1;     ///< one encoding taken for another
-inline constexpr RepairSet kLayout = 2;      ///< typed with the keyboard of another script
-inline constexpr RepairSet kHomoglyphs = 4;  ///< letters of another script that look alike
-inline constexpr RepairSet kDigitsRead = 8;  ///< digits for letters
+inline constexpr RepairSet kRepairedDecoding = 1;    ///< one encoding taken for another
+inline constexpr RepairSet kRepairedLayout = 2;      ///< typed with the keyboard of another script
+inline constexpr RepairSet kRepairedLookAlikes = 4;  ///< letters of another script that look alike
+inline constexpr RepairSet kRepairedDigits = 8;      ///< digits for letters
 
 /// Repairs text that was decoded wrongly: windows-1251 read as Latin-1 ("Èâàíîâ"), UTF-8 read as windows-1251
 /// or windows-1252. What needs no repair is given back as it is.

@@ -79,14 +79,14 @@ inline PairOrder order_of(std::size_t num_records) {
 /// A model run over a table.
 class InventedLink {
  public:
-  InventedLink(std::unique_ptr<ValueTable> table, SplinkModel model, double keep, int num_threads)
+  InventedLink(std::unique_ptr<ValueTable> values, SplinkModel settings, double keep, int num_threads)
       : context(context_of(num_threads)),
-        table(std::move(table)),
-        model(std::move(model)),
-        order(order_of(this->table->num_records())),
-        comparer(this->model, *this->table, context),
-        scorer(this->model, comparer, *this->table),
-        blocks(this->model.rules, *this->table, order, context),
+        table(std::move(values)),
+        model(std::move(settings)),
+        order(order_of(table->num_records())),
+        comparer(model, *table, context),
+        scorer(model, comparer, *table),
+        blocks(model.rules, *table, order, context),
         scored(score(keep)),
         pairs(score_pairs(blocks, comparer, scorer, keep, context)) {}
 

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ctime>
+#include <fmt/format.h>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "command_registry.hpp"
+#include "register/history.hpp"
+#include "register/printable_text.hpp"
+#include "register_session.hpp"
+
+namespace byname {
+
+namespace {
+
+// "2025-03-01 14:05", in universal time.
+std::string minute_text(std::int64_t seconds) {
+  const auto time = static_cast<std::time_t>(seconds);
+  std::tm parts{};
+  if (gmtime_r(&time, &parts) == nullptr) return "?";
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                     parts.tm_hour, parts.tm_min);
+}
+
+class HistoryCommand final : public Command {
+ public:
+  std::string name() const override { return "history"; }
+  std::string synopsis() const override { return "shows who changed a register, when and why"; }
+  std::string usage() const override { return "[OP]"; }
+  std::string description() const override {
+    return "Lists all ops in their order: id, time by the author's clock (universal time), author, verb, "
+           "reason. With "
+           "OP, an id or its first digits, that one only.";
+  }
+  std::vector<CommandExample> examples() const override {
+    return {{"byname history", "Shows all changes."}, {"byname history 7f3a91c2", "Shows one."}};
+  }
+
+  void add_options(OptionTable& table, SharedOptions& shared) override {
+    table.begin_group("Register");
+    table.add({"OP", "OP", "An op's id or its first digits.", &op_});
+    add_register_options(table, options_);
+    table.begin_group("Output");
+    add_json_option(table, shared, "the result");
+  }
+
+  int run(CommandEnvironment& environment) override {
+    const std::unique_ptr<Register> opened = open_register(options_);
+    const std::vector<HistoryEntry> entries = op_.empty() ? history_of(*opened) : history_of_op(*opened, op_);
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const HistoryEntry& entry : entries) {
+      json.push_back({{"op", entry.op.hex()},
+                      {"time", entry.time},
+                      {"author", entry.author},
+                      {"verb", entry.verb},
+                      {"why", entry.reason}});
+      if (!environment.options.is_json)
+        std::cout << fmt::format("  {}  {}  {:<12} {}{}\n", entry.op.short_hex(), minute_text(entry.time),
+                                 printable_text(entry.author), printable_text(entry.verb),
+                                 entry.reason.empty() ? "" : "   " + printable_text(entry.reason));
+    }
+    if (environment.options.is_json)
+      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    return kExitDone;
+  }
+
+ private:
+  std::string op_;
+  RegisterOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_history_command() { return std::make_unique<HistoryCommand>(); }
+
+}  // namespace byname

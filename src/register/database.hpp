@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "register/fixed_bytes.hpp"
+#include "register/secret_bytes.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace byname {
+
+/// Bytes given to or taken from a query, as opposed to text.
+struct Blob {
+  std::string_view bytes;
+};
+
+/// The rows of a query that runs. Ends it when it goes away.
+class Rows {
+ public:
+  Rows(sqlite3* connection, sqlite3_stmt* statement, bool* is_running);
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+  ~Rows();
+
+  /// Goes to the next row; false after the last.
+  bool next();
+  int num_columns() const;
+  bool is_null(int column) const;
+  std::int64_t number(int column) const;
+  std::string text(int column) const;
+  /// Bytes of a blob or text; they live until next().
+  std::string_view bytes(int column) const;
+  /// A blob of exactly the size of Fixed. Throws DataError if it has another size: the register is damaged.
+  template <typename Fixed>
+  Fixed fixed(int column) const {
+    const std::optional<Fixed> value = Fixed::from_view(bytes(column));
+    if (!value) throw_wrong_size(column);
+    return *value;
+  }
+
+ private:
+  [[noreturn]] void throw_wrong_size(int column) const;
+
+  sqlite3* connection_;
+  sqlite3_stmt* statement_;
+  bool* is_running_;
+};
+
+/// One connection to an encrypted SQLite file (ChaCha20-Poly1305 a page, SQLite3 Multiple Ciphers). Not for
+/// two threads at once. What SQLite says becomes UserError (no space, no permission, another writer) or
+/// DataError (not a database under this key, damaged); never with values in it.
+class Database {
+ public:
+  enum class Access { kOpen, kCreate };
+
+  /// `key` has 32 bytes. kCreate makes a file that must not be there yet, mode 0600.
+  Database(const std::string& path, const SecretBytes& key, Access access);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  const std::string& path() const { return path_; }
+  /// Runs statements without values.
+  void execute(const std::string& sql);
+  /// Starts a query: the values replace ?1, ?2, ... in order (Blob, FixedBytes, text, whole numbers,
+  /// nullptr).
+  template <typename... Values>
+  Rows query(std::string_view sql, const Values&... values) {
+    Prepared& prepared = prepare(sql);
+    int place = 0;
+    (bind(prepared.statement, ++place, values), ...);
+    return Rows(connection_, prepared.statement, &prepared.is_running);
+  }
+  /// Runs a statement with values to its end.
+  template <typename... Values>
+  void run(std::string_view sql, const Values&... values) {
+    Rows rows = query(sql, values...);
+    while (rows.next()) {
+    }
+  }
+  /// The only value of the only row, or `otherwise` where there is no row.
+  template <typename... Values>
+  std::int64_t number(std::string_view sql, std::int64_t otherwise, const Values&... values) {
+    Rows rows = query(sql, values...);
+    return rows.next() && !rows.is_null(0) ? rows.number(0) : otherwise;
+  }
+  /// Copies every page into another file under another key, which must be new.
+  void copy_to(Database& target);
+  /// Writes all that the file holds, without free pages, into a new file under another key.
+  void rewrite_to(const std::string& path, const SecretBytes& key);
+
+ private:
+  struct Prepared {
+    sqlite3_stmt* statement = nullptr;
+    bool is_running = false;
+  };
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  Prepared& prepare(std::string_view sql);
+  void bind(sqlite3_stmt* statement, int place, std::int64_t number);
+  void bind(sqlite3_stmt* statement, int place, std::string_view text);
+  void bind(sqlite3_stmt* statement, int place, Blob blob);
+  void bind(sqlite3_stmt* statement, int place, std::nullptr_t);
+  void bind(sqlite3_stmt* statement, int place, int number) {
+    bind(statement, place, static_cast<std::int64_t>(number));
+  }
+  void bind(sqlite3_stmt* statement, int place, std::size_t number) {
+    bind(statement, place, static_cast<std::int64_t>(number));
+  }
+  void bind(sqlite3_stmt* statement, int place, const std::string& text) {
+    bind(statement, place, std::string_view(text));
+  }
+  void bind(sqlite3_stmt* statement, int place, const char* text) {
+    bind(statement, place, std::string_view(text));
+  }
+  template <std::size_t N, typename Tag>
+  void bind(sqlite3_stmt* statement, int place, const FixedBytes<N, Tag>& fixed) {
+    bind(statement, place, Blob{fixed.view()});
+  }
+  void close();
+
+  std::string path_;
+  sqlite3* connection_ = nullptr;
+  std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
+};
+
+/// A transaction that writes: taken at once, so that what was read stays true. Undone unless committed.
+class WriteTransaction {
+ public:
+  explicit WriteTransaction(Database& database);
+  WriteTransaction(const WriteTransaction&) = delete;
+  WriteTransaction& operator=(const WriteTransaction&) = delete;
+  ~WriteTransaction();
+  void commit();
+
+ private:
+  Database& database_;
+  bool is_open_ = true;
+};
+
+}  // namespace byname

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "register/database.hpp"
+#include "register/op.hpp"
+
+namespace byname {
+
+/// Computes the derived tables from the log (fold 1): deterministic, without a model and without draws. Runs
+/// within the caller's transaction. tests/reference/ has a slow twin.
+class Fold {
+ public:
+  explicit Fold(Database& database) : database_(database) {}
+
+  /// Takes in an op that comes after all others in the order of evaluation.
+  void apply(const Op& op, const std::vector<Body>& bodies);
+  /// Computes everything anew.
+  void rebuild();
+
+ private:
+  void apply_account(const Op& op, const std::string& json);
+  void apply_revocation(const Op& op, const std::string& json);
+
+  Database& database_;
+};
+
+/// A hash over all rows of the derived tables: equal exactly if the tables are.
+Hash digest_of_derived_tables(Database& database);
+
+}  // namespace byname

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "register/register.hpp"
+
+namespace byname {
+
+/// One op as people read it. The texts are as stored: print them through printable_text.
+struct HistoryEntry {
+  OpId op;
+  std::int64_t time = 0;  ///< as the author's clock claims, seconds since 1970
+  std::string author;     ///< pseudonym; the key's first digits if the account is not known
+  std::string verb;
+  std::string reason;  ///< empty if none was given or it was erased
+};
+
+/// All ops in the order of evaluation.
+std::vector<HistoryEntry> history_of(Register& opened);
+/// The op whose id begins with these digits. Throws UserError if there is none or more than one.
+std::vector<HistoryEntry> history_of_op(Register& opened, std::string_view digits);
+
+}  // namespace byname

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "register/database.hpp"
+
+namespace byname {
+
+/// The format of the register's file that this program writes (PRAGMA user_version).
+inline constexpr int kRegisterFormat = 1;
+/// PRAGMA application_id: "byn1".
+inline constexpr int kApplicationId = 0x62796E31;
+
+/// A table computed from the log by the fold, and the columns that put its rows in one order.
+struct DerivedTable {
+  std::string_view name;
+  std::string_view order;
+};
+std::span<const DerivedTable> derived_tables();
+
+/// Makes the tables of an empty file. Call it within a transaction.
+void make_schema(Database& database);
+/// Throws DataError if the file holds no register, UserError if it is of a newer byname.
+void check_format(Database& database);
+
+}  // namespace byname
