@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts history head verify compact backup restore destroy --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -21,6 +21,21 @@ _byname() {
     compare) words='--help --by --column --output --force --json --quiet --threads --memory' ;;
     check) words='--help --truth --thresholds --threshold --json --quiet --threads --memory' ;;
     sample) words='--help --pairs --seed --output --force --json --quiet --threads --memory' ;;
+    nowcast) words='--help --event --report --delay --count --cumulative --incremental --month-first --period --from --as-of --max-delay --method --window --draws --never --unseen --output --force --json --quiet --seed --threads --memory' ;;
+    excess) words='--help --year --age --sex --deaths --male --female --where --sum --base-years --years --ages --age-width --subtract --coverage --draws --output --force --json --quiet --seed --threads --memory' ;;
+    figures) words='--help --beside --month-first --counted --population --as-of --output --force --json --quiet --threads --memory' ;;
+    new) words='--help --as --passphrase-fd --key-memory --json' ;;
+    unlock) words='--help --for --register --passphrase-fd' ;;
+    lock) words='--help --register' ;;
+    passwd) words='--help --register --passphrase-fd' ;;
+    accounts) words='--help --role --why --register --passphrase-fd --json' ;;
+    history) words='--help --register --passphrase-fd --json' ;;
+    head) words='--help --register --passphrase-fd --json' ;;
+    verify) words='--help --head --register --passphrase-fd --json' ;;
+    compact) words='--help --register --passphrase-fd' ;;
+    backup) words='--help --register --passphrase-fd' ;;
+    restore) words='--help --try --to --passphrase-fd --json' ;;
+    destroy) words='--help --yes' ;;
   esac
   case $word in -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;; esac
 }
