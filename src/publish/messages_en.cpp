@@ -561,6 +561,7 @@ std::string_view estimator_label(std::string_view family, std::string_view varia
       {"coverage", "low", "sample coverage, low"},
       {"coverage", "independent", "sample coverage, independent"},
       {"graphs", "average", "decomposable graphs, average"},
+      {"latent-class", "posterior", "latent classes, posterior"},
       {"sparse", "stepwise", "sparse, stepwise"},
       {"sparse", "stepwise-bootstrap", "sparse, stepwise, bootstrap"},
       {"nhoi", "saturated", "no highest-order interaction"},

@@ -82,7 +82,7 @@ void add_unseen(nlohmann::ordered_json& json, const UnseenEstimate& unseen) {
   json["assumption"] = unseen.assumption;
   json["refusals"] = Json::array();
   for (const Refusal& refusal : unseen.refusals) json["refusals"].push_back(refusal_json(refusal));
-  json["lists"] = unseen.lists;
+  if (!unseen.lists.empty()) json["lists"] = unseen.lists;
 }
 
 }  // namespace byname
