@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "register/copies.hpp"
 #include "register_session.hpp"
@@ -36,8 +37,8 @@ class BackupCommand final : public Command {
   int run(CommandEnvironment&) override {
     const std::unique_ptr<Register> opened = open_register(options_);
     back_up_register(*opened, target_);
-    std::cout << fmt::format("  {0}   ({1} ops)   try it: byname restore --try {0}\n", target_,
-                             opened->log().num_ops());
+    std::cout << fmt::format("  {0}   ({1})   try it: byname restore --try {0}\n", target_,
+                             format_counted(static_cast<std::int64_t>(opened->log().num_ops()), "op", "ops"));
     return kExitDone;
   }
 

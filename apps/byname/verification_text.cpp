@@ -4,14 +4,20 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/number_format.hpp"
+
 namespace byname {
 
 std::string verification_text(const Verification& result) {
   std::string text;
   for (const std::string& finding : result.findings) text += "  " + finding + "\n";
-  text += fmt::format("  {} ops with {} bodies ({} erased) on {} pages: {}\n", result.num_ops,
-                      result.num_bodies, result.num_erased, result.num_pages,
-                      result.findings.empty() ? "whole" : fmt::format("{} faults", result.findings.size()));
+  const auto counted = [](auto count, const char* singular, const char* plural) {
+    return format_counted(static_cast<std::int64_t>(count), singular, plural);
+  };
+  text += fmt::format("  {} with {} ({} erased) on {}: {}\n", counted(result.num_ops, "op", "ops"),
+                      counted(result.num_bodies, "body", "bodies"), result.num_erased,
+                      counted(result.num_pages, "page", "pages"),
+                      result.findings.empty() ? "whole" : counted(result.findings.size(), "fault", "faults"));
   for (const OpId& head : result.heads) text += fmt::format("  head {}\n", head.hex());
   return text;
 }
