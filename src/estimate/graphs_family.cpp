@@ -88,7 +88,7 @@ EstimatorFamily graphs_family(const FamilyInput& input) {
   EstimatorFamily family;
   family.family = "graphs";
   family.variants = {{"average", kAssumption}};
-  family.max_draws = input.is_quick ? 50 : num_lists <= 4 ? 1000 : num_lists == 5 ? 200 : 20;
+  family.max_draws = num_lists <= 4 ? 1000 : num_lists == 5 ? 200 : 20;
   family.answer = [graphs](const CaptureTable& table, const TableContext& context) {
     return std::vector<EstimatorAnswer>{average(table, *graphs, context)};
   };
