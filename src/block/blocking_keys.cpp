@@ -21,11 +21,14 @@ enum class Piece { kWhole, kSound, kPrefix3, kInitial, kYear, kMonthDay, kYearMo
 struct Part {
   Role role;
   Piece piece;
+  std::optional<Role>
+      otherwise{};  ///< the column taken where this one is missing: a single name stands in either
 };
 
 struct KeyRecipe {
   std::vector<Part> parts;
   bool sort_parts = false;  ///< given and family name in either order
+  bool is_wide = false;     ///< only where the budget has room: for records of which little is known
 };
 
 using enum Piece;
@@ -71,6 +74,12 @@ const std::vector<KeyRecipe>& recipes() {
       {{{Role::kFamily, kWhole}}},
       {{{Role::kBirthDate, kWhole}}},
       {{{Role::kGiven, kWhole}, {Role::kBirthDate, kYear}}},
+      {{{Role::kFamily, kWhole, Role::kGiven}}, false, true},
+      {{{Role::kFamily, kInitial}, {Role::kGiven, kInitial}, {Role::kPlace, kWhole}}, true, true},
+      {{{Role::kFamily, kPrefix3}, {Role::kGiven, kPrefix3}}, true, true},
+      {{{Role::kFamily, kInitial, Role::kGiven}, {Role::kPlace, kWhole}}, false, true},
+      {{{Role::kGiven, kWhole}, {Role::kPostcode, kArea}}, false, true},
+      {{{Role::kFamily, kInitial, Role::kGiven}, {Role::kPostcode, kArea}}, false, true},
   };
   return kRecipes;
 }
@@ -220,47 +229,83 @@ bool is_usable_whole(Role role, std::string_view value) {
   return !is_date || value.size() == 10;
 }
 
+/// A column that the model compares.
+struct ComparedColumn {
+  const TextColumn* column;
+  std::uint32_t comparison;  ///< the bit of its comparison
+};
+
 struct UsablePart {
   Part part;
-  std::size_t comparison;
-  const TextColumn* column;
+  ComparedColumn first;
+  std::optional<ComparedColumn> otherwise;
 };
+
+std::optional<ComparedColumn> compared_column(Role role, const RecordTable& records, const ModelSpec& model) {
+  const auto comparison = std::find_if(model.comparisons.begin(), model.comparisons.end(),
+                                       [&](const ComparisonSpec& spec) { return spec.role == role; });
+  const RecordColumn* column = records.find(role);
+  if (comparison == model.comparisons.end() || column == nullptr) return std::nullopt;
+  return ComparedColumn{&column->comparable, 1u << ((comparison - model.comparisons.begin()) & 31)};
+}
 
 std::optional<std::vector<UsablePart>> usable_parts(const KeyRecipe& recipe, const RecordTable& records,
                                                     const ModelSpec& model) {
   std::vector<UsablePart> usable;
   for (const Part& part : recipe.parts) {
-    const auto comparison = std::find_if(model.comparisons.begin(), model.comparisons.end(),
-                                         [&](const ComparisonSpec& spec) { return spec.role == part.role; });
-    const RecordColumn* column = records.find(part.role);
-    if (comparison == model.comparisons.end() || column == nullptr) return std::nullopt;
-    usable.push_back(
-        {part, static_cast<std::size_t>(comparison - model.comparisons.begin()), &column->comparable});
+    const std::optional<ComparedColumn> first = compared_column(part.role, records, model);
+    std::optional<ComparedColumn> otherwise;
+    if (part.otherwise) otherwise = compared_column(*part.otherwise, records, model);
+    if (!first || part.otherwise.has_value() != otherwise.has_value()) return std::nullopt;
+    usable.push_back({part, *first, otherwise});
   }
   return usable;
+}
+
+std::string name_of(const Part& part) {
+  const std::string_view piece = piece_name(part.piece);
+  if (!part.otherwise) return fmt::format("{}{}", role_name(part.role), piece);
+  return fmt::format("{} or {}{}", role_name(part.role), role_name(*part.otherwise), piece);
+}
+
+std::string sql_of(const Part& part, std::string_view side) {
+  const std::string sql = fmt::format(fmt::runtime(piece_sql(part.piece)), side, role_name(part.role));
+  if (!part.otherwise) return sql;
+  return fmt::format("coalesce({}, {})", sql,
+                     fmt::format(fmt::runtime(piece_sql(part.piece)), side, role_name(*part.otherwise)));
+}
+
+/// Per code of a column: the hash of what the key takes of it; 0 = nothing.
+std::vector<std::uint64_t> part_hashes(const TextColumn& column, const Part& part,
+                                       const ExecutionContext& context) {
+  std::vector<std::uint64_t> hashes = hash_values(column, part.piece, context);
+  if (part.piece != kWhole) return hashes;
+  for (std::uint32_t code = 1; code < hashes.size(); ++code) {
+    if (!is_usable_whole(part.role, column.dictionary.value(code))) hashes[code] = 0;
+  }
+  return hashes;
 }
 
 BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& parts, std::size_t num_records,
                      const ExecutionContext& context) {
   BlockingKey key;
   key.value.assign(num_records, recipe.sort_parts ? 1 : 0x5EED);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto& [part, comparison, column] = parts[i];
-    const std::string name(role_name(part.role));
-    key.name += fmt::format("{}{}{}", i == 0 ? "" : " + ", name, piece_name(part.piece));
-    const std::string left = fmt::format(fmt::runtime(piece_sql(part.piece)), "l", name);
-    const std::string right = fmt::format(fmt::runtime(piece_sql(part.piece)), "r", name);
-    key.sql += fmt::format("{}{} = {}", i == 0 ? "" : " AND ", left, right);
-    key.comparisons |= 1u << (comparison & 31);
-    if (part.piece == kWhole) key.exact_comparisons |= 1u << (comparison & 31);
-    std::vector<std::uint64_t> hashes = hash_values(*column, part.piece, context);
-    if (part.piece == kWhole) {
-      for (std::uint32_t code = 1; code < hashes.size(); ++code) {
-        if (!is_usable_whole(part.role, column->dictionary.value(code))) hashes[code] = 0;
-      }
+  for (const UsablePart& used : parts) {
+    key.name += fmt::format("{}{}", key.name.empty() ? "" : " + ", name_of(used.part));
+    key.sql += fmt::format("{}{} = {}", key.sql.empty() ? "" : " AND ", sql_of(used.part, "l"),
+                           sql_of(used.part, "r"));
+    key.comparisons |= used.first.comparison;
+    const std::vector<std::uint64_t> hashes = part_hashes(*used.first.column, used.part, context);
+    std::vector<std::uint64_t> others;
+    if (used.otherwise) {
+      key.comparisons |= used.otherwise->comparison;
+      others = part_hashes(*used.otherwise->column, used.part, context);
+    } else if (used.part.piece == kWhole) {
+      key.exact_comparisons |= used.first.comparison;
     }
     for (std::size_t record = 0; record < num_records; ++record) {
-      const std::uint64_t hash = hashes[column->codes[record]];
+      std::uint64_t hash = hashes[used.first.column->codes[record]];
+      if (hash == 0 && !others.empty()) hash = others[used.otherwise->column->codes[record]];
       std::uint64_t& value = key.value[record];
       if (hash == 0 || value == 0) {
         value = 0;
@@ -334,9 +379,10 @@ std::string sound_key(std::string_view folded_name) {
 }
 
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
-                                            const ExecutionContext& context) {
+                                            bool with_wide, const ExecutionContext& context) {
   std::vector<std::pair<const KeyRecipe*, std::vector<UsablePart>>> usable;
   for (const KeyRecipe& recipe : recipes()) {
+    if (recipe.is_wide && !with_wide) continue;
     auto parts = usable_parts(recipe, records, model);
     if (parts) usable.emplace_back(&recipe, std::move(*parts));
   }

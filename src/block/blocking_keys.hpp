@@ -22,8 +22,9 @@ struct BlockingKey {
 
 /// Makes byname's keys for the columns that these records have, the most telling first (docs/blocking.md).
 /// Keys overlap on purpose: a pair must meet under one of them even when any one field is wrong or missing.
+/// `with_wide` adds those for records of which little is known, which bring many pairs.
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
-                                            const ExecutionContext& context);
+                                            bool with_wide, const ExecutionContext& context);
 
 /// Consonant skeleton of a folded name: letters that are often taken for one another fall together, vowels
 /// after the first letter and doubled letters go. "mitchell" and "michel" give the same.

@@ -20,6 +20,7 @@ constexpr double kCandidateProbability = 1e-4;
 constexpr double kCandidateProbabilityOfMany = 1e-3;  // thousands of hopeless pairs would only average out
 constexpr std::size_t kManyRecords = 300000;
 constexpr double kPersonProbability = 0.9;       // A4: persons whose frequency counts
+constexpr double kRoomyPairs = 100;              // pairs a record that the budget must allow for wide keys
 constexpr double kUnsureLinkProbability = 0.99;  // A8: merge nothing below
 constexpr std::size_t kHangingPairs = 20;
 
@@ -134,11 +135,12 @@ class Linker {
     results_.blocking.all_pairs = n <= options_.all_pairs_limit;
     if (results_.blocking.all_pairs) return std::nullopt;
     context_.begin_step("making blocks", 0);
-    std::vector<BlockingKey> keys = make_blocking_keys(records_, results_.model, context_);
-    if (keys.size() > 64) keys.resize(64);
-    for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
     const double budget =
         options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
+    const bool has_room = budget >= kRoomyPairs * static_cast<double>(n);
+    std::vector<BlockingKey> keys = make_blocking_keys(records_, results_.model, has_room, context_);
+    if (keys.size() > 64) keys.resize(64);
+    for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
     return std::optional<Blocks>(std::in_place, std::move(keys), budget, n, context_);
   }
 

@@ -32,10 +32,11 @@ TEST(SoundKey, LooksAtTheFirstWordOnly) {
 }
 
 /// Names of the keys that two records of a table share.
-std::vector<std::string> shared_keys(const RecordTable& records, std::size_t left, std::size_t right) {
+std::vector<std::string> shared_keys(const RecordTable& records, std::size_t left, std::size_t right,
+                                     bool with_wide = false) {
   std::vector<std::string> names;
   for (const BlockingKey& key :
-       make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
+       make_blocking_keys(records, default_person_model(records), with_wide, ExecutionContext{})) {
     if (key.value[left] != 0 && key.value[left] == key.value[right]) names.push_back(key.name);
   }
   return names;
@@ -70,10 +71,35 @@ TEST(BlockingKeys, MissingAndPartialPartsMakeNoBlock) {
   EXPECT_TRUE(shared_keys(records, 4, 5).empty());  // a span of years is no date to meet under
 }
 
+TEST(BlockingKeys, ASingleNameMeetsTheFamilyNameWhereThereIsRoom) {
+  RecordMaker maker({Role::kGiven, Role::kFamily});
+  maker.add(0, {"taras", "bodnar"});
+  maker.add(0, {"bodnar", ""});
+  maker.add(0, {"", "bodnar"});
+  maker.add(0, {"taras", ""});
+  maker.add(0, {"olena", "hrin"});
+  const RecordTable records = maker.take();
+  EXPECT_TRUE(has(shared_keys(records, 0, 1, true), "family or given"));
+  EXPECT_TRUE(has(shared_keys(records, 1, 2, true), "family or given"));
+  EXPECT_FALSE(has(shared_keys(records, 0, 3, true), "family or given"));
+  EXPECT_FALSE(has(shared_keys(records, 0, 1), "family or given"));
+}
+
+TEST(BlockingKeys, InitialsMeetInOnePlaceInEitherOrder) {
+  RecordMaker maker({Role::kGiven, Role::kFamily, Role::kPlace});
+  maker.add(0, {"taras", "bodnar", "lviv"});
+  maker.add(0, {"bohdan", "t", "lviv"});
+  maker.add(0, {"bohdan", "t", "odesa"});
+  const RecordTable records = maker.take();
+  const std::string key = "family (initial) + given (initial) + place";
+  EXPECT_TRUE(has(shared_keys(records, 0, 1, true), key));
+  EXPECT_FALSE(has(shared_keys(records, 0, 2, true), key));
+}
+
 TEST(BlockingKeys, NameTheComparisonsTheyAreMadeOf) {
   const RecordTable records = reference::untidy_records(100, 2, 1);
   const ModelSpec model = default_person_model(records);
-  const std::vector<BlockingKey> keys = make_blocking_keys(records, model, ExecutionContext{});
+  const std::vector<BlockingKey> keys = make_blocking_keys(records, model, true, ExecutionContext{});
   ASSERT_GT(keys.size(), 10u);
   for (const BlockingKey& key : keys) {
     SCOPED_TRACE(key.name);
@@ -89,7 +115,7 @@ TEST(BlockingKeys, NameTheComparisonsTheyAreMadeOf) {
 TEST(BlockingKeys, ExactComparisonsAreAtTheirTopLevelWhereTheKeyHolds) {
   const RecordTable records = reference::untidy_records(150, 1, 2);
   for (const BlockingKey& key :
-       make_blocking_keys(records, default_person_model(records), ExecutionContext{})) {
+       make_blocking_keys(records, default_person_model(records), false, ExecutionContext{})) {
     if (key.comparisons != key.exact_comparisons || key.name == "family + given") continue;
     for (std::size_t left = 0; left < records.num_records(); ++left) {
       for (std::size_t right = 0; right < left; ++right) {
@@ -109,8 +135,8 @@ TEST(BlockingKeys, AreTheSameForAnyNumberOfThreads) {
   const ModelSpec model = default_person_model(records);
   ExecutionContext many;
   many.num_threads = 7;
-  const auto one = make_blocking_keys(records, model, ExecutionContext{});
-  const auto seven = make_blocking_keys(records, model, many);
+  const auto one = make_blocking_keys(records, model, false, ExecutionContext{});
+  const auto seven = make_blocking_keys(records, model, false, many);
   ASSERT_EQ(one.size(), seven.size());
   for (std::size_t k = 0; k < one.size(); ++k) EXPECT_EQ(one[k].value, seven[k].value);
 }
