@@ -11,6 +11,8 @@ namespace byname {
 
 namespace {
 
+constexpr double kPriorPairs = 5;  // as many pairs more that say nothing, as in the two-way table
+
 /// Values whose frequency is looked at for fuzzy levels: all of a small column, else the most frequent.
 std::size_t num_frequent_values(std::size_t values) { return values <= 20000 ? 2000 : 500; }
 
@@ -101,6 +103,32 @@ void TermFrequencies::update(std::span<const float> record_weight, const Mixture
         column.lowest[g] = std::min(column.lowest[g], static_cast<double>(ratio));
       }
     }
+    normalise(column, persons);
+  }
+}
+
+void TermFrequencies::normalise(Column& column, std::span<const double> persons) const {
+  const auto levels = static_cast<std::size_t>(column.same_gamma);
+  std::vector<double> pairs(levels, kPriorPairs);
+  std::vector<double> sums(levels, kPriorPairs);
+  for (std::size_t value = 1; value + 1 < column.begin.size(); ++value) {
+    for (std::uint64_t i = column.begin[value]; i < column.begin[value + 1]; ++i) {
+      const std::size_t other = column.neighbours[i].value;
+      const bool is_rarer =
+          persons[other] < persons[value] || (persons[other] == persons[value] && other < value);
+      if (is_rarer) continue;
+      // Not the pairs of one person: a slip of a rare name is nearly always its bearer's.
+      const double of_two = persons[value] * std::max(0.0, persons[other] - 1);
+      const std::size_t g = column.neighbours[i].gamma - 1u;
+      pairs[g] += of_two;
+      sums[g] += of_two * std::exp(-std::max(column.log_ratio[value * levels + g],
+                                             column.log_ratio[other * levels + g]));
+    }
+  }
+  column.log_mean.assign(levels, 0);
+  for (std::size_t g = 0; g + 1 < levels; ++g) {
+    column.log_mean[g] = std::log(sums[g] / pairs[g]);
+    column.lowest[g] += column.log_mean[g];
   }
 }
 
@@ -112,7 +140,8 @@ double TermFrequencies::adjustment(std::uint32_t left, std::uint32_t right, std:
     const auto levels = static_cast<std::size_t>(column.same_gamma);
     const auto g = static_cast<std::size_t>(gamma - 1);
     sum += std::max(column.log_ratio[comparer_->value_code(left, column.comparison) * levels + g],
-                    column.log_ratio[comparer_->value_code(right, column.comparison) * levels + g]);
+                    column.log_ratio[comparer_->value_code(right, column.comparison) * levels + g]) +
+           column.log_mean[g];
   }
   return sum;
 }

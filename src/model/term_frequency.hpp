@@ -17,6 +17,12 @@ namespace byname {
 /// one person: U = max(c, 1) / (total + 1/u_g). A pair's u_g is replaced by max(U_g(left), U_g(right)), so
 /// that a typing error of a common name counts as common. Fuzzy levels look at the most frequent values only:
 /// they carry the sum.
+///
+/// At a fuzzy level the larger U alone would be wrong by how rare such pairs are: whoever bears a mistyped
+/// name is at that level from all who bear the right one, but few bear a mistyped name. What is added to ln u
+/// is therefore moved by a constant a level, so that the weight stays one of a density: over the pairs of
+/// different persons at this level, exp(-adjustment) has the mean 1, as it has at the level of equal values
+/// by construction.
 class TermFrequencies {
  public:
   TermFrequencies(const ModelSpec& model, const PairComparer& comparer, const ExecutionContext& context);
@@ -41,8 +47,12 @@ class TermFrequencies {
     std::vector<std::uint64_t> begin;  ///< per value: its neighbours among the frequent values
     std::vector<Neighbour> neighbours;
     std::vector<float> log_ratio;  ///< [value * same_gamma + gamma - 1] = ln U_g(v) - ln u_g
-    std::vector<double> lowest;    ///< per gamma - 1
+    std::vector<double>
+        log_mean;  ///< per gamma - 1: added to the larger of two ratios; 0 where values are equal
+    std::vector<double> lowest;  ///< per gamma - 1
   };
+  /// Sets log_mean, so that of all pairs of different persons at a level the mean of exp(-adjustment) is 1.
+  void normalise(Column& column, std::span<const double> persons) const;
   void find_neighbours(Column& column, const PairComparer& comparer, const ExecutionContext& context);
 
   const PairComparer* comparer_;

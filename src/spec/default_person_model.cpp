@@ -12,6 +12,9 @@ namespace byname {
 
 namespace {
 
+constexpr double kLinkProbability =
+    2.0 / 3;  // a wrong merge counts as two links missed (docs/decisions/0014)
+
 std::optional<ComparisonKind> kind_of_role(Role role) {
   switch (role) {
     case Role::kName:
@@ -110,6 +113,7 @@ std::string link_type_of(const RecordTable& records) {
 
 ModelSpec default_person_model(const RecordTable& records) {
   ModelSpec model;
+  model.link_probability = kLinkProbability;
   model.link_type = link_type_of(records);
   const RecordColumn* family = records.find(Role::kFamily);
   const bool has_family = family != nullptr && is_comparable(*family);

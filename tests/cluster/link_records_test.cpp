@@ -216,8 +216,16 @@ TEST(LinkRecords, JudgedDifferentHoldsAlsoThroughOthers) {
       link_records(with_two_lone_mentions(person, person), options, ExecutionContext{});
   EXPECT_NE(results.person_of[400], results.person_of[401]);
   EXPECT_EQ(draws_together(results), 0);
-  EXPECT_TRUE(results.person_of[200] == results.person_of[400] ||
-              results.person_of[200] == results.person_of[401]);
+  // Which of the two it is nobody knows, so none is merged; in the draws one of them is.
+  EXPECT_NE(results.person_of[200], results.person_of[400]);
+  EXPECT_NE(results.person_of[200], results.person_of[401]);
+  const auto has_one_person_less = [&](const PartitionDraw& draw) {
+    std::size_t persons = 0;
+    for (const auto& [pattern, count] : draw.overlap) persons += static_cast<std::size_t>(count);
+    return persons < results.persons.size();
+  };
+  EXPECT_GT(std::count_if(results.draws.begin(), results.draws.end(), has_one_person_less),
+            static_cast<std::ptrdiff_t>(results.draws.size() * 9 / 10));
 }
 
 TEST(LinkRecords, AListWithoutDuplicatesIsNeverJoinedWithin) {

@@ -57,9 +57,45 @@ TEST_F(FamilyNames, ACommonNameProvesLessThanARareOne) {
 TEST_F(FamilyNames, ATypingErrorOfACommonNameCountsAsCommon) {
   ASSERT_EQ(gamma(0, 100), 2);
   ASSERT_EQ(gamma(101, 104), 2);
-  EXPECT_NEAR(adjustment(0, 100), std::log(100.0 / (305 + 100) / 0.01), 1e-5);
-  EXPECT_NEAR(adjustment(101, 104), std::log(3.0 / (305 + 100) / 0.01), 1e-5);
+  EXPECT_NEAR(adjustment(0, 100) - adjustment(101, 104), std::log(100.0 / 3), 1e-5);
   EXPECT_EQ(adjustment(0, 100), adjustment(100, 0));
+}
+
+TEST_F(FamilyNames, ATypingErrorIsRarerThanWhatItIsAnErrorOf) {
+  // Whoever draws two persons seldom draws a bearer of the name and a bearer of its error.
+  EXPECT_LT(adjustment(0, 100), std::log(100.0 / (305 + 100) / 0.01) - 1);
+}
+
+TEST(TermFrequencies, AtAFuzzyLevelAreThoseOfADensity) {
+  reference::RecordMaker maker({Role::kFamily});
+  const std::vector<std::string> names = {"bodnarenko", "zhuravsky", "kotliarevskyi", "marchuk", "hrytsenko"};
+  for (std::size_t name = 0; name < names.size(); ++name) {
+    for (std::size_t i = 0; i < 400 / (name + 1); ++i) {
+      std::string written = names[name];
+      if (i % 10 == 0) written[2 + i / 10 % 5] = 'q';
+      maker.add(0, {written});
+    }
+  }
+  const RecordTable records = maker.take();
+  const ModelSpec model = default_person_model(records);
+  const PairComparer comparer(model, records, ExecutionContext{});
+  TermFrequencies frequencies(model, comparer, ExecutionContext{});
+  MixtureParameters parameters;
+  parameters.m = {{0.05, 0.05, 0.1, 0.8}};
+  parameters.u = {{0.7, 0.01, 0.06, 0.23}};
+  frequencies.update(std::vector<float>(records.num_records(), 1), parameters);
+  double pairs = 0;
+  double sum = 0;
+  for (std::uint32_t left = 0; left < records.num_records(); ++left) {
+    for (std::uint32_t right = 0; right < left; ++right) {
+      const std::uint64_t pattern = comparer.pattern(left, right);
+      if (comparer.code().gamma(pattern, 0) != 2) continue;
+      pairs += 1;
+      sum += std::exp(-frequencies.adjustment(left, right, pattern));
+    }
+  }
+  ASSERT_GT(pairs, 10000);
+  EXPECT_NEAR(sum / pairs, 1, 0.02);
 }
 
 TEST_F(FamilyNames, CountsPersonsNotRecords) {
