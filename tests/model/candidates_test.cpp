@@ -27,7 +27,8 @@ class Candidates : public testing::Test {
         comparer_(model_, records_, ExecutionContext{}),
         allowed_(records_.list, {false, true}),
         frequencies_(model_, comparer_, ExecutionContext{}),
-        blocks_(make_blocking_keys(records_, model_, true, ExecutionContext{}), 1e18, 300, ExecutionContext{}) {
+        blocks_(make_blocking_keys(records_, model_, true, ExecutionContext{}), 1e18, 300,
+                ExecutionContext{}) {
     parameters_.lambda = 1e-3;
     parameters_.correlation.assign(model_.comparisons.size() * model_.comparisons.size(), 1);
     for (const ComparisonSpec& comparison : model_.comparisons) {
