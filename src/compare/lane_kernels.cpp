@@ -7,6 +7,7 @@
 #include "compare/lane_kernels_plain.hpp"
 #include "compare/level_group.hpp"
 #include "compare/record_tile.hpp"
+#include "compare/text_ladder.hpp"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "compare/lane_kernels.cpp"

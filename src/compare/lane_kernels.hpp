@@ -12,6 +12,7 @@ namespace byname {
 
 struct Lanes;
 class CallContext;
+class WaitingTexts;
 
 /// Pairs that are looked at together: one bit of a mask each.
 inline constexpr std::size_t kLanes = 64;
@@ -64,9 +65,10 @@ struct LaneKernels {
   /// Word i != 0, for arrays of either side.
   std::uint64_t (*not_zero)(const std::uint32_t* words, std::size_t count);
   /// Goes through the operations for the open lanes, each for those that none before it took. values[lane]
-  /// becomes the value of the level that takes it.
+  /// becomes the value of the level that takes it. With `waiting`, one an operation, candidates of those that
+  /// can wait are put off and go on as if they were none.
   void (*run)(std::span<const LaneOperation> operations, const Lanes& lanes, std::uint64_t open,
-              std::uint8_t* values, CallContext& calls);
+              std::uint8_t* values, CallContext& calls, WaitingTexts* waiting);
   /// values[i] == value, of kLanes bytes.
   std::uint64_t (*equal_bytes)(const std::uint8_t* values, std::uint8_t value);
   /// values[i] = value for the lanes of the mask; values has kLanes bytes.

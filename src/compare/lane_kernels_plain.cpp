@@ -7,6 +7,7 @@
 
 #include "compare/level_group.hpp"
 #include "compare/record_tile.hpp"
+#include "compare/text_ladder.hpp"
 
 namespace byname {
 

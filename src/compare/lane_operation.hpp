@@ -7,6 +7,7 @@
 namespace byname {
 
 class LevelGroup;
+class TextLadder;
 
 /// One step in finding the level of pairs: a test of known shape on their words, or a group that is asked.
 struct LaneOperation {
@@ -25,6 +26,9 @@ struct LaneOperation {
   std::size_t right_word = 0;
   double limit = 0;
   const LevelGroup* group = nullptr;
+  /// kSimilar: what its candidates can wait for (WaitingTexts), where no later operation is a group's. Such a
+  /// one could fail for pairs that the file's order keeps from it.
+  const TextLadder* waits_for = nullptr;
   const std::uint8_t* level_values = nullptr;  ///< of the levels that it decides
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/random.hpp"
 #include "base/simd_target.hpp"
+#include "compare/text_ladder.hpp"
 #include "reference/value_tables.hpp"
 #include "text/byte_similarity.hpp"
 
@@ -146,6 +147,26 @@ std::vector<LaneOperation> operations_of(const std::vector<LevelStep>& steps,
   return all;
 }
 
+/// The values of lanes whose similar texts wait until the end.
+std::array<std::uint8_t, kLanes> settled_values(const std::string& kernels,
+                                                const std::vector<LaneOperation>& operations,
+                                                const Lanes& lanes, CallContext& calls) {
+  std::array<std::uint8_t, kLanes> values{};
+  std::vector<WaitingTexts> waiting(operations.size());
+  for (WaitingTexts& each : waiting) each.begin_look(7);
+  lane_kernels_of(kernels).run(operations, lanes, first_lanes(lanes.count), values.data(), calls,
+                               waiting.data());
+  TextLadder::Batches batches;
+  for (std::size_t i = operations.size(); i-- > 0;) {
+    if (waiting[i].empty()) continue;
+    operations[i].waits_for->settle(waiting[i], batches, [&](std::size_t look, std::size_t lane, int level) {
+      EXPECT_EQ(look, 7u);
+      values[lane] = operations[i].level_values[level];
+    });
+  }
+  return values;
+}
+
 /// The same by level groups, and by their operations on every level of kernels: each left record against
 /// `lanes_at_once` right ones that stand side by side, or pairs that stand at the same places of two tiles.
 std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& table, const Pairs& pairs,
@@ -180,8 +201,10 @@ std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& 
       EXPECT_EQ(level, conditions.size());
       for (const std::string& kernels : simd_targets()) {
         std::array<std::uint8_t, kLanes> by_operations{};
-        lane_kernels_of(kernels).run(operations, lanes, first_lanes(count), by_operations.data(), calls);
+        lane_kernels_of(kernels).run(operations, lanes, first_lanes(count), by_operations.data(), calls,
+                                     nullptr);
         EXPECT_EQ(by_operations, values) << kernels;
+        EXPECT_EQ(settled_values(kernels, operations, lanes, calls), values) << kernels;
       }
       for (std::size_t i = 0; i < count; ++i) {
         EXPECT_EQ(values[i] == 0, (open >> i & 1) != 0);
