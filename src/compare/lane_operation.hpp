@@ -14,11 +14,13 @@ struct LaneOperation {
   enum class Kind : std::uint8_t {
     kEitherZero,  ///< of the words of one column
     kEqual,
-    kNear,     ///< doubles within `limit`; `flag`: strictly
-    kSimilar,  ///< texts that may reach the similarity `limit`, with the prefix's part if `flag`; the group
-               ///< looks at those
-    kClose,    ///< texts that may be `limit` edits or less apart; the group looks at those
-    kGroup     ///< the group decides
+    kNear,       ///< doubles within `limit`; `flag`: strictly
+    kNearWhole,  ///< whole numbers within `limit`
+    kOneDigit,   ///< digits of which one may differ
+    kSimilar,    ///< texts that may reach the similarity `limit`, with the prefix's part if `flag`; the group
+                 ///< looks at those
+    kClose,      ///< texts that may be `limit` edits or less apart; the group looks at those
+    kGroup       ///< the group decides
   };
   Kind kind = Kind::kGroup;
   bool flag = false;

@@ -120,7 +120,7 @@ class PairCounter final : public PairVisitor {
   using Gammas = SplinkComparer::LaneGammas;
 
   void count(const SplinkComparer::Batch::Look& look) {
-    if (task_.patterns.is_dense()) task_.patterns.number(look.gammas, numbers_);
+    if (task_.patterns.is_dense()) task_.patterns.number(look.gammas, look.lanes.count, numbers_);
     const std::uint64_t adjusted = with_multiplier(look);
     for (std::uint64_t left = adjusted; left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));

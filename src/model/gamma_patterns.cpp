@@ -22,12 +22,12 @@ GammaPatterns::GammaPatterns(const SplinkComparer& comparer) {
   }
 }
 
-void GammaPatterns::number(const SplinkComparer::LaneGammas& gammas,
+void GammaPatterns::number(const SplinkComparer::LaneGammas& gammas, std::size_t count,
                            std::array<std::uint32_t, kLanes>& numbers) const {
   numbers.fill(0);
   for (std::size_t k = 0; k < places_.size(); ++k)
     lane_kernels().add_products(numbers.data(), gammas.plus_one[k].data(),
-                                static_cast<std::uint32_t>(places_[k].stride));
+                                static_cast<std::uint32_t>(places_[k].stride), count);
 }
 
 GammaPatterns::Words GammaPatterns::pack(const SplinkComparer::LaneGammas& gammas, std::size_t lane) const {

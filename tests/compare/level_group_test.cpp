@@ -71,6 +71,9 @@ const std::vector<Cell> kIntegers = {std::nullopt,
                                      "9223372036854775807"};
 const std::vector<Cell> kSmallIntegers = {std::nullopt, "0", "1", "2", "3", "4", "10"};
 const std::vector<Cell> kDates = {std::nullopt, "2001-01-01", "2001-01-02", "1999-12-31", "0099-01-01"};
+/// Texts that differ in their digits alone, by one or more.
+const std::vector<Cell> kDays = {std::nullopt, "2001-01-01", "2001-01-02", "2001-02-01",
+                                 "2011-01-01", "1999-12-31", "2001-91-01", "2001-10-01"};
 const std::vector<Cell> kLists = {std::nullopt, "[]", R"(["x"])", R"(["x", null])", R"(["Олена", "x"])"};
 const std::vector<Cell> kBooleans = {std::nullopt, "true", "false"};
 
@@ -91,6 +94,7 @@ ValueTable make_table(std::uint64_t seed) {
   add("k", "BIGINT", kIntegers);
   add("j", "BIGINT", kSmallIntegers);
   add("born", "DATE", kDates);
+  add("day", "VARCHAR", kDays);
   add("tags", "VARCHAR[]", kLists);
   add("flag", "BOOLEAN", kBooleans);
   return table;
@@ -390,6 +394,19 @@ TEST(LevelGroup, Differences) {
   expect_plain_evaluation(conditions);
 }
 
+TEST(LevelGroup, TextsThatDifferInDigitsAlone) {
+  Conditions conditions;
+  for (const char* texts :
+       {"day_l, day_r", "day_r, day_l", "day_l, a_r", "replace(day_l, '-', ''), replace(day_r, '-', '')"}) {
+    for (const char* function : {"levenshtein", "damerau_levenshtein"}) {
+      for (const char* limit : {"< 1", "<= 1", "< 1.5", "<= 1.5", "< 2", "<= 2", "< 3", "<= 0", "> 1"})
+        conditions.push_back(fmt::format("{}({}) {}", function, texts, limit));
+    }
+  }
+  conditions.emplace_back("levenshtein(day_l, day_r) <= 1 AND abs(j_l - j_r) <= 2");
+  expect_plain_evaluation(conditions);
+}
+
 TEST(LevelGroup, LaddersInAnyOrder) {
   ValueTable table = make_table(3);
   const std::vector<Conditions> ladders = {
@@ -411,6 +428,8 @@ TEST(LevelGroup, LaddersInAnyOrder) {
        "jaro_winkler_similarity(a_l, a_r) >= 0.7", "lower(a_l) = lower(b_r)", "levenshtein(a_l, a_r) <= 4",
        "TRUE", "a_l = a_r"},
       {"a_l = a_r", "a_l IS NULL OR a_r IS NULL", "NULL"},
+      {"day_l = day_r", "levenshtein(day_l, day_r) <= 1", "abs(j_l - j_r) <= 1", "abs(j_l - j_r) < 4"},
+      {"levenshtein(day_l, day_r) <= 1", "levenshtein(day_l, day_r) <= 2"},
   };
   for (const Conditions& ladder : ladders)
     EXPECT_EQ(disagreement(ladder, table), "") << fmt::format("{}", fmt::join(ladder, "; "));
