@@ -20,6 +20,7 @@ struct LaneOperation {
     kSimilar,    ///< texts that may reach the similarity `limit`, with the prefix's part if `flag`; the group
                  ///< looks at those
     kClose,      ///< texts that may be `limit` edits or less apart; the group looks at those
+    kAlways,     ///< takes every pair that is left: ELSE
     kGroup       ///< the group decides
   };
   Kind kind = Kind::kGroup;

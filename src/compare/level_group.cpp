@@ -33,6 +33,7 @@ class ConstantCondition final : public LaneCondition {
   std::uint64_t holds(const Lanes&, std::uint64_t open, CallContext&) const override {
     return value_ ? open : 0;
   }
+  bool is_true() const { return value_; }
 
  private:
   bool value_;
@@ -313,6 +314,9 @@ class Maker {
       step.operations.push_back(equal->operation());
     if (const auto* nulls = dynamic_cast<const EitherNullCondition*>(known.get()))
       step.operations.push_back(nulls->operation());
+    const auto* constant = dynamic_cast<const ConstantCondition*>(known.get());
+    if (constant != nullptr && constant->is_true())
+      step.operations.emplace_back().kind = LaneOperation::Kind::kAlways;
     step.group = std::make_unique<SingleGroup>(std::move(known));
     return with_operations(std::move(step));
   }

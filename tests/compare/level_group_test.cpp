@@ -248,6 +248,18 @@ void expect_plain_evaluation(const Conditions& conditions) {
     EXPECT_EQ(disagreement({condition}, table), "") << condition;
 }
 
+// Texts wait only if no group that could fail comes after them: the ELSE of most comparisons must not be one.
+TEST(LevelGroup, ElseTakesWhatIsLeftWithoutAGroup) {
+  ValueTable table = make_table(1);
+  const Conditions conditions = {"a_l = a_r", "jaro_winkler_similarity(a_l, a_r) >= 0.8", "true"};
+  FeatureRows rows;
+  const std::vector<Plan> plans = make_plans(conditions, table);
+  const std::vector<LevelStep> steps = make_level_groups(plans, table, rows);
+  ASSERT_EQ(steps.back().operations.size(), 1u);
+  EXPECT_EQ(steps.back().operations[0].kind, LaneOperation::Kind::kAlways);
+  EXPECT_EQ(disagreement(conditions, table), "");
+}
+
 TEST(LevelGroup, NullTests) {
   expect_plain_evaluation({
       "a_l IS NULL OR a_r IS NULL",
