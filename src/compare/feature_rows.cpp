@@ -42,8 +42,16 @@ bool is_of_few(const ValueColumn& column) {
   return column.values.size() * kRecordsPerValue <= column.codes->size();
 }
 
-void put_text(std::string_view text, std::uint32_t place, std::uint32_t* words) {
-  const ByteBag bag = make_byte_bag(text);
+/// True for texts of which nearly every record has its own: a row's words are made from the text itself.
+bool is_near_unique(const ValueColumn& column) { return column.values.size() * 2 > column.codes->size(); }
+
+/// The words of a text; place 0 is no text.
+void put_text(const Value& value, std::uint32_t place, std::uint32_t* words) {
+  if (place == 0) {
+    std::fill_n(words, TextWords::kCount, 0u);
+    return;
+  }
+  const ByteBag bag = make_byte_bag(value.text);
   words[TextWords::kOnce] = bag.once;
   words[TextWords::kTwice] = bag.twice;
   words[TextWords::kThrice] = bag.thrice;
@@ -132,9 +140,7 @@ std::optional<std::size_t> FeatureRows::digits(const ValueColumn& column) const 
 
 std::size_t FeatureRows::add_numbers(const ValueColumn& column) {
   if (const auto known = numbers(column)) return *known;
-  Source& source = add(Kind::kNumbers, column, 1);
-  source.words = column.canonical;
-  return source.first;
+  return add(Kind::kNumbers, column, 1).first;
 }
 
 std::size_t FeatureRows::add_truths(const ValueColumn& column, const std::vector<char>& truths) {
@@ -183,7 +189,6 @@ TextWords FeatureRows::add_texts(const ValueColumn& column) {
   Source& source = add(Kind::kTexts, column, TextWords::kCount);
   source.pool = pools_.back().get();
   source.number = number;
-  source.words.resize(column.values.size() * TextWords::kCount, 0);
   return {source.first, source.pool};
 }
 
@@ -198,44 +203,55 @@ void FeatureRows::share(Source& source) {
   shared_words_.push_back(std::move(shared));
 }
 
-void FeatureRows::finish(std::size_t num_records, const ExecutionContext& context) {
-  constexpr std::size_t kChunk = 2048;
+void FeatureRows::place_words() {
   for (Source& source : sources_) {
-    if (source.kind != Kind::kTexts) continue;
-    const std::vector<std::uint32_t>& places = source.pool->places();
-    parallel_chunks(context, places.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
-      for (std::size_t code = begin; code < end; ++code) {
-        if (places[code] == 0) continue;
-        put_text(source.column->values[code].text, places[code],
-                 source.words.data() + code * TextWords::kCount);
-      }
-    });
-  }
-  for (Source& source : sources_) {
-    if (source.number) {
-      share(source);
-      continue;
-    }
+    if (source.number) continue;
     source.row_place = row_words_.size();
     if (source.kind == Kind::kDoubles) double_places_.push_back(source.row_place);
     for (std::size_t word = 0; word < source.width; ++word) row_words_.push_back(source.first + word);
   }
+}
+
+void FeatureRows::fill_rows(const Source& source, std::size_t begin, std::size_t end) {
   const std::size_t width = row_words_.size();
-  rows_ = LargeArray<std::uint32_t>(num_records * width);
+  const std::vector<std::uint32_t>& codes = *source.codes;
+  std::uint32_t* to = rows_.data() + begin * width + source.row_place;
+  if (source.kind == Kind::kTexts && source.words.empty()) {
+    const std::vector<std::uint32_t>& places = source.pool->places();
+    for (std::size_t record = begin; record < end; ++record, to += width)
+      put_text(source.column->values[codes[record]], places[codes[record]], to);
+    return;
+  }
+  const std::uint32_t* words =
+      source.kind == Kind::kNumbers ? source.column->canonical.data() : source.words.data();
+  for (std::size_t record = begin; record < end; ++record, to += width) {
+    const std::uint32_t* from = words + codes[record] * source.width;
+    for (std::size_t word = 0; word < source.width; ++word) to[word] = from[word];
+  }
+}
+
+void FeatureRows::finish(std::size_t num_records, const ExecutionContext& context) {
+  constexpr std::size_t kChunk = 2048;
+  for (Source& source : sources_) {
+    if (source.kind != Kind::kTexts || is_near_unique(*source.column)) continue;
+    const std::vector<std::uint32_t>& places = source.pool->places();
+    source.words.resize(places.size() * TextWords::kCount, 0);
+    parallel_chunks(context, places.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t code = begin; code < end; ++code)
+        put_text(source.column->values[code], places[code], source.words.data() + code * TextWords::kCount);
+    });
+    if (source.number) share(source);
+  }
+  place_words();
+  rows_ = LargeArray<std::uint32_t>(num_records * row_words_.size());
   parallel_chunks(context, num_records, kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (const Source& source : sources_) {
-      if (source.number) continue;
-      std::uint32_t* to = rows_.data() + begin * width + source.row_place;
-      for (std::size_t record = begin; record < end; ++record, to += width) {
-        const std::size_t code = (*source.codes)[record];
-        const std::uint32_t* from = source.words.data() + code * source.width;
-        for (std::size_t word = 0; word < source.width; ++word) to[word] = from[word];
-      }
+      if (!source.number) fill_rows(source, begin, end);
     }
   });
   for (Source& source : sources_) {
     source.codes.reset();
-    source.words = {};
+    std::vector<std::uint32_t>().swap(source.words);  // an assigned {} would keep the memory
   }
   for (const auto& pool : pools_) pool->drop_places();
   is_finished_ = true;

@@ -33,7 +33,7 @@ class TextPool {
   /// Asks for the text at a place.
   void prefetch(std::uint32_t place) const { __builtin_prefetch(units_.data() + place); }
   /// Forgets places(), which only the layout of rows needs.
-  void drop_places() { places_ = {}; }
+  void drop_places() { std::vector<std::uint32_t>().swap(places_); }
 
  private:
   const char* begin_of(std::uint32_t place) const {
@@ -122,6 +122,8 @@ class FeatureRows {
   const Source* find(Kind kind, const ValueColumn& column) const;
   Source& add(Kind kind, const ValueColumn& column, std::size_t width);
   void share(Source& source);
+  void place_words();
+  void fill_rows(const Source& source, std::size_t begin, std::size_t end);
 
   std::vector<Source> sources_;
   std::vector<std::unique_ptr<TextPool>> pools_;
