@@ -30,6 +30,8 @@ class GammaPatterns {
     const Place& place = places_[comparison];
     return static_cast<std::int8_t>(static_cast<int>(pattern[place.word] / place.stride % place.radix) - 1);
   }
+  /// All gammas of a pattern.
+  void unpack(const Words& pattern, std::span<std::int8_t> gammas) const;
   /// Numbers of the patterns of the first `count` lanes, for a dense model; the others' are anything.
   void number(const SplinkComparer::LaneGammas& gammas, std::size_t count,
               std::array<std::uint32_t, kLanes>& numbers) const;
