@@ -6,7 +6,9 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
+#include "base/large_pages.hpp"
 #include "cluster/connected_components.hpp"
 #include "cluster/mean_link.hpp"
 #include "cluster/score_spilled.hpp"
@@ -109,6 +111,7 @@ class LinkCommand final : public Command {
     StepClock clock(environment.context.progress);
     ExecutionContext context = environment.context;
     context.progress = &clock;
+    share_heaps(context.num_threads);
     training_.check();
     SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
@@ -117,6 +120,8 @@ class LinkCommand final : public Command {
     LinkageInput read = input_.read_used(model, other_columns(), context);
     LinkageTable& table = *read.table;
     if (!truth_.empty()) truth_column(table);  // said before any work is done
+    std::optional<RecordNames> names;
+    if (!needs_places(model)) names = RecordNames::taken_from(table);
     context.begin_step("preparing comparisons", 0);
     const SplinkComparer comparer(model, table.values, context);
     std::vector<EmSession> sessions;
@@ -140,9 +145,9 @@ class LinkCommand final : public Command {
     LinkOutput output;
     output.cluster = clusters_of(scored.pairs, table.list, table.list_labels,
                                  node_ranks(model, table, read.order), context);
-    const RecordNames names = RecordNames::taken_from(table);
+    if (!names) names = RecordNames::taken_from(table);
     output.input = &read.input;
-    output.names = &names;
+    output.names = &*names;
     output.warnings = table.warnings;
     output.values = &table.values;
     output.model = &model;
@@ -150,9 +155,9 @@ class LinkCommand final : public Command {
     output.write_frequencies = [&](const std::string& path) { given.write(path, model, table.values); };
     describe(output, environment, context);
     // One thread writes the pairs for as long as the others need for all that is left.
-    auto pairs_written =
-        std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
-                   [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
+    const auto launch = context.num_threads > 1 ? std::launch::async : std::launch::deferred;
+    auto pairs_written = std::async(
+        launch, [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
         {model, table.values, read.order, comparer, scorer, blocks, scored, sessions, threshold_}, context);
@@ -164,8 +169,9 @@ class LinkCommand final : public Command {
     context.end_steps();
     output.step_times = clock.times();
     environment.context.begin_step("writing", 0);
+    auto report_written = std::async(launch, [&] { write_link_report(report, folder.path()); });
     write_link_output(output, folder.path(), context);
-    write_link_report(report, folder.path());
+    report_written.get();
     pairs_written.get();
     return finish(environment, output, report, folder);
   }
@@ -264,6 +270,12 @@ class LinkCommand final : public Command {
     write_link_output(output, folder.path(), context);
     write_link_report(report, folder.path());
     return finish(environment, output, report, folder);
+  }
+
+  /// True if training or clustering looks at the lists and ids of records. Else they are packed before the
+  /// tables of comparing need their memory.
+  bool needs_places(const SplinkModel& model) const {
+    return training_.needs_ids() || model.link_type != "dedupe_only" || !single_best_.empty();
   }
 
   /// Order of cluster ids. With link_only and two lists it is not the pairs' order.
