@@ -7,6 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "base/large_pages.hpp"
 #include "cluster/connected_components.hpp"
@@ -123,23 +124,23 @@ class LinkCommand final : public Command {
     std::optional<RecordNames> names;
     if (!needs_places(model)) names = RecordNames::taken_from(table);
     context.begin_step("preparing comparisons", 0);
-    const SplinkComparer comparer(model, table.values, context);
+    std::optional<SplinkComparer> comparer(std::in_place, model, table.values, context);
     std::vector<EmSession> sessions;
     if (training_.any()) {
-      SplinkTrainer trainer(model, comparer, table.values, read.order, context);
+      SplinkTrainer trainer(model, *comparer, table.values, read.order, context);
       training_.run(model, trainer, table, read.order.num_pairs(), context);
       sessions = trainer.sessions();
     }
     FrequencyTables given;
     for (const std::string& path : frequency_files_) given.read(path, environment.context);
-    const SplinkScorer scorer(model, comparer, table.values, given,
+    const SplinkScorer scorer(model, *comparer, table.values, given,
                               ValueShares(model, table.values, context));
     context.begin_step("making blocks", 0);
-    const RuleBlocks blocks(model.rules, table.values, read.order, context);
+    std::optional<RuleBlocks> blocks(std::in_place, model.rules, table.values, read.order, context);
     context.begin_step("comparing pairs", 0);
-    PairScoring scoring({GammaPatterns(comparer), scorer.is_certain(), table.values.num_records(),
-                         blocks.num_rules(), least_kept(), kDiagnosedPairs, ""});
-    scoring.add(blocks, blocks.tasks(PairScoring::kPairsPerTask), comparer, scorer, nullptr, context);
+    PairScoring scoring({GammaPatterns(*comparer), scorer.is_certain(), table.values.num_records(),
+                         blocks->num_rules(), least_kept(), kDiagnosedPairs, ""});
+    scoring.add(*blocks, blocks->tasks(PairScoring::kPairsPerTask), *comparer, scorer, nullptr, context);
     const ScoredPairs scored = std::move(scoring).finish(context);
     context.begin_step("clustering", 0);
     LinkOutput output;
@@ -154,13 +155,11 @@ class LinkCommand final : public Command {
     output.pairs = &scored.pairs;
     output.write_frequencies = [&](const std::string& path) { given.write(path, model, table.values); };
     describe(output, environment, context);
-    // One thread writes the pairs for as long as the others need for all that is left.
-    const auto launch = context.num_threads > 1 ? std::launch::async : std::launch::deferred;
-    auto pairs_written = std::async(
-        launch, [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
-        {model, table.values, read.order, comparer, scorer, blocks, scored, sessions, threshold_}, context);
+        {model, table.values, read.order, *comparer, scorer, *blocks, scored, sessions, threshold_}, context);
+    blocks.reset();  // writing needs their memory
+    comparer.reset();
     LinkReport report{&output, &found, &scorer, &sessions, {}, is_redacted_, shared.seed};
     if (!truth_.empty()) {
       output.truth = &truth_column(table);
@@ -169,6 +168,10 @@ class LinkCommand final : public Command {
     context.end_steps();
     output.step_times = clock.times();
     environment.context.begin_step("writing", 0);
+    // One thread writes the pairs for as long as the others need for all that is left.
+    const auto launch = context.num_threads > 1 ? std::launch::async : std::launch::deferred;
+    auto pairs_written = std::async(
+        launch, [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     auto report_written = std::async(launch, [&] { write_link_report(report, folder.path()); });
     write_link_output(output, folder.path(), context);
     report_written.get();
