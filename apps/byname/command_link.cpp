@@ -6,7 +6,10 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
+#include "base/large_pages.hpp"
 #include "cluster/connected_components.hpp"
 #include "cluster/mean_link.hpp"
 #include "cluster/score_spilled.hpp"
@@ -109,6 +112,7 @@ class LinkCommand final : public Command {
     StepClock clock(environment.context.progress);
     ExecutionContext context = environment.context;
     context.progress = &clock;
+    share_heaps(context.num_threads);
     training_.check();
     SplinkModel model = input_.read_model();
     OutputFolder folder(shared.output, shared.force);
@@ -117,45 +121,45 @@ class LinkCommand final : public Command {
     LinkageInput read = input_.read_used(model, other_columns(), context);
     LinkageTable& table = *read.table;
     if (!truth_.empty()) truth_column(table);  // said before any work is done
+    std::optional<RecordNames> names;
+    if (!needs_places(model)) names = RecordNames::taken_from(table);
     context.begin_step("preparing comparisons", 0);
-    const SplinkComparer comparer(model, table.values, context);
+    std::optional<SplinkComparer> comparer(std::in_place, model, table.values, context);
     std::vector<EmSession> sessions;
     if (training_.any()) {
-      SplinkTrainer trainer(model, comparer, table.values, read.order, context);
+      SplinkTrainer trainer(model, *comparer, table.values, read.order, context);
       training_.run(model, trainer, table, read.order.num_pairs(), context);
       sessions = trainer.sessions();
     }
     FrequencyTables given;
     for (const std::string& path : frequency_files_) given.read(path, environment.context);
-    const SplinkScorer scorer(model, comparer, table.values, given,
+    const SplinkScorer scorer(model, *comparer, table.values, given,
                               ValueShares(model, table.values, context));
     context.begin_step("making blocks", 0);
-    const RuleBlocks blocks(model.rules, table.values, read.order, context);
+    std::optional<RuleBlocks> blocks(std::in_place, model.rules, table.values, read.order, context);
     context.begin_step("comparing pairs", 0);
-    PairScoring scoring({GammaPatterns(comparer), scorer.is_certain(), table.values.num_records(),
-                         blocks.num_rules(), least_kept(), kDiagnosedPairs, ""});
-    scoring.add(blocks, blocks.tasks(PairScoring::kPairsPerTask), comparer, scorer, nullptr, context);
+    PairScoring scoring({GammaPatterns(*comparer), scorer.is_certain(), table.values.num_records(),
+                         blocks->num_rules(), least_kept(), kDiagnosedPairs, ""});
+    scoring.add(*blocks, blocks->tasks(PairScoring::kPairsPerTask), *comparer, scorer, nullptr, context);
     const ScoredPairs scored = std::move(scoring).finish(context);
     context.begin_step("clustering", 0);
     LinkOutput output;
     output.cluster = clusters_of(scored.pairs, table.list, table.list_labels,
                                  node_ranks(model, table, read.order), context);
-    const RecordNames names = RecordNames::taken_from(table);
+    if (!names) names = RecordNames::taken_from(table);
     output.input = &read.input;
-    output.names = &names;
+    output.names = &*names;
     output.warnings = table.warnings;
     output.values = &table.values;
     output.model = &model;
     output.pairs = &scored.pairs;
     output.write_frequencies = [&](const std::string& path) { given.write(path, model, table.values); };
     describe(output, environment, context);
-    // One thread writes the pairs for as long as the others need for all that is left.
-    auto pairs_written =
-        std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
-                   [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
     context.begin_step("examining", 0);
     const LinkDiagnostics found = diagnose_link(
-        {model, table.values, read.order, comparer, scorer, blocks, scored, sessions, threshold_}, context);
+        {model, table.values, read.order, *comparer, scorer, *blocks, scored, sessions, threshold_}, context);
+    blocks.reset();  // writing needs their memory
+    comparer.reset();
     LinkReport report{&output, &found, &scorer, &sessions, {}, is_redacted_, shared.seed};
     if (!truth_.empty()) {
       output.truth = &truth_column(table);
@@ -164,8 +168,13 @@ class LinkCommand final : public Command {
     context.end_steps();
     output.step_times = clock.times();
     environment.context.begin_step("writing", 0);
+    // One thread writes the pairs for as long as the others need for all that is left.
+    const auto launch = context.num_threads > 1 ? std::launch::async : std::launch::deferred;
+    auto pairs_written = std::async(
+        launch, [&output, path = folder.path() + "/pairs.parquet"] { write_link_pairs(output, path); });
+    auto report_written = std::async(launch, [&] { write_link_report(report, folder.path()); });
     write_link_output(output, folder.path(), context);
-    write_link_report(report, folder.path());
+    report_written.get();
     pairs_written.get();
     return finish(environment, output, report, folder);
   }
@@ -264,6 +273,12 @@ class LinkCommand final : public Command {
     write_link_output(output, folder.path(), context);
     write_link_report(report, folder.path());
     return finish(environment, output, report, folder);
+  }
+
+  /// True if training or clustering looks at the lists and ids of records. Else they are packed before the
+  /// tables of comparing need their memory.
+  bool needs_places(const SplinkModel& model) const {
+    return training_.needs_ids() || model.link_type != "dedupe_only" || !single_best_.empty();
   }
 
   /// Order of cluster ids. With link_only and two lists it is not the pairs' order.

@@ -21,6 +21,14 @@ void keep_freed_memory() {
 #endif
 }
 
+void share_heaps(int num_heaps) {
+#if defined(__GLIBC__)
+  ::mallopt(M_ARENA_MAX, num_heaps);
+#else
+  static_cast<void>(num_heaps);
+#endif
+}
+
 void* allocate_on_large_pages(std::size_t bytes) {
   if (bytes < 2 * kPageBytes) {
     void* memory = std::malloc(bytes == 0 ? 1 : bytes);

@@ -17,6 +17,10 @@ void free_large_pages(void* memory) noexcept;
 /// be cleared anew. For programs that end soon; called once, at their begin.
 void keep_freed_memory();
 
+/// Lets no more than so many threads have a heap of their own: what one thread frees in its heap is of no use
+/// to those of another. Where many threads allocate at once, they wait for one another more often.
+void share_heaps(int num_heaps);
+
 /// Allocator for large arrays that are read in no order: on pages of 2 MiB nearly every look-up finds its
 /// page's address cached. Small arrays come from the ordinary heap.
 template <typename T>

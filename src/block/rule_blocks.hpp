@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "block/pair_order.hpp"
@@ -26,6 +27,7 @@ class RuleBlocks {
   struct Scope {
     std::optional<std::size_t> only_rule;      ///< only this rule has blocks; the others can be asked
     const std::vector<char>* taken = nullptr;  ///< per record: whether it is in blocks; null: all are
+    std::string_view called;                   ///< the rules in messages; empty: blocking rule 1, 2, ...
   };
   /// The same within a scope.
   RuleBlocks(const std::vector<SplinkRule>& rules, ValueTable& table, const PairOrder& order,
@@ -82,8 +84,6 @@ class RuleBlocks {
   struct Rule;
   bool holds(const Rule& rule, std::uint32_t left, std::uint32_t right, CallContext& calls) const;
   void group(Rule& rule, const std::vector<std::uint32_t>& by_rank) const;
-  void explode(Rule& rule, const SplinkRule& spec, const std::string& what, const Scope& scope,
-               const ExecutionContext& context);
 
   const ValueTable* table_;
   const PairOrder* order_;

@@ -14,7 +14,7 @@ std::vector<std::uint32_t> connected_components(const KeptPairs& kept, double th
                                                 const std::vector<std::uint32_t>& node_rank) {
   const auto records = static_cast<std::uint32_t>(node_rank.size());
   UnionFind sets(records);
-  kept.for_each_batch([&](const SplinkPairs& pairs) {
+  kept.for_each_batch(PairParts::kProbabilities, [&](const SplinkPairs& pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (pairs.match_probability[i] >= threshold) sets.join(pairs.left[i], pairs.right[i]);
     }

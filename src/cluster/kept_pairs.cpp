@@ -55,21 +55,31 @@ void sort_records(std::string& bytes) {
   std::memcpy(bytes.data(), records.data(), bytes.size());
 }
 
-/// Adds the pairs of records to columns; gammas only where there are patterns.
+/// Lays the pairs of records out as columns.
 template <typename Record>
-void unpack(std::string_view bytes, bool is_certain, const GammaPatterns* patterns, SplinkPairs& pairs) {
-  for (std::size_t at = 0; at < bytes.size(); at += sizeof(Record)) {
+void unpack(std::string_view bytes, bool is_certain, const GammaPatterns& patterns, PairParts parts,
+            SplinkPairs& pairs) {
+  const std::size_t size = bytes.size() / sizeof(Record);
+  pairs.left.resize(size);
+  pairs.right.resize(size);
+  pairs.rule.resize(size);
+  pairs.match_probability.resize(size);
+  pairs.match_weight.resize(parts == PairParts::kProbabilities ? 0 : size);
+  pairs.gammas.resize(parts == PairParts::kAll ? size * pairs.num_comparisons : 0);
+  for (std::size_t i = 0; i < size; ++i) {
     Record record;
-    std::memcpy(&record, bytes.data() + at, sizeof record);
+    std::memcpy(&record, bytes.data() + i * sizeof record, sizeof record);
     const DenseRecord& pair = pair_of(record);
     const auto odds = std::bit_cast<double>(pair.odds);
-    pairs.left.push_back(pair.left);
-    pairs.right.push_back(pair.right);
-    pairs.rule.push_back(static_cast<std::uint8_t>(pair.rule_and_pattern >> kPatternBits));
-    pairs.match_weight.push_back(std::log2(odds));
-    pairs.match_probability.push_back(is_certain ? 1 : odds / (1 + odds));
-    for (std::size_t k = 0; patterns != nullptr && k < pairs.num_comparisons; ++k)
-      pairs.gammas.push_back(patterns->gamma(pattern_of(record), k));
+    pairs.left[i] = pair.left;
+    pairs.right[i] = pair.right;
+    pairs.rule[i] = static_cast<std::uint8_t>(pair.rule_and_pattern >> kPatternBits);
+    pairs.match_probability[i] = is_certain ? 1 : odds / (1 + odds);
+    if (parts == PairParts::kProbabilities) continue;
+    pairs.match_weight[i] = std::log2(odds);
+    if (parts == PairParts::kAll)
+      patterns.unpack(pattern_of(record),
+                      std::span(pairs.gammas).subspan(i * pairs.num_comparisons, pairs.num_comparisons));
   }
 }
 
@@ -94,24 +104,17 @@ KeptPairs::KeptPairs(const SplinkPairs& pairs)
       num_pairs_(pairs.size()),
       num_comparisons_(pairs.num_comparisons) {}
 
-SplinkPairs KeptPairs::batch(std::size_t index) const {
+SplinkPairs KeptPairs::batch(std::size_t index, PairParts parts) const {
   if (whole_ != nullptr) return *whole_;
   SplinkPairs pairs;
   pairs.num_comparisons = num_comparisons_;
   const Batch& from = batches_[index];
   const std::string read = spill_ ? spill_->read(from.extent) : std::string();
   const std::string& records = spill_ ? read : from.records;
-  const std::size_t size = records.size() / (is_dense_ ? sizeof(DenseRecord) : sizeof(WideRecord));
-  pairs.left.reserve(size);
-  pairs.right.reserve(size);
-  pairs.rule.reserve(size);
-  pairs.match_weight.reserve(size);
-  pairs.match_probability.reserve(size);
-  pairs.gammas.reserve(size * num_comparisons_);
   if (is_dense_) {
-    unpack<DenseRecord>(records, is_certain_, &*patterns_, pairs);
+    unpack<DenseRecord>(records, is_certain_, *patterns_, parts, pairs);
   } else {
-    unpack<WideRecord>(records, is_certain_, &*patterns_, pairs);
+    unpack<WideRecord>(records, is_certain_, *patterns_, parts, pairs);
   }
   return pairs;
 }
@@ -124,7 +127,7 @@ SplinkPairs KeptPairs::all_scores() const {
   all.right.reserve(size());
   all.match_weight.reserve(size());
   all.match_probability.reserve(size());
-  for_each_batch([&](const SplinkPairs& batch) {
+  for_each_batch(PairParts::kScores, [&](const SplinkPairs& batch) {
     all.left.insert(all.left.end(), batch.left.begin(), batch.left.end());
     all.right.insert(all.right.end(), batch.right.begin(), batch.right.end());
     all.match_weight.insert(all.match_weight.end(), batch.match_weight.begin(), batch.match_weight.end());

@@ -14,6 +14,13 @@
 
 namespace byname {
 
+/// What is wanted of pairs: each takes what those before it take, and more.
+enum class PairParts {
+  kProbabilities,  ///< records, rule and probability
+  kScores,         ///< the match weight too
+  kAll             ///< the gammas too
+};
+
 /// The pairs that a run keeps, by left record, then right, packed: 20 bytes a pair (36 where the model has
 /// over 2^22 gamma patterns), in memory or on disk. They are looked at batch by batch.
 class KeptPairs {
@@ -26,12 +33,14 @@ class KeptPairs {
   std::size_t num_comparisons() const { return num_comparisons_; }
   std::size_t num_batches() const { return whole_ != nullptr ? 1 : batches_.size(); }
   /// Some of the pairs; those of batch i come before those of batch i + 1. Thread safe.
-  SplinkPairs batch(std::size_t index) const;
+  SplinkPairs batch(std::size_t index) const { return batch(index, PairParts::kAll); }
+  /// The same with what is wanted; what is not may be left out.
+  SplinkPairs batch(std::size_t index, PairParts parts) const;
   /// visit(batch): batch after batch.
   template <typename Visit>
-  void for_each_batch(const Visit& visit) const {
+  void for_each_batch(PairParts parts, const Visit& visit) const {
     if (whole_ != nullptr) return visit(*whole_);
-    for (std::size_t i = 0; i < batches_.size(); ++i) visit(batch(i));
+    for (std::size_t i = 0; i < batches_.size(); ++i) visit(batch(i, parts));
   }
   /// All at once, without gammas: for ways of clustering that need them so.
   SplinkPairs all_scores() const;

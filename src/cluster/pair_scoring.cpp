@@ -56,72 +56,76 @@ struct ScoreTask {
 }  // namespace
 
 /// What a thread keeps from task to task.
-class PairScoring::Worker {
+class PairScoring::Worker final : public PairVisitor {
  public:
   Worker(PairScoring& scoring, const RuleBlocks& blocks, const PairFilter& filter, const ScoreTask& task)
       : num_of_rule(scoring.options_.num_rules, 0),
         sampler(scoring.options_.num_rules, scoring.options_.max_sampled),
-        is_sampling_(scoring.options_.max_sampled > 0),
         kept(scoring.keeper_),
         task_(task),
+        is_sampling_(scoring.options_.max_sampled > 0),
         scanner_(blocks, filter, task.comparer.rows()),
-        gammas_(task.comparer.num_comparisons()),
+        batch_(task.comparer),
         row_(task.comparer.num_comparisons()) {}
 
   void run(const RuleBlocks::Task& task) {
-    const auto rule = static_cast<std::uint8_t>(task.rule);
-    scanner_.scan(task, [&](const Lanes& lanes, std::uint64_t open) { add(lanes, open, rule); });
+    rule_ = static_cast<std::uint8_t>(task.rule);
+    scanner_.scan(task, *this);
+  }
+  void visit(const Lanes& lanes, std::uint64_t open) override {
+    task_.comparer.add(lanes, open, task_.none_left_out, batch_);
+    num_of_rule[rule_] += static_cast<std::uint64_t>(std::popcount(open));
+    if (is_sampling_) sampler.add(rule_, lanes, open, task_.numbers);
+    if (batch_.is_full()) leave_tiles();
+  }
+  void leave_tiles() override {
+    task_.comparer.settle(batch_);
+    for (const Look& look : batch_.looks()) {
+      for (std::uint64_t left = that_may_pass(look); left != 0; left &= left - 1)
+        score(look, static_cast<std::size_t>(std::countr_zero(left)));
+    }
+    batch_.clear();
   }
 
   std::vector<std::uint64_t> num_of_rule;
   PairSampler sampler;
+  PairKeeper::Buffer kept;
 
  private:
-  void add(const Lanes& lanes, std::uint64_t open, std::uint8_t rule) {
-    task_.comparer.compare(lanes, open, task_.none_left_out, gammas_, calls_);
-    num_of_rule[rule] += static_cast<std::uint64_t>(std::popcount(open));
-    if (is_sampling_) sampler.add(rule, lanes, open, task_.numbers);
-    for (std::uint64_t left = that_may_pass(open); left != 0; left &= left - 1)
-      score(lanes, static_cast<std::size_t>(std::countr_zero(left)), rule);
-  }
+  using Look = SplinkComparer::Batch::Look;
 
-  std::uint64_t that_may_pass(std::uint64_t open) {
-    if (!task_.patterns.is_dense()) return open;
-    task_.patterns.number(gammas_, numbers_);
+  std::uint64_t that_may_pass(const Look& look) {
+    if (!task_.patterns.is_dense()) return look.open;
+    task_.patterns.number(look.gammas, look.lanes.count, numbers_);
     std::uint64_t found = 0;
-    for (std::uint64_t left = open; left != 0; left &= left - 1) {
+    for (std::uint64_t left = look.open; left != 0; left &= left - 1) {
       const int lane = std::countr_zero(left);
       found |= std::uint64_t{task_.scores.may_pass(numbers_[static_cast<std::size_t>(lane)])} << lane;
     }
     return found;
   }
 
-  void score(const Lanes& lanes, std::size_t lane, std::uint8_t rule) {
+  void score(const Look& look, std::size_t lane) {
     for (std::size_t k = 0; k < row_.size(); ++k)
-      row_[k] = static_cast<std::int8_t>(gammas_.plus_one[k][lane] - 1);
-    const double odds = task_.scorer.odds(lanes, lane, row_);
+      row_[k] = static_cast<std::int8_t>(look.gammas.plus_one[k][lane] - 1);
+    const double odds = task_.scorer.odds(look.lanes, lane, row_);
     if (task_.scorer.probability(odds) < task_.min_probability) return;
-    const std::uint32_t left = lanes.left(lane);
-    const std::uint32_t right = lanes.right(lane);
+    const std::uint32_t left = look.lanes.left(lane);
+    const std::uint32_t right = look.lanes.right(lane);
     const GammaPatterns::Words pattern = task_.patterns.is_dense() ? GammaPatterns::Words{numbers_[lane], 0}
-                                                                   : task_.patterns.pack(gammas_, lane);
+                                                                   : task_.patterns.pack(look.gammas, lane);
     const bool is_numbered = task_.numbers != nullptr;
-    kept.add(is_numbered ? task_.numbers[left] : left, is_numbered ? task_.numbers[right] : right, rule, odds,
-             pattern);
+    kept.add(is_numbered ? task_.numbers[left] : left, is_numbered ? task_.numbers[right] : right, rule_,
+             odds, pattern);
   }
 
-  bool is_sampling_;
-
- public:
-  PairKeeper::Buffer kept;
-
- private:
   const ScoreTask& task_;
+  bool is_sampling_;
   PairScanner scanner_;
-  SplinkComparer::LaneGammas gammas_;
+  SplinkComparer::Batch batch_;
   std::array<std::uint32_t, kLanes> numbers_{};
   std::vector<std::int8_t> row_;
-  CallContext calls_;
+  std::uint8_t rule_ = 0;
 };
 
 PairScoring::PairScoring(const PairScoringOptions& options)

@@ -42,10 +42,11 @@ RecordsAtHand look_up(const SpilledLists& lists, std::vector<std::uint32_t> numb
   return records;
 }
 
-RuleParts::RuleParts(const SpilledLists& lists, const SplinkRule& rule, const ExecutionContext& context)
+RuleParts::RuleParts(const SpilledLists& lists, const SplinkRule& rule, const Takes& takes,
+                     const ExecutionContext& context)
     : lists_(lists), key_(lists.key_of(rule)) {
   std::vector<std::uint16_t> part_of(lists.num_records(), kNone);
-  const std::vector<std::uint64_t> records = mark(part_of, context);
+  const std::vector<std::uint64_t> records = mark(takes, part_of, context);
   // Neighbouring parts of the keys come together as long as they are small.
   const std::uint64_t most = records_per_part(context);
   std::vector<std::uint16_t> part_of_key_part;
@@ -66,11 +67,12 @@ RuleParts::RuleParts(const SpilledLists& lists, const SplinkRule& rule, const Ex
   deal(part_of, context);
 }
 
-std::vector<std::uint64_t> RuleParts::mark(std::vector<std::uint16_t>& part_of,
+std::vector<std::uint64_t> RuleParts::mark(const Takes& takes, std::vector<std::uint16_t>& part_of,
                                            const ExecutionContext& context) const {
   std::vector<std::uint64_t> records(lists_.num_key_parts(), 0);
   parallel_chunks(context, records.size(), 1, [&](std::size_t part, std::size_t, std::size_t) {
-    const auto entries = lists_.key_entries(key_, part);
+    auto entries = lists_.key_entries(key_, part);
+    if (takes) std::erase_if(entries, [&](const auto& entry) { return !takes(entry.record); });
     for_each_run(entries, [&](std::size_t begin, std::size_t end) {
       if (end - begin < 2) return;
       records[part] += end - begin;

@@ -27,8 +27,11 @@ RecordsAtHand look_up(const SpilledLists& lists, std::vector<std::uint32_t> numb
 /// records with one key are in one part, records whose key nobody else has are in none.
 class RuleParts {
  public:
+  /// Which records are looked at; empty: all.
+  using Takes = std::function<bool(std::uint32_t record)>;
   /// Deals the rows out to parts, on disk.
-  RuleParts(const SpilledLists& lists, const SplinkRule& rule, const ExecutionContext& context);
+  RuleParts(const SpilledLists& lists, const SplinkRule& rule, const Takes& takes,
+            const ExecutionContext& context);
 
   /// visit(records): part after part, several at a time on threads of their own, in any order.
   void for_each(const std::function<void(RecordsAtHand& records)>& visit,
@@ -37,7 +40,8 @@ class RuleParts {
  private:
   static constexpr std::uint16_t kNone = UINT16_MAX;
   /// Marks who shares a key, by part of the keys; returns records per such part.
-  std::vector<std::uint64_t> mark(std::vector<std::uint16_t>& part_of, const ExecutionContext& context) const;
+  std::vector<std::uint64_t> mark(const Takes& takes, std::vector<std::uint16_t>& part_of,
+                                  const ExecutionContext& context) const;
   void deal(const std::vector<std::uint16_t>& part_of, const ExecutionContext& context);
   RecordsAtHand load(std::size_t part) const;
 

@@ -26,7 +26,7 @@ SplinkPairs score_pairs(const RuleBlocks& blocks, const SplinkComparer& comparer
   all.num_comparisons = kept.num_comparisons();
   all.num_compared = kept.num_compared;
   all.num_of_rule = kept.num_of_rule;
-  kept.for_each_batch([&](const SplinkPairs& batch) {
+  kept.for_each_batch(PairParts::kAll, [&](const SplinkPairs& batch) {
     append(all.left, batch.left);
     append(all.right, batch.right);
     append(all.rule, batch.rule);

@@ -24,7 +24,7 @@ class PartScorer {
     ValueTable& table = *records.table;
     const SplinkComparer comparer(model, table, alone);
     const SplinkScorer scorer(model, comparer, table, given_, lists_.shares_of(table));
-    const RuleBlocks blocks(model.rules, table, records.order, RuleBlocks::Scope{rule, nullptr}, alone);
+    const RuleBlocks blocks(model.rules, table, records.order, RuleBlocks::Scope{rule, nullptr, {}}, alone);
     scoring_.add(blocks, blocks.tasks(PairScoring::kPairsPerTask), comparer, scorer, records.numbers.data(),
                  alone);
     std::vector<LargeBlock> largest = largest_blocks(blocks, rule, num_largest);
@@ -53,7 +53,7 @@ SpilledScores score_spilled(const SpilledLists& lists, const FrequencyTables& gi
   SpilledScores found;
   for (std::size_t rule = 0; rule < model.rules.size(); ++rule) {
     context.begin_step("making blocks", 0);
-    const RuleParts parts(lists, model.rules[rule], context);
+    const RuleParts parts(lists, model.rules[rule], {}, context);
     context.begin_step("comparing pairs", 0);
     std::mutex mutex;
     std::vector<LargeBlock>& largest = found.largest.emplace_back();

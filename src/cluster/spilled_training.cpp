@@ -26,12 +26,13 @@ ComparisonCounts count_at_hand(const SplinkModel& model, const SpilledLists& lis
 std::uint64_t SpilledTraining::count_new_pairs(const std::vector<SplinkRule>& rules) {
   std::atomic<std::uint64_t> pairs{0};
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    const RuleParts parts(lists_, rules[r], context_);
+    const RuleParts parts(lists_, rules[r], {}, context_);
     parts.for_each(
         [&](RecordsAtHand& records) {
           const ExecutionContext alone;
           const SplinkComparer comparer(model_, *records.table, alone);
-          const RuleBlocks blocks(rules, *records.table, records.order, RuleBlocks::Scope{r, nullptr}, alone);
+          const RuleBlocks blocks(rules, *records.table, records.order, RuleBlocks::Scope{r, nullptr, {}},
+                                  alone);
           pairs += byname::count_new_pairs(blocks, comparer, alone);
         },
         context_);
@@ -53,15 +54,9 @@ ComparisonCounts SpilledTraining::count_sample(double max_pairs, std::uint64_t s
 ComparisonCounts SpilledTraining::count_rule(const SplinkRule& rule, bool with_frequencies,
                                              const std::vector<bool>& left_out, double max_pairs) {
   const EmSample sample(max_pairs > 0 ? num_key_pairs(lists_, rule, context_) : 0, max_pairs);
-  if (!sample.takes_all()) {
-    std::vector<std::uint32_t> drawn;
-    for (std::uint32_t record = 0; record < lists_.num_records(); ++record) {
-      if (sample.takes(record)) drawn.push_back(record);
-    }
-    RecordsAtHand records = look_up(lists_, std::move(drawn), context_);
-    return count_at_hand(model_, lists_, records, rule, with_frequencies, left_out, context_);
-  }
-  const RuleParts parts(lists_, rule, context_);
+  RuleParts::Takes takes;
+  if (!sample.takes_all()) takes = [&sample](std::uint32_t record) { return sample.takes(record); };
+  const RuleParts parts(lists_, rule, takes, context_);
   std::mutex mutex;
   std::vector<ComparisonCounts> total;
   const auto empty = lists_.store().empty_table(context_);

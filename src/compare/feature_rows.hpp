@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,7 +33,7 @@ class TextPool {
   /// Asks for the text at a place.
   void prefetch(std::uint32_t place) const { __builtin_prefetch(units_.data() + place); }
   /// Forgets places(), which only the layout of rows needs.
-  void drop_places() { places_ = {}; }
+  void drop_places() { std::vector<std::uint32_t>().swap(places_); }
 
  private:
   const char* begin_of(std::uint32_t place) const {
@@ -51,9 +52,17 @@ struct TextWords {
   const TextPool* pool = nullptr;
 };
 
-/// What pairs are compared by, a row of 32-bit words a record: numbers that equal values share, truths,
-/// numbers to subtract, bounds of texts. A pair touches its two rows and nothing else, but for texts that may
-/// be similar. Words are added before finish(), which lays the rows out, and found by their column.
+/// The words of a column of few texts, found by a number that stands in the rows.
+struct SharedWords {
+  std::size_t first = 0;             ///< word of a record, as rows would have it
+  std::size_t number = 0;            ///< word with the number
+  std::vector<std::uint32_t> words;  ///< [number * TextWords::kCount]
+};
+
+/// What pairs are compared by, some 32-bit words a record: numbers that equal values share, truths, numbers
+/// to subtract, bounds of texts. A record's words stand in its row, but for those that many records share. A
+/// pair touches nothing else, but for texts that may be similar. Words are added before finish(), which lays
+/// the rows out, and found by their column. RecordTile has a record's words together.
 class FeatureRows {
  public:
   /// The word with a column's canonical numbers: 0 = NULL, equal = equal values.
@@ -62,6 +71,10 @@ class FeatureRows {
   std::optional<std::size_t> truths(const ValueColumn& column, const std::vector<char>& truths) const;
   /// The two words that hold a column's numbers as a double; NaN where there is none.
   std::optional<std::size_t> doubles(const ValueColumn& column) const;
+  /// The word with a column's numbers as multiples of `unit`; kNoWhole where there is none.
+  std::optional<std::size_t> whole_numbers(const ValueColumn& column, double unit) const;
+  /// The word with the digits of a column of texts that differ in their digits alone (digit_shape()).
+  std::optional<std::size_t> digits(const ValueColumn& column) const;
   /// The words of a column of texts and NULLs.
   std::optional<TextWords> texts(const ValueColumn& column) const;
 
@@ -69,23 +82,29 @@ class FeatureRows {
   std::size_t add_numbers(const ValueColumn& column);
   std::size_t add_truths(const ValueColumn& column, const std::vector<char>& truths);
   std::size_t add_doubles(const ValueColumn& column);
+  std::size_t add_whole_numbers(const ValueColumn& column, double unit);
+  std::size_t add_digits(const ValueColumn& column);
   TextWords add_texts(const ValueColumn& column);
 
   /// Lays the rows out.
   void finish(std::size_t num_records, const ExecutionContext& context);
 
   std::size_t num_words() const { return num_words_; }
-  const std::uint32_t* row(std::uint32_t record) const { return rows_.data() + record * num_words_; }
+  const std::uint32_t* row(std::uint32_t record) const { return rows_.data() + record * row_words_.size(); }
   void prefetch(std::uint32_t record) const {
     const char* begin = reinterpret_cast<const char*>(row(record));
-    for (std::size_t byte = 0; byte < num_words_ * sizeof(std::uint32_t); byte += 64)
+    for (std::size_t byte = 0; byte < row_words_.size() * sizeof(std::uint32_t); byte += 64)
       __builtin_prefetch(begin + byte);
   }
-  /// First words of the doubles.
-  const std::vector<std::size_t>& double_words() const { return double_words_; }
+  /// Which word each of a row's is.
+  const std::vector<std::size_t>& row_words() const { return row_words_; }
+  /// Places in a row where doubles begin.
+  const std::vector<std::size_t>& double_places() const { return double_places_; }
+  /// The words that do not stand in rows.
+  const std::vector<SharedWords>& shared_words() const { return shared_words_; }
 
  private:
-  enum class Kind { kNumbers, kTruths, kDoubles, kTexts };
+  enum class Kind { kNumbers, kTruths, kDoubles, kWholeNumbers, kDigits, kTexts };
   /// Words that are laid out together: `width` a code.
   struct Source {
     Kind kind = Kind::kNumbers;
@@ -95,17 +114,33 @@ class FeatureRows {
     std::vector<std::uint32_t> words;  ///< [code * width]
     std::size_t width = 1;
     std::size_t first = 0;
-    TextPool* pool = nullptr;  ///< kTexts
+    std::size_t row_place = 0;
+    std::optional<std::size_t> number;  ///< word with the number that finds the words, not in the row
+    double unit = 0;                    ///< kWholeNumbers
+    TextPool* pool = nullptr;           ///< kTexts
   };
   const Source* find(Kind kind, const ValueColumn& column) const;
   Source& add(Kind kind, const ValueColumn& column, std::size_t width);
+  void share(Source& source);
+  void place_words();
+  void fill_rows(const Source& source, std::size_t begin, std::size_t end);
 
   std::vector<Source> sources_;
   std::vector<std::unique_ptr<TextPool>> pools_;
-  std::vector<std::size_t> double_words_;
+  std::vector<std::size_t> row_words_;
+  std::vector<std::size_t> double_places_;
+  std::vector<SharedWords> shared_words_;
   std::size_t num_words_ = 0;
   bool is_finished_ = false;
-  LargeArray<std::uint32_t> rows_;  ///< [record * num_words + word]
+  LargeArray<std::uint32_t> rows_;  ///< [record * row_words.size() + place]
 };
+
+/// The largest number of which all numbers of a column are multiples that words can hold (kLargestWhole);
+/// nothing where there is none.
+std::optional<double> whole_unit(const ValueColumn& column);
+
+/// The form that all texts of a column have, '0' for each of its 1 to 8 digits ("0000-00-00"); nothing where
+/// they differ in more than their digits, or are none.
+std::optional<std::string> digit_shape(const ValueColumn& column);
 
 }  // namespace byname

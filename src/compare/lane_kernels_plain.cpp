@@ -7,6 +7,7 @@
 
 #include "compare/level_group.hpp"
 #include "compare/record_tile.hpp"
+#include "compare/text_ladder.hpp"
 
 namespace byname {
 
@@ -53,6 +54,26 @@ std::uint64_t near(const double* left, const double* right, double limit, bool i
   return for_lanes(count, [&](std::size_t i) {
     const double difference = std::abs(left[left_of<one_left>(i)] - right[i]);
     return is_strict ? difference < limit : difference <= limit;
+  });
+}
+
+template <bool one_left>
+std::uint64_t near_whole(Words left, Words right, std::int32_t limit, std::size_t count) {
+  return for_lanes(count, [&](std::size_t i) {
+    const std::uint32_t l = left[left_of<one_left>(i)];
+    if (l == kNoWhole || right[i] == kNoWhole) return false;
+    return std::abs(static_cast<std::int32_t>(l) - static_cast<std::int32_t>(right[i])) <= limit;
+  });
+}
+
+template <bool one_left>
+std::uint64_t one_digit_apart(Words left, Words right, std::size_t count) {
+  return for_lanes(count, [&](std::size_t i) {
+    const std::uint32_t l = left[left_of<one_left>(i)];
+    std::uint32_t different = l ^ right[i];
+    different |= different >> 2;
+    different = (different | different >> 1) & 0x11111111u;
+    return l != 0 && right[i] != 0 && (different & (different - 1)) == 0;
   });
 }
 
@@ -109,16 +130,17 @@ void set_bytes(std::uint8_t* values, std::uint64_t mask, std::uint8_t value) {
   for (; mask != 0; mask &= mask - 1) values[std::countr_zero(mask)] = value;
 }
 
-void add_products(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t factor) {
-  for (std::size_t i = 0; i < kLanes; ++i) sums[i] += factor * values[i];
+void add_products(std::uint32_t* sums, const std::uint8_t* values, std::uint32_t factor, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) sums[i] += factor * values[i];
 }
 
 #include "compare/lane_operations.inc"
 
 template <bool one_left>
 constexpr LaneTests tests_of() {
-  return {equal<one_left>, different<one_left>,      less<one_left>,        either_zero<one_left>,
-          near<one_left>,  may_be_similar<one_left>, may_be_close<one_left>};
+  return {equal<one_left>,           different<one_left>,      less<one_left>,
+          either_zero<one_left>,     near<one_left>,           near_whole<one_left>,
+          one_digit_apart<one_left>, may_be_similar<one_left>, may_be_close<one_left>};
 }
 
 }  // namespace

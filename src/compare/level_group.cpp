@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <optional>
 
 #include "compare/condition_shape.hpp"
@@ -32,6 +33,7 @@ class ConstantCondition final : public LaneCondition {
   std::uint64_t holds(const Lanes&, std::uint64_t open, CallContext&) const override {
     return value_ ? open : 0;
   }
+  bool is_true() const { return value_; }
 
  private:
   bool value_;
@@ -189,6 +191,69 @@ class DifferenceGroup final : public LevelGroup, public LaneCondition {
   std::vector<Limit> limits_;
 };
 
+/// The same of whole numbers, against limits in their unit.
+class WholeDifferenceGroup final : public LevelGroup, public LaneCondition {
+ public:
+  WholeDifferenceGroup(std::size_t word, double unit, const std::vector<Ladder>& ladders) : word_(word) {
+    for (const Ladder& ladder : ladders) limits_.push_back(limit_of(ladder, unit));
+  }
+  std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
+                       std::uint8_t* values, CallContext&) const override {
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < limits_.size() && all != open; ++i) {
+      const std::uint64_t found = open & ~all & within(lanes, limits_[i]);
+      if (found != 0) lane_kernels().set_bytes(values, found, level_values[i]);
+      all |= found;
+    }
+    return all;
+  }
+  std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
+    return open & within(lanes, limits_[0]);
+  }
+  std::vector<LaneOperation> operations() const {
+    std::vector<LaneOperation> all;
+    for (const std::int32_t limit : limits_) {
+      all.push_back(word_operation(LaneOperation::Kind::kNearWhole, word_));
+      all.back().limit = limit;
+    }
+    return all;
+  }
+
+ private:
+  /// The largest difference in units that passes; -1: none does. Products of differences that occur are
+  /// exact: below 2^53.
+  static std::int32_t limit_of(const Ladder& ladder, double unit) {
+    const auto passes = [&](double units) {
+      return ladder.is_strict ? units * unit < ladder.threshold : units * unit <= ladder.threshold;
+    };
+    if (!passes(0)) return -1;
+    double units = std::floor(std::min<double>(ladder.threshold / unit, kLargestLimit));
+    while (!passes(units)) --units;
+    while (units < kLargestLimit && passes(units + 1)) ++units;
+    return static_cast<std::int32_t>(units);
+  }
+  std::uint64_t within(const Lanes& lanes, std::int32_t limit) const {
+    return tests_for(lanes).near_whole(lanes.left_words(word_), lanes.right_words(word_), limit, lanes.count);
+  }
+
+  std::size_t word_;
+  std::vector<std::int32_t> limits_;
+};
+
+/// One edit between texts that differ in digits alone: as they are of one length, it changes one of them.
+class DigitsCondition final : public LaneCondition {
+ public:
+  explicit DigitsCondition(std::size_t word) : word_(word) {}
+  std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
+    return open &
+           tests_for(lanes).one_digit_apart(lanes.left_words(word_), lanes.right_words(word_), lanes.count);
+  }
+  LaneOperation operation() const { return word_operation(LaneOperation::Kind::kOneDigit, word_); }
+
+ private:
+  std::size_t word_;
+};
+
 /// A similarity or distance of texts against thresholds.
 class TextGroup final : public LevelGroup, public LaneCondition {
  public:
@@ -249,6 +314,9 @@ class Maker {
       step.operations.push_back(equal->operation());
     if (const auto* nulls = dynamic_cast<const EitherNullCondition*>(known.get()))
       step.operations.push_back(nulls->operation());
+    const auto* constant = dynamic_cast<const ConstantCondition*>(known.get());
+    if (constant != nullptr && constant->is_true())
+      step.operations.emplace_back().kind = LaneOperation::Kind::kAlways;
     step.group = std::make_unique<SingleGroup>(std::move(known));
     return with_operations(std::move(step));
   }
@@ -257,9 +325,17 @@ class Maker {
     LevelStep step;
     step.num_levels = ladders.size();
     if (ladders[0].kind == Ladder::Kind::kDifference) {
-      auto group = difference(ladders);
-      step.operations = group->operations();
-      step.group = std::move(group);
+      if (auto whole = whole_difference(ladders)) {
+        step.operations = whole->operations();
+        step.group = std::move(whole);
+      } else {
+        auto group = difference(ladders);
+        step.operations = group->operations();
+        step.group = std::move(group);
+      }
+    } else if (auto digits = one_digit(ladders)) {
+      step.operations = {digits->operation()};
+      step.group = std::make_unique<SingleGroup>(std::move(digits));
     } else {
       auto group = texts(ladders);
       step.operations = group->operations();
@@ -297,7 +373,11 @@ class Maker {
     }
     const auto ladder = ladder_of(node);
     if (!ladder || !fits_kernel(*ladder, table_)) return nullptr;
-    if (ladder->kind == Ladder::Kind::kDifference) return difference({*ladder});
+    if (ladder->kind == Ladder::Kind::kDifference) {
+      if (auto whole = whole_difference({*ladder})) return whole;
+      return difference({*ladder});
+    }
+    if (auto digits = one_digit({*ladder})) return digits;
     return texts({*ladder});
   }
 
@@ -307,6 +387,28 @@ class Maker {
 
   std::optional<TextWords> text_words(const ValueColumn& column) const {
     return added_ != nullptr ? added_->add_texts(column) : rows_.texts(column);
+  }
+
+  /// Null where the column has no unit, or the rows lack the word.
+  std::unique_ptr<WholeDifferenceGroup> whole_difference(const std::vector<Ladder>& ladders) {
+    const ValueColumn& column = table_.column(ladders[0].left_column);
+    const auto unit = whole_unit(column);
+    if (!unit) return nullptr;
+    const auto word =
+        added_ != nullptr ? added_->add_whole_numbers(column, *unit) : rows_.whole_numbers(column, *unit);
+    return word ? std::make_unique<WholeDifferenceGroup>(*word, *unit, ladders) : nullptr;
+  }
+
+  /// Null where the question is another, the texts differ in more than digits, or the rows lack the word.
+  std::unique_ptr<DigitsCondition> one_digit(const std::vector<Ladder>& ladders) {
+    const Ladder& ladder = ladders[0];
+    const bool is_one_edit = ladder.function == TextFunction::kLevenshtein && ladders.size() == 1 &&
+                             (ladder.is_strict ? ladder.threshold > 1 && ladder.threshold <= 2
+                                               : ladder.threshold >= 1 && ladder.threshold < 2);
+    const ValueColumn& column = table_.column(ladder.left_column);
+    if (!is_one_edit || ladder.left_column != ladder.right_column || !digit_shape(column)) return nullptr;
+    const auto word = added_ != nullptr ? added_->add_digits(column) : rows_.digits(column);
+    return word ? std::make_unique<DigitsCondition>(*word) : nullptr;
   }
 
   std::unique_ptr<DifferenceGroup> difference(const std::vector<Ladder>& ladders) {

@@ -71,31 +71,38 @@ PairScanner::PairScanner(const RuleBlocks& blocks, const PairFilter& filter, con
   rights_.reserve(RecordTile::kMostRecords);
 }
 
-void PairScanner::scan(const RuleBlocks::Task& task, const Visit& visit) {
+void PairScanner::scan(const RuleBlocks::Task& task, PairVisitor& visitor) {
   rule_ = task.rule;
-  visit_ = &visit;
+  visitor_ = &visitor;
   if (blocks_.is_exploded(task.rule)) {
     for (const std::uint64_t pair : blocks_.exploded_pairs(task))
       add_pair(static_cast<std::uint32_t>(pair >> 32), static_cast<std::uint32_t>(pair));
   } else {
-    // A block is looked at when the next is known, whose rows are asked for in the meantime.
-    RuleBlocks::Block waiting;
-    blocks_.for_each_block(task, [&](const RuleBlocks::Block& block) {
-      for (const std::uint32_t record : block.right.first(std::min<std::size_t>(block.right.size(), 32)))
-        rows_.prefetch(record);
-      scan_block(waiting);
-      waiting = block;
-    });
-    scan_block(waiting);
+    blocks_.for_each_block(task, [&](const RuleBlocks::Block& block) { scan_block(block); });
   }
+  scan_placed();
   flush_pairs();
+}
+
+void PairScanner::scan(const RuleBlocks::Task& task, const Visit& visit) {
+  class Shown final : public PairVisitor {
+   public:
+    explicit Shown(const Visit& visit) : visit_(visit) {}
+    void visit(const Lanes& lanes, std::uint64_t open) override { visit_(lanes, open); }
+    void leave_tiles() override {}
+
+   private:
+    const Visit& visit_;
+  };
+  Shown shown(visit);
+  scan(task, shown);
 }
 
 void PairScanner::scan_block(const RuleBlocks::Block& block) {
   if (block.left.empty() || block.right.empty()) return;
   if (block.right.size() > RecordTile::kMostRecords || block.left.size() > RecordTile::kMostRecords)
     return scan_by_tiles(block);
-  if (block.right.size() >= kSmallBlock) return scan_within_tile(block);
+  if (block.right.size() >= kSmallBlock) return place(block);
   for (std::size_t i = 0; i < block.left.size(); ++i) {
     for (const std::uint32_t right : block.right.subspan(block.is_triangle ? i + 1 : 0)) {
       if (block.is_triangle || blocks_.order().rank[block.left[i]] < blocks_.order().rank[right])
@@ -104,35 +111,59 @@ void PairScanner::scan_block(const RuleBlocks::Block& block) {
   }
 }
 
-void PairScanner::scan_within_tile(const RuleBlocks::Block& block) {
-  right_.fill(block.right);
-  if (!block.is_triangle) left_.fill(block.left);
-  for (std::size_t i = 0; i < block.left.size(); ++i) {
-    for (std::size_t at = block.is_triangle ? i + 1 : 0; at < block.right.size(); at += kLanes) {
-      const std::size_t count = std::min(kLanes, block.right.size() - at);
+void PairScanner::place(const RuleBlocks::Block& block) {
+  if (placed_right_.size() + block.right.size() > RecordTile::kMostRecords ||
+      placed_left_.size() + block.left.size() > RecordTile::kMostRecords)
+    scan_placed();
+  placed_.push_back({block.is_triangle ? placed_right_.size() : placed_left_.size(), block.left.size(),
+                     placed_right_.size(), block.right.size(), block.is_triangle});
+  placed_right_.insert(placed_right_.end(), block.right.begin(), block.right.end());
+  if (!block.is_triangle) placed_left_.insert(placed_left_.end(), block.left.begin(), block.left.end());
+}
+
+void PairScanner::scan_placed() {
+  if (placed_.empty()) return;
+  right_.fill(placed_right_);
+  left_.fill(placed_left_);
+  for (const PlacedBlock& block : placed_) scan_placed(block);
+  visitor_->leave_tiles();
+  placed_.clear();
+  placed_right_.clear();
+  placed_left_.clear();
+}
+
+void PairScanner::scan_placed(const PlacedBlock& block) {
+  const std::size_t end = block.right_at + block.right_size;
+  for (std::size_t i = block.left_at; i < block.left_at + block.left_size; ++i) {
+    for (std::size_t at = block.is_triangle ? i + 1 : block.right_at; at < end; at += kLanes) {
+      const std::size_t count = std::min(kLanes, end - at);
       const Lanes lanes{block.is_triangle ? &right_ : &left_, &right_, i, at, count, true};
-      this->visit(lanes, block.is_triangle ? first_lanes(count) : of_higher_rank(lanes));
+      visit(lanes, block.is_triangle ? first_lanes(count) : of_higher_rank(lanes));
     }
   }
 }
 
 void PairScanner::scan_by_tiles(const RuleBlocks::Block& block) {
+  scan_placed();
   for (std::size_t l = 0; l < block.left.size(); l += RecordTile::kMostRecords) {
     const auto left = block.left.subspan(l, std::min(RecordTile::kMostRecords, block.left.size() - l));
+    visitor_->leave_tiles();
     left_.fill(left);
     for (std::size_t r = block.is_triangle ? l : 0; r < block.right.size(); r += RecordTile::kMostRecords) {
       const auto right = block.right.subspan(r, std::min(RecordTile::kMostRecords, block.right.size() - r));
+      visitor_->leave_tiles();
       right_.fill(right);
       for (std::size_t i = 0; i < left.size(); ++i) {
         const std::size_t first = block.is_triangle && l + i + 1 > r ? l + i + 1 - r : 0;
         for (std::size_t at = first; at < right.size(); at += kLanes) {
           const std::size_t count = std::min(kLanes, right.size() - at);
           const Lanes lanes{&left_, &right_, i, at, count, true};
-          this->visit(lanes, block.is_triangle ? first_lanes(count) : of_higher_rank(lanes));
+          visit(lanes, block.is_triangle ? first_lanes(count) : of_higher_rank(lanes));
         }
       }
     }
   }
+  visitor_->leave_tiles();
 }
 
 std::uint64_t PairScanner::of_higher_rank(const Lanes& lanes) const {
@@ -152,19 +183,22 @@ void PairScanner::add_pair(std::uint32_t left, std::uint32_t right) {
 }
 
 void PairScanner::flush_pairs() {
+  if (lefts_.empty()) return;
+  visitor_->leave_tiles();
   pair_left_.fill(lefts_);
   pair_right_.fill(rights_);
   for (std::size_t at = 0; at < lefts_.size(); at += kLanes) {
     const Lanes lanes{&pair_left_, &pair_right_, at, at, std::min(kLanes, lefts_.size() - at), false};
-    this->visit(lanes, first_lanes(lanes.count));
+    visit(lanes, first_lanes(lanes.count));
   }
+  visitor_->leave_tiles();
   lefts_.clear();
   rights_.clear();
 }
 
 void PairScanner::visit(const Lanes& lanes, std::uint64_t open) {
   open = filter_.new_pairs(rule_, lanes, open, calls_);
-  if (open != 0) (*visit_)(lanes, open);
+  if (open != 0) visitor_->visit(lanes, open);
 }
 
 std::size_t num_sample_parts(std::size_t num_records) {
@@ -173,7 +207,7 @@ std::size_t num_sample_parts(std::size_t num_records) {
 }
 
 void scan_sample(std::span<const std::uint32_t> records_by_rank, const PairOrder& order,
-                 const FeatureRows& rows, std::size_t part, const PairScanner::Visit& visit) {
+                 const FeatureRows& rows, std::size_t part, PairVisitor& visitor) {
   constexpr std::size_t kTile = RecordTile::kMostRecords;
   // Part 0 is tile 0 with itself, then tile 1 with 0 and 1, and so on.
   std::size_t r = 0;
@@ -190,9 +224,10 @@ void scan_sample(std::span<const std::uint32_t> records_by_rank, const PairOrder
     for (std::size_t at = l == r ? i + 1 : 0; at < right.size(); at += kLanes) {
       const Lanes lanes{&left, &right, i, at, std::min(kLanes, right.size() - at), true};
       const std::uint64_t open = allowed_lanes(order, lanes, first_lanes(lanes.count));
-      if (open != 0) visit(lanes, open);
+      if (open != 0) visitor.visit(lanes, open);
     }
   }
+  visitor.leave_tiles();
 }
 
 }  // namespace byname

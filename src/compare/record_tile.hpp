@@ -29,6 +29,8 @@ class RecordTile {
   const double* doubles(std::size_t word) const { return reinterpret_cast<const double*>(words(word)); }
 
  private:
+  void fill(const SharedWords& shared);
+
   static constexpr std::size_t kStride = kMostRecords + kLanes;
   const FeatureRows* rows_;
   std::vector<std::uint32_t> records_;

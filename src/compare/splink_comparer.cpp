@@ -56,6 +56,12 @@ void SplinkComparer::add_comparison(const SplinkComparison& spec, ValueTable& ta
       comparison.operations.push_back(operation);
     }
   }
+  bool is_followed_by_group = false;
+  for (std::size_t i = comparison.operations.size(); i-- > 0;) {
+    LaneOperation& operation = comparison.operations[i];
+    if (is_followed_by_group) operation.waits_for = nullptr;
+    is_followed_by_group |= operation.kind == LaneOperation::Kind::kGroup;
+  }
   comparisons_.push_back(std::move(comparison));
 }
 
@@ -72,7 +78,43 @@ void SplinkComparer::compare(const Lanes& lanes, std::uint64_t open, const std::
   for (std::size_t k = 0; k < comparisons_.size(); ++k) {
     gammas.plus_one[k].fill(0);
     if (!left_out[k])
-      lane_kernels().run(comparisons_[k].operations, lanes, open, gammas.plus_one[k].data(), calls);
+      lane_kernels().run(comparisons_[k].operations, lanes, open, gammas.plus_one[k].data(), calls, nullptr);
+  }
+}
+
+SplinkComparer::Batch::Batch(const SplinkComparer& comparer)
+    : looks_(kMostLooks, Look{{}, 0, LaneGammas(comparer.num_comparisons())}) {
+  for (const Comparison& comparison : comparer.comparisons_)
+    waiting_.emplace_back(comparison.operations.size());
+}
+
+void SplinkComparer::add(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out,
+                         Batch& batch) const {
+  Batch::Look& look = batch.looks_[batch.size_];
+  look.lanes = lanes;
+  look.open = open;
+  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
+    std::uint8_t* values = look.gammas.plus_one[k].data();
+    look.gammas.plus_one[k].fill(0);
+    if (left_out[k]) continue;
+    for (WaitingTexts& waiting : batch.waiting_[k]) waiting.begin_look(batch.size_);
+    lane_kernels().run(comparisons_[k].operations, lanes, open, values, batch.calls_,
+                       batch.waiting_[k].data());
+  }
+  ++batch.size_;
+}
+
+void SplinkComparer::settle(Batch& batch) const {
+  for (std::size_t k = 0; k < comparisons_.size(); ++k) {
+    // The last first: an earlier level takes a pair from the later ones.
+    for (std::size_t i = comparisons_[k].operations.size(); i-- > 0;) {
+      WaitingTexts& waiting = batch.waiting_[k][i];
+      if (waiting.empty()) continue;
+      const LaneOperation& operation = comparisons_[k].operations[i];
+      operation.waits_for->settle(waiting, batch.texts_, [&](std::size_t look, std::size_t lane, int level) {
+        batch.looks_[look].gammas.plus_one[k][lane] = operation.level_values[level];
+      });
+    }
   }
 }
 

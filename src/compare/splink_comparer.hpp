@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compare/level_group.hpp"
+#include "compare/text_ladder.hpp"
 #include "spec/splink_model.hpp"
 
 namespace byname {
@@ -38,6 +39,33 @@ class SplinkComparer {
   /// Compares the open lanes. `left_out`: per comparison, whether it is not looked at and its gamma is -1.
   void compare(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out, LaneGammas& gammas,
                CallContext& calls) const;
+
+  /// Looks at pairs that are compared together, so that many similar texts are at hand at once; one a thread.
+  class Batch {
+   public:
+    explicit Batch(const SplinkComparer& comparer);
+    struct Look {
+      Lanes lanes;
+      std::uint64_t open = 0;
+      LaneGammas gammas;
+    };
+    bool is_full() const { return size_ == looks_.size(); }
+    std::span<const Look> looks() const { return {looks_.data(), size_}; }
+    void clear() { size_ = 0; }
+
+   private:
+    friend class SplinkComparer;
+    static constexpr std::size_t kMostLooks = 32;
+    std::vector<Look> looks_;
+    std::size_t size_ = 0;
+    std::vector<std::vector<WaitingTexts>> waiting_;  ///< [comparison][operation]
+    TextLadder::Batches texts_;
+    CallContext calls_;
+  };
+  /// Adds a look to a batch that is not full. Its gammas hold once the batch is settled, which must be before
+  /// the lanes' tiles are filled anew.
+  void add(const Lanes& lanes, std::uint64_t open, const std::vector<bool>& left_out, Batch& batch) const;
+  void settle(Batch& batch) const;
 
   /// What comparing pairs of any records needs; one a thread.
   struct Scratch {

@@ -60,6 +60,7 @@ LaneOperation TextLadder::operation(const LevelGroup* group) const {
     operation.kind = LaneOperation::Kind::kSimilar;
     operation.limit = loosest_;
     operation.flag = function_ == TextFunction::kJaroWinkler;
+    operation.waits_for = this;
   }
   return operation;
 }
@@ -75,6 +76,33 @@ std::uint64_t TextLadder::candidates(const Lanes& lanes, std::uint64_t open) con
   if (bound.kind == LaneOperation::Kind::kSimilar)
     return open & tests.may_be_similar(left, right, bound.limit, bound.flag, lanes.count);
   return open;
+}
+
+void TextLadder::put_off(const Lanes& lanes, std::uint64_t candidates, WaitingTexts& waiting) const {
+  for (std::uint64_t left = candidates; left != 0; left &= left - 1) {
+    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+    const auto word = [&](std::size_t of_left, std::size_t of_right, std::size_t which) {
+      return std::pair(lanes.left_tile->words(of_left + which)[lanes.left_place(lane)],
+                       lanes.right_words(of_right + which)[lane]);
+    };
+    const auto places = word(left_words_, right_words_, TextWords::kPlace);
+    if (places.first == 0 || places.second == 0) continue;
+    const auto sizes = word(left_words_, right_words_, TextWords::kLength);
+    const auto bytes = word(left_words_, right_words_, TextWords::kPrefix);
+    left_pool_->prefetch(places.first);
+    right_pool_->prefetch(places.second);
+    WaitingTexts::Pair pair;
+    pair.first = is_crossed_ ? places.second : places.first;
+    pair.second = is_crossed_ ? places.first : places.second;
+    pair.first_size = static_cast<std::uint16_t>(is_crossed_ ? sizes.second : sizes.first);
+    pair.second_size = static_cast<std::uint16_t>(is_crossed_ ? sizes.first : sizes.second);
+    pair.look = waiting.look_;
+    pair.lane = static_cast<std::uint8_t>(lane);
+    const std::size_t prefix = function_ == TextFunction::kJaro ? 0 : equal_bytes(bytes.first ^ bytes.second);
+    pair.prefix =
+        static_cast<std::uint8_t>(std::min<std::size_t>({prefix, pair.first_size, pair.second_size}));
+    if (pair.first_size > 0 && pair.second_size > 0) waiting.pairs_.push_back(pair);
+  }
 }
 
 int TextLadder::level_of(const Lanes& lanes, std::size_t lane) const {

@@ -129,7 +129,7 @@ void count_rules(LinkDiagnostics& found, LinkEvidence& evidence) {
     rule.keys = std::move(evidence.rules[r].keys);
     rule.largest = std::move(evidence.rules[r].largest);
   }
-  evidence.pairs.for_each_batch([&](const SplinkPairs& pairs) {
+  evidence.pairs.for_each_batch(PairParts::kProbabilities, [&](const SplinkPairs& pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       RuleUse& rule = found.rules[pairs.rule[i]];
       rule.expected_matches += pairs.match_probability[i];

@@ -59,7 +59,7 @@ ThresholdTable judge_thresholds(const KeptPairs& kept, const ValueColumn& labels
   const std::size_t bins = bin_of(kMostBits) + 1;
   std::vector<double> right(bins, 0);
   std::vector<double> wrong(bins, 0);
-  kept.for_each_batch([&](const SplinkPairs& pairs) {
+  kept.for_each_batch(PairParts::kScores, [&](const SplinkPairs& pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const std::uint32_t left = labels.canonical_at(pairs.left[i]);
       const std::uint32_t other = labels.canonical_at(pairs.right[i]);

@@ -78,7 +78,7 @@ std::size_t ValueTable::add(const std::string& name, TextColumn texts, const std
   column.name = name;
   column.codes = std::make_shared<const std::vector<std::uint32_t>>(std::move(texts.codes));
   dictionaries_.push_back(std::make_unique<Dictionary>(std::move(texts.dictionary)));
-  const Dictionary& dictionary = *dictionaries_.back();
+  Dictionary& dictionary = *dictionaries_.back();
   column.values.resize(dictionary.size());
   column.canonical.resize(dictionary.size());
   if (type == "VARCHAR") {
@@ -87,6 +87,7 @@ std::size_t ValueTable::add(const std::string& name, TextColumn texts, const std
       column.canonical[code] = code;
     }
     columns_.push_back(std::move(column));
+    dictionary.keep_texts_alone();
     return 0;
   }
   const std::size_t chunks = num_chunks(dictionary.size(), kChunk);
@@ -103,6 +104,7 @@ std::size_t ValueTable::add(const std::string& name, TextColumn texts, const std
                       calls.arena().clear();
                     }
                   });
+  dictionary.keep_texts_alone();
   column.canonical = canonical_numbers(column.values, context);
   std::move(arenas.begin(), arenas.end(), std::back_inserter(arenas_));
   columns_.push_back(std::move(column));

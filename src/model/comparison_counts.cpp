@@ -88,26 +88,25 @@ struct CountTask {
 };
 
 /// Compares pairs and counts them by their keys: whole numbers, whose sums do not depend on who counted what.
-class PairCounter {
+class PairCounter final : public PairVisitor {
  public:
   explicit PairCounter(const CountTask& task)
       : task_(task),
-        gammas_(task.comparer.num_comparisons()),
+        batch_(task.comparer),
         dense_(task.patterns.is_dense() ? task.patterns.num_patterns() : 0, 0) {
     for (std::size_t k = 0; k < task.comparer.num_comparisons(); ++k) {
       if (task.has_frequency(k)) with_frequencies_.push_back(k);
     }
   }
 
-  void add(const Lanes& lanes, std::uint64_t open) {
-    task_.comparer.compare(lanes, open, task_.left_out, gammas_, calls_);
-    if (task_.patterns.is_dense()) task_.patterns.number(gammas_, numbers_);
-    const std::uint64_t adjusted = with_multiplier(lanes, open);
-    for (std::uint64_t left = adjusted; left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      counter_.add({pattern_of(lane), multipliers_[lane]}, 1);
-    }
-    count_plain(open & ~adjusted);
+  void visit(const Lanes& lanes, std::uint64_t open) override {
+    task_.comparer.add(lanes, open, task_.left_out, batch_);
+    if (batch_.is_full()) leave_tiles();
+  }
+  void leave_tiles() override {
+    task_.comparer.settle(batch_);
+    for (const SplinkComparer::Batch::Look& look : batch_.looks()) count(look);
+    batch_.clear();
   }
 
   /// Adds the counts to those of others and forgets them.
@@ -118,47 +117,58 @@ class PairCounter {
   }
 
  private:
-  GammaPatterns::Words pattern_of(std::size_t lane) const {
-    return task_.patterns.is_dense() ? GammaPatterns::Words{numbers_[lane], 0}
-                                     : task_.patterns.pack(gammas_, lane);
+  using Gammas = SplinkComparer::LaneGammas;
+
+  void count(const SplinkComparer::Batch::Look& look) {
+    if (task_.patterns.is_dense()) task_.patterns.number(look.gammas, look.lanes.count, numbers_);
+    const std::uint64_t adjusted = with_multiplier(look);
+    for (std::uint64_t left = adjusted; left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      counter_.add({pattern_of(look.gammas, lane), multipliers_[lane]}, 1);
+    }
+    count_plain(look.gammas, look.open & ~adjusted);
   }
 
-  void count_plain(std::uint64_t open) {
+  GammaPatterns::Words pattern_of(const Gammas& gammas, std::size_t lane) const {
+    return task_.patterns.is_dense() ? GammaPatterns::Words{numbers_[lane], 0}
+                                     : task_.patterns.pack(gammas, lane);
+  }
+
+  void count_plain(const Gammas& gammas, std::uint64_t open) {
     for (std::uint64_t left = open; left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       if (task_.patterns.is_dense()) {
         ++dense_[numbers_[lane]];
       } else {
-        counter_.add({pattern_of(lane), 1}, 1);
+        counter_.add({pattern_of(gammas, lane), 1}, 1);
       }
     }
   }
 
   /// The lanes that some frequency adjusts; their products are in multipliers_.
-  std::uint64_t with_multiplier(const Lanes& lanes, std::uint64_t open) {
+  std::uint64_t with_multiplier(const SplinkComparer::Batch::Look& look) {
     std::uint64_t adjusted = 0;
     for (const std::size_t k : with_frequencies_) {
-      for (std::uint64_t left = open & task_.scorer->adjusted_lanes(k, gammas_.plus_one[k]); left != 0;
+      const auto& plus_one = look.gammas.plus_one[k];
+      for (std::uint64_t left = look.open & task_.scorer->adjusted_lanes(k, plus_one); left != 0;
            left &= left - 1) {
         const auto lane = static_cast<std::size_t>(std::countr_zero(left));
         const std::uint64_t bit = std::uint64_t{1} << lane;
         if ((adjusted & bit) == 0) multipliers_[lane] = 1;
         adjusted |= bit;
-        multipliers_[lane] *=
-            task_.scorer->frequency_multiplier(k, gammas_.plus_one[k][lane] - 1, lanes, lane);
+        multipliers_[lane] *= task_.scorer->frequency_multiplier(k, plus_one[lane] - 1, look.lanes, lane);
       }
     }
     return adjusted;
   }
 
   const CountTask& task_;
-  SplinkComparer::LaneGammas gammas_;
+  SplinkComparer::Batch batch_;
   std::array<std::uint32_t, kLanes> numbers_{};
   std::array<double, kLanes> multipliers_{};
   std::vector<std::size_t> with_frequencies_;
   std::vector<std::uint64_t> dense_;
   KeyCounter counter_;
-  CallContext calls_;
 };
 
 /// Sorts by pattern, then multiplier, and adds the counts of equal keys.
@@ -225,9 +235,7 @@ ComparisonCounts count_rule_pairs(const RuleBlocks& blocks, const SplinkComparer
       [&] { return std::make_unique<PairScanner>(blocks, filter, comparer.rows()); });
   const std::vector<RuleBlocks::Task> tasks = blocks.tasks(kPairsPerTask);
   return count_chunks(task, tasks.size(), context, [&](std::size_t chunk, PairCounter& counter) {
-    scanners.with([&](PairScanner& scanner) {
-      scanner.scan(tasks[chunk], [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });
-    });
+    scanners.with([&](PairScanner& scanner) { scanner.scan(tasks[chunk], counter); });
   });
 }
 
@@ -270,8 +278,7 @@ ComparisonCounts count_sample_pairs(std::span<const std::uint32_t> records, cons
             [&](std::uint32_t a, std::uint32_t b) { return order.rank[a] < order.rank[b]; });
   const std::size_t parts = num_sample_parts(by_rank.size());
   return count_chunks(task, parts, context, [&](std::size_t part, PairCounter& counter) {
-    scan_sample(by_rank, order, comparer.rows(), part,
-                [&](const Lanes& lanes, std::uint64_t open) { counter.add(lanes, open); });
+    scan_sample(by_rank, order, comparer.rows(), part, counter);
   });
 }
 

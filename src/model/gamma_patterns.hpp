@@ -30,8 +30,11 @@ class GammaPatterns {
     const Place& place = places_[comparison];
     return static_cast<std::int8_t>(static_cast<int>(pattern[place.word] / place.stride % place.radix) - 1);
   }
-  /// Numbers of the patterns of kLanes pairs, for a dense model.
-  void number(const SplinkComparer::LaneGammas& gammas, std::array<std::uint32_t, kLanes>& numbers) const;
+  /// All gammas of a pattern.
+  void unpack(const Words& pattern, std::span<std::int8_t> gammas) const;
+  /// Numbers of the patterns of the first `count` lanes, for a dense model; the others' are anything.
+  void number(const SplinkComparer::LaneGammas& gammas, std::size_t count,
+              std::array<std::uint32_t, kLanes>& numbers) const;
   /// Pattern of one lane, for any model.
   Words pack(const SplinkComparer::LaneGammas& gammas, std::size_t lane) const;
   /// Pattern of gammas, for any model; of a dense one the first word is its number.

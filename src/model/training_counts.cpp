@@ -34,7 +34,7 @@ bool EmSample::takes(std::uint32_t record) const {
 }
 
 std::uint64_t TableCounts::count_new_pairs(const std::vector<SplinkRule>& rules) {
-  const RuleBlocks blocks(rules, table_, order_, context_);
+  const RuleBlocks blocks(rules, table_, order_, {{}, nullptr, "a deterministic rule"}, context_);
   return byname::count_new_pairs(blocks, comparer_, context_);
 }
 
@@ -46,14 +46,17 @@ ComparisonCounts TableCounts::count_sample(double max_pairs, std::uint64_t seed)
 
 ComparisonCounts TableCounts::count_rule(const SplinkRule& rule, bool with_frequencies,
                                          const std::vector<bool>& left_out, double max_pairs) {
+  constexpr std::string_view kCalled = "the rule of an EM session";
   std::optional<RuleBlocks> blocks;
-  blocks.emplace(std::vector<SplinkRule>{rule}, table_, order_, context_);
+  blocks.emplace(std::vector<SplinkRule>{rule}, table_, order_, RuleBlocks::Scope{{}, nullptr, kCalled},
+                 context_);
   const EmSample sample(blocks->num_block_pairs(0), max_pairs);
   if (!sample.takes_all()) {
     blocks.reset();
     std::vector<char> taken(table_.num_records(), 0);
     for (std::uint32_t record = 0; record < taken.size(); ++record) taken[record] = sample.takes(record);
-    blocks.emplace(std::vector<SplinkRule>{rule}, table_, order_, RuleBlocks::Scope{{}, &taken}, context_);
+    blocks.emplace(std::vector<SplinkRule>{rule}, table_, order_, RuleBlocks::Scope{{}, &taken, kCalled},
+                   context_);
   }
   if (!with_frequencies) return count_rule_pairs(*blocks, comparer_, nullptr, left_out, context_);
   if (!shares_) shares_.emplace(model_, table_, context_);

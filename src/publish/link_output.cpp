@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <functional>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -24,8 +24,23 @@ using Header = std::vector<std::string>;
 
 bool has_lists(const LinkOutput& output) { return output.model->link_type != "dedupe_only"; }
 
+/// Asks for the ids of records that a row some way ahead names. Cluster ids are those of records anywhere.
+class NodePrefetch {
+ public:
+  explicit NodePrefetch(const LinkOutput& output) : output_(output) {}
+  void at(std::size_t record) const {
+    constexpr std::size_t kAhead = 16;
+    const std::vector<std::uint32_t>& cluster = output_.cluster;
+    if (record + 2 * kAhead < cluster.size()) output_.names->prefetch(cluster[record + 2 * kAhead]);
+    if (record + kAhead < cluster.size()) output_.names->prefetch_text(cluster[record + kAhead]);
+  }
+
+ private:
+  const LinkOutput& output_;
+};
+
 /// node_id as a cell; without lists no text is made for it.
-void write_node(const LinkOutput& output, std::uint32_t record, CsvWriter& csv) {
+void write_node(const LinkOutput& output, std::uint32_t record, CsvRows& csv) {
   if (has_lists(output)) {
     csv.cell(node_id(output, record));
   } else {
@@ -33,34 +48,51 @@ void write_node(const LinkOutput& output, std::uint32_t record, CsvWriter& csv) 
   }
 }
 
-void write_links_file(const LinkOutput& output, const std::string& path) {
-  const RecordNames& names = *output.names;
-  CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
-  for (std::uint32_t record = 0; record < names.size(); ++record) {
-    csv.cell(names.list_labels[names.list(record)]);
-    csv.cell(names.file_names[names.file(record)]);
-    csv.cell(static_cast<std::int64_t>(names.row(record)));
-    csv.cell(names.id(record));
-    write_node(output, output.cluster[record], csv);
-    csv.end_row();
-  }
-  csv.close();
+/// Texts as cells of CSV.
+std::vector<std::string> ready_cells(const std::vector<std::string>& texts) {
+  std::vector<std::string> cells(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) append_csv_cell(cells[i], texts[i]);
+  return cells;
 }
 
-void write_clusters_file(const LinkOutput& output, const std::string& path) {
+void write_links_file(const LinkOutput& output, const std::string& path, const ExecutionContext& context) {
   const RecordNames& names = *output.names;
+  const std::vector<std::string> lists = ready_cells(names.list_labels);
+  const std::vector<std::string> files = ready_cells(names.file_names);
+  const NodePrefetch prefetch(output);
+  write_csv_rows(path, Header{"list", "file", "row", "id", "person"}, names.size(), context,
+                 [&](std::size_t begin, std::size_t end, CsvRows& csv) {
+                   for (std::size_t at = begin; at < end; ++at) {
+                     const auto record = static_cast<std::uint32_t>(at);
+                     prefetch.at(at);
+                     csv.ready_cell(lists[names.list(record)]);
+                     csv.ready_cell(files[names.file(record)]);
+                     csv.cell(static_cast<std::int64_t>(names.row(record)));
+                     csv.cell(names.id(record));
+                     write_node(output, output.cluster[record], csv);
+                     csv.end_row();
+                   }
+                 });
+}
+
+void write_clusters_file(const LinkOutput& output, const std::string& path, const ExecutionContext& context) {
+  const RecordNames& names = *output.names;
+  const std::vector<std::string> lists = ready_cells(names.list_labels);
+  const NodePrefetch prefetch(output);
   Header header;
   if (has_lists(output)) header.push_back(output.model->source_column);
   header.push_back(output.model->unique_id_column);
   header.emplace_back("cluster_id");
-  CsvWriter csv(path, header);
-  for (std::uint32_t record = 0; record < names.size(); ++record) {
-    if (has_lists(output)) csv.cell(names.list_labels[names.list(record)]);
-    csv.cell(names.id(record));
-    write_node(output, output.cluster[record], csv);
-    csv.end_row();
-  }
-  csv.close();
+  write_csv_rows(path, header, names.size(), context, [&](std::size_t begin, std::size_t end, CsvRows& csv) {
+    for (std::size_t at = begin; at < end; ++at) {
+      const auto record = static_cast<std::uint32_t>(at);
+      prefetch.at(at);
+      if (has_lists(output)) csv.ready_cell(lists[names.list(record)]);
+      csv.cell(names.id(record));
+      write_node(output, output.cluster[record], csv);
+      csv.end_row();
+    }
+  });
 }
 
 void write_truth_file(const LinkOutput& output, const std::string& path) {
@@ -101,17 +133,28 @@ std::vector<ParquetColumn> pair_columns(const LinkOutput& output) {
   return columns;
 }
 
+/// Fills a column of categories, most often one for all rows.
+template <typename Category>
+void fill_categories(std::size_t num_categories, std::size_t size, std::size_t column, std::size_t row,
+                     ParquetBatch& batch, const Category& category) {
+  for (std::size_t i = 0; i < size; ++i)
+    batch.set_category(column, row + i, num_categories > 1 ? category(i) : 0);
+}
+
 /// Fills the columns of one side's records, the first of which is `at`, from a row on.
 void fill_records(const RecordNames& names, std::span<const std::uint32_t> records, std::size_t row,
                   std::size_t at, ParquetBatch& batch) {
   constexpr std::size_t kAhead = 16;
+  fill_categories(names.list_labels.size(), records.size(), at, row, batch,
+                  [&](std::size_t i) { return names.list(records[i]); });
+  fill_categories(names.file_names.size(), records.size(), at + 1, row, batch,
+                  [&](std::size_t i) { return names.file(records[i]); });
+  std::int64_t* rows = batch.int64s(at + 2) + row;
   for (std::size_t i = 0; i < records.size(); ++i) {
-    const std::uint32_t record = records[i];
-    if (i + kAhead < records.size()) names.prefetch(records[i + kAhead]);
-    batch.set_category(at, row + i, names.list(record));
-    batch.set_category(at + 1, row + i, names.file(record));
-    batch.set_int64(at + 2, row + i, static_cast<std::int64_t>(names.row(record)));
-    batch.set_lasting_text(at + 3, row + i, names.id(record));
+    if (i + 2 * kAhead < records.size()) names.prefetch(records[i + 2 * kAhead]);
+    if (i + kAhead < records.size()) names.prefetch_text(records[i + kAhead]);
+    rows[i] = static_cast<std::int64_t>(names.row(records[i]));
+    batch.set_lasting_text(at + 3, row + i, names.id(records[i]));
   }
 }
 
@@ -267,18 +310,17 @@ std::uint32_t value_place(const LinkOutput& output, std::uint32_t record) {
 
 void write_link_output(const LinkOutput& output, const std::string& folder, const ExecutionContext& context) {
   const auto file = [&](const char* name) { return folder + "/" + name; };
-  const std::vector<std::function<void()>> tasks = {
-      [&] { write_links_file(output, file("links.csv")); },
-      [&] { write_clusters_file(output, file("clusters.csv")); },
-      [&] { write_rejects_file(*output.input, file("rejects.csv")); },
-      [&] { output.write_frequencies(file("term_frequencies.parquet")); },
-      [&] {
-        if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));
-      },
-      [&] { write_json_file(file("model.json"), output.model->to_json()); },
-      [&] { write_json_file(file("run.json"), run_json_of(output)); }};
-  parallel_chunks(context, tasks.size(), 1,
-                  [&](std::size_t task, std::size_t, std::size_t) { tasks[task](); });
+  // What one thread writes, beside the tables of all records that all threads write.
+  auto others = std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred, [&] {
+    output.write_frequencies(file("term_frequencies.parquet"));
+    write_rejects_file(*output.input, file("rejects.csv"));
+    if (output.truth != nullptr) write_truth_file(output, file("truth.csv"));
+    write_json_file(file("model.json"), output.model->to_json());
+    write_json_file(file("run.json"), run_json_of(output));
+  });
+  write_links_file(output, file("links.csv"), context);
+  write_clusters_file(output, file("clusters.csv"), context);
+  others.get();
 }
 
 void write_link_pairs(const LinkOutput& output, const std::string& path) { write_pairs_file(output, path); }

@@ -35,7 +35,7 @@ std::vector<ClusterShape> shapes_of(const LinkOutput& output) {
     all[output.cluster[record]].root = output.cluster[record];
     ++all[output.cluster[record]].records;
   }
-  output.pairs->for_each_batch([&](const SplinkPairs& pairs) {
+  output.pairs->for_each_batch(PairParts::kProbabilities, [&](const SplinkPairs& pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       if (pairs.match_probability[i] < output.cluster_threshold) continue;
       const std::uint32_t root = output.cluster[pairs.left[i]];
@@ -105,7 +105,7 @@ std::vector<ClusterNetwork> networks_of(const LinkOutput& output, const std::vec
     network.chart.nodes.push_back(std::to_string(network.chart.nodes.size() + 1));
     network.records.push_back(record);
   }
-  output.pairs->for_each_batch([&](const SplinkPairs& pairs) {
+  output.pairs->for_each_batch(PairParts::kScores, [&](const SplinkPairs& pairs) {
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const std::uint32_t left = pairs.left[i];
       const std::uint32_t right = pairs.right[i];

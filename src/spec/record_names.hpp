@@ -44,6 +44,11 @@ class RecordNames {
   void prefetch(std::uint32_t record) const {
     __builtin_prefetch(&chunks_[record / kChunk].begin[record % kChunk]);
   }
+  /// Asks for the letters of an id, some time after prefetch().
+  void prefetch_text(std::uint32_t record) const {
+    const Chunk& chunk = chunks_[record / kChunk];
+    __builtin_prefetch(chunk.text.data() + chunk.begin[record % kChunk]);
+  }
   /// Records of each list.
   std::vector<std::uint64_t> list_sizes() const;
 

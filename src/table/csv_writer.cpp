@@ -9,8 +9,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 
 namespace byname {
 
@@ -66,18 +68,23 @@ FileWriter::~FileWriter() {
 }
 
 void FileWriter::append(std::string_view bytes) {
+  if (buffer_.empty() && bytes.size() >= kFlushBytes) return write(bytes);
   buffer_ += bytes;
   if (buffer_.size() >= kFlushBytes) flush();
 }
 
 void FileWriter::flush() {
-  for (std::size_t done = 0; done < buffer_.size();) {
-    const ssize_t written = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
+  write(buffer_);
+  buffer_.clear();
+}
+
+void FileWriter::write(std::string_view bytes) const {
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t written = ::write(descriptor_, bytes.data() + done, bytes.size() - done);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) throw_write_error(path_, errno);
     done += static_cast<std::size_t>(written);
   }
-  buffer_.clear();
 }
 
 void FileWriter::close() {
@@ -88,35 +95,69 @@ void FileWriter::close() {
   if (failed != 0) throw_write_error(path_, errno);
 }
 
+void CsvRows::cell(std::string_view text) {
+  if (num_cells_++ > 0) text_ += ',';
+  row_is_blank_ = row_is_blank_ && text.empty();
+  append_csv_cell(text_, text);
+}
+
+void CsvRows::cell(std::int64_t number) {
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  ready_cell(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+}
+
+void CsvRows::ready_cell(std::string_view bytes) {
+  if (num_cells_++ > 0) text_ += ',';
+  row_is_blank_ = false;
+  text_ += bytes;
+}
+
+void CsvRows::end_row() {
+  // A blank line is no row for readers: the only cell of a row must show that it is there.
+  if (num_cells_ == 1 && row_is_blank_) text_ += "\"\"";
+  text_ += '\n';
+  num_cells_ = 0;
+  row_is_blank_ = true;
+}
+
 CsvWriter::CsvWriter(const std::string& path, std::span<const std::string> header) : file_(path) {
   row(header);
 }
 
-void CsvWriter::cell(std::string_view text) {
-  if (num_cells_++ > 0) row_ += ',';
-  row_is_blank_ = row_is_blank_ && text.empty();
-  append_csv_cell(row_, text);
-}
-
-void CsvWriter::cell(std::int64_t number) {
-  std::array<char, 24> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  cell(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
-}
-
 void CsvWriter::end_row() {
-  // A blank line is no row for readers: the only cell of a row must show that it is there.
-  if (num_cells_ == 1 && row_is_blank_) row_ += "\"\"";
-  row_ += '\n';
-  file_.append(row_);
+  row_.end_row();
+  file_.append(row_.text());
   row_.clear();
-  num_cells_ = 0;
-  row_is_blank_ = true;
 }
 
 void CsvWriter::row(std::span<const std::string> cells) {
   for (const std::string& text : cells) cell(std::string_view(text));
   end_row();
+}
+
+void write_csv_rows(const std::string& path, std::span<const std::string> header, std::size_t num_rows,
+                    const ExecutionContext& context,
+                    const std::function<void(std::size_t, std::size_t, CsvRows&)>& fill) {
+  constexpr std::size_t kPieceRows = 4096;
+  constexpr std::size_t kPiecesPerThread = 4;
+  FileWriter file(path);
+  CsvRows first;
+  for (const std::string& text : header) first.cell(std::string_view(text));
+  first.end_row();
+  file.append(first.text());
+  std::vector<CsvRows> pieces(kPiecesPerThread * static_cast<std::size_t>(std::max(1, context.num_threads)));
+  const std::size_t rows_at_once = pieces.size() * kPieceRows;
+  for (std::size_t row = 0; row < num_rows; row += rows_at_once) {
+    parallel_chunks(context, std::min(rows_at_once, num_rows - row), kPieceRows,
+                    [&](std::size_t piece, std::size_t begin, std::size_t end) {
+                      pieces[piece].clear();
+                      fill(row + begin, row + end, pieces[piece]);
+                    });
+    for (std::size_t piece = 0; piece * kPieceRows < std::min(rows_at_once, num_rows - row); ++piece)
+      file.append(pieces[piece].text());
+  }
+  file.close();
 }
 
 }  // namespace byname

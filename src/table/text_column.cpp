@@ -81,6 +81,12 @@ void Dictionary::append_all(std::span<const std::string_view> texts, std::vector
   }
 }
 
+void Dictionary::keep_texts_alone() {
+  // An assigned {} would keep the memory.
+  std::vector<std::string_view>().swap(values_);
+  std::vector<Slot>().swap(slots_);
+}
+
 void Dictionary::make_room(std::size_t num_new) {
   while ((values_.size() + num_new) * 3 > slots_.size() * 2) grow();
 }

@@ -41,6 +41,8 @@ class Dictionary {
   /// itself read: prefetch() well before prefetch_text().
   void prefetch(std::uint32_t code) const { __builtin_prefetch(&values_[code]); }
   void prefetch_text(std::uint32_t code) const { __builtin_prefetch(values_[code].data()); }
+  /// Frees what finding codes takes. From then on nothing but the texts that value() gave before stays.
+  void keep_texts_alone();
   /// Number of codes, NULL included: codes are 0 .. size()-1.
   std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
 

@@ -50,7 +50,7 @@ class KeptPairsTest : public testing::Test {
     EXPECT_EQ(kept.size(), kRecords * (kRecords - 1) / 2);
     std::uint32_t left = 0;
     std::uint32_t right = 1;
-    kept.for_each_batch([&](const SplinkPairs& pairs) {
+    kept.for_each_batch(PairParts::kAll, [&](const SplinkPairs& pairs) {
       for (std::size_t i = 0; i < pairs.size(); ++i) {
         ASSERT_EQ(pairs.left[i], left);
         ASSERT_EQ(pairs.right[i], right);
@@ -79,6 +79,18 @@ TEST_F(KeptPairsTest, ComeInOrderFromMemory) { expect_all(keep("")); }
 TEST_F(KeptPairsTest, ComeInOrderFromDisk) {
   const TemporaryFolder folder;
   expect_all(keep(folder.path("")));
+}
+
+TEST_F(KeptPairsTest, ShowNoMoreThanIsWanted) {
+  const KeptPairs kept = keep("");
+  const SplinkPairs all = kept.batch(0);
+  const SplinkPairs probabilities = kept.batch(0, PairParts::kProbabilities);
+  EXPECT_EQ(probabilities.right, all.right);
+  EXPECT_EQ(probabilities.match_probability, all.match_probability);
+  EXPECT_TRUE(probabilities.match_weight.empty() && probabilities.gammas.empty());
+  const SplinkPairs scores = kept.batch(0, PairParts::kScores);
+  EXPECT_EQ(scores.match_weight, all.match_weight);
+  EXPECT_TRUE(scores.gammas.empty());
 }
 
 TEST_F(KeptPairsTest, ShowPairsAtHand) {

@@ -70,9 +70,50 @@ TEST(LaneKernels, SubtractDoublesLikeThePlainOnes) {
   });
 }
 
+TEST(LaneKernels, SubtractWholeNumbersLikeThePlainOnes) {
+  constexpr std::int32_t kMost = kLargestWhole;
+  const std::array<std::int32_t, 8> choices = {0,    1,     -1,     30,
+                                               -400, kMost, -kMost, std::numeric_limits<std::int32_t>::min()};
+  static_assert(static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::min()) == kNoWhole);
+  RandomStream random(5, RandomStage::kSynth, 0, 0, 0);
+  for_all_levels([&](const LaneKernels& kernels, const LaneKernels& plain, std::size_t count) {
+    std::array<std::uint32_t, kLanes> left{};
+    std::array<std::uint32_t, kLanes> right{};
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      left[i] = static_cast<std::uint32_t>(choices[random.below(choices.size())]);
+      right[i] = static_cast<std::uint32_t>(choices[random.below(choices.size())]);
+    }
+    for (const auto tests : {&LaneKernels::one_left, &LaneKernels::each_left}) {
+      for (const std::int32_t limit : {-1, 0, 1, 31, kMost, kLargestLimit})
+        EXPECT_EQ((kernels.*tests).near_whole(left.data(), right.data(), limit, count),
+                  (plain.*tests).near_whole(left.data(), right.data(), limit, count));
+    }
+  });
+}
+
+TEST(LaneKernels, CompareDigitsLikeThePlainOnes) {
+  RandomStream random(6, RandomStage::kSynth, 0, 0, 0);
+  for_all_levels([&](const LaneKernels& kernels, const LaneKernels& plain, std::size_t count) {
+    std::array<std::uint32_t, kLanes> left{};
+    std::array<std::uint32_t, kLanes> right{};
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const auto digits = [&] {
+        return random.below(8) == 0 ? 0u : 0x11111111u * (1 + static_cast<std::uint32_t>(random.below(2)));
+      };
+      left[i] = digits();
+      right[i] = digits();
+      for (std::uint64_t changes = random.below(3); changes > 0; --changes)
+        right[i] ^= static_cast<std::uint32_t>(1 + random.below(15)) << 4 * random.below(8);
+    }
+    for (const auto tests : {&LaneKernels::one_left, &LaneKernels::each_left})
+      EXPECT_EQ((kernels.*tests).one_digit_apart(left.data(), right.data(), count),
+                (plain.*tests).one_digit_apart(left.data(), right.data(), count));
+  });
+}
+
 TEST(LaneKernels, SetAndFindBytesAndAddProductsLikeThePlainOnes) {
   RandomStream random(3, RandomStage::kSynth, 0, 0, 0);
-  for_all_levels([&](const LaneKernels& kernels, const LaneKernels& plain, std::size_t) {
+  for_all_levels([&](const LaneKernels& kernels, const LaneKernels& plain, std::size_t count) {
     std::array<std::uint8_t, kLanes> values{};
     for (std::uint8_t& value : values) value = static_cast<std::uint8_t>(random.below(7));
     EXPECT_EQ(kernels.equal_bytes(values.data(), 3), plain.equal_bytes(values.data(), 3));
@@ -83,9 +124,9 @@ TEST(LaneKernels, SetAndFindBytesAndAddProductsLikeThePlainOnes) {
     EXPECT_EQ(values, expected);
     auto sums = random_words(random);
     auto expected_sums = sums;
-    kernels.add_products(sums.data(), values.data(), 1234567);
-    plain.add_products(expected_sums.data(), values.data(), 1234567);
-    EXPECT_EQ(sums, expected_sums);
+    kernels.add_products(sums.data(), values.data(), 1234567, count);
+    plain.add_products(expected_sums.data(), values.data(), 1234567, count);
+    for (std::size_t i = 0; i < count; ++i) EXPECT_EQ(sums[i], expected_sums[i]);
   });
 }
 

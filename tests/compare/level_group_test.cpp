@@ -11,6 +11,7 @@
 
 #include "base/random.hpp"
 #include "base/simd_target.hpp"
+#include "compare/text_ladder.hpp"
 #include "reference/value_tables.hpp"
 #include "text/byte_similarity.hpp"
 
@@ -70,6 +71,9 @@ const std::vector<Cell> kIntegers = {std::nullopt,
                                      "9223372036854775807"};
 const std::vector<Cell> kSmallIntegers = {std::nullopt, "0", "1", "2", "3", "4", "10"};
 const std::vector<Cell> kDates = {std::nullopt, "2001-01-01", "2001-01-02", "1999-12-31", "0099-01-01"};
+/// Texts that differ in their digits alone, by one or more.
+const std::vector<Cell> kDays = {std::nullopt, "2001-01-01", "2001-01-02", "2001-02-01",
+                                 "2011-01-01", "1999-12-31", "2001-91-01", "2001-10-01"};
 const std::vector<Cell> kLists = {std::nullopt, "[]", R"(["x"])", R"(["x", null])", R"(["Олена", "x"])"};
 const std::vector<Cell> kBooleans = {std::nullopt, "true", "false"};
 
@@ -90,6 +94,7 @@ ValueTable make_table(std::uint64_t seed) {
   add("k", "BIGINT", kIntegers);
   add("j", "BIGINT", kSmallIntegers);
   add("born", "DATE", kDates);
+  add("day", "VARCHAR", kDays);
   add("tags", "VARCHAR[]", kLists);
   add("flag", "BOOLEAN", kBooleans);
   return table;
@@ -146,6 +151,26 @@ std::vector<LaneOperation> operations_of(const std::vector<LevelStep>& steps,
   return all;
 }
 
+/// The values of lanes whose similar texts wait until the end.
+std::array<std::uint8_t, kLanes> settled_values(const std::string& kernels,
+                                                const std::vector<LaneOperation>& operations,
+                                                const Lanes& lanes, CallContext& calls) {
+  std::array<std::uint8_t, kLanes> values{};
+  std::vector<WaitingTexts> waiting(operations.size());
+  for (WaitingTexts& each : waiting) each.begin_look(7);
+  lane_kernels_of(kernels).run(operations, lanes, first_lanes(lanes.count), values.data(), calls,
+                               waiting.data());
+  TextLadder::Batches batches;
+  for (std::size_t i = operations.size(); i-- > 0;) {
+    if (waiting[i].empty()) continue;
+    operations[i].waits_for->settle(waiting[i], batches, [&](std::size_t look, std::size_t lane, int level) {
+      EXPECT_EQ(look, 7u);
+      values[lane] = operations[i].level_values[level];
+    });
+  }
+  return values;
+}
+
 /// The same by level groups, and by their operations on every level of kernels: each left record against
 /// `lanes_at_once` right ones that stand side by side, or pairs that stand at the same places of two tiles.
 std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& table, const Pairs& pairs,
@@ -180,8 +205,10 @@ std::vector<std::int8_t> group_levels(const Conditions& conditions, ValueTable& 
       EXPECT_EQ(level, conditions.size());
       for (const std::string& kernels : simd_targets()) {
         std::array<std::uint8_t, kLanes> by_operations{};
-        lane_kernels_of(kernels).run(operations, lanes, first_lanes(count), by_operations.data(), calls);
+        lane_kernels_of(kernels).run(operations, lanes, first_lanes(count), by_operations.data(), calls,
+                                     nullptr);
         EXPECT_EQ(by_operations, values) << kernels;
+        EXPECT_EQ(settled_values(kernels, operations, lanes, calls), values) << kernels;
       }
       for (std::size_t i = 0; i < count; ++i) {
         EXPECT_EQ(values[i] == 0, (open >> i & 1) != 0);
@@ -219,6 +246,18 @@ void expect_plain_evaluation(const Conditions& conditions) {
   ValueTable table = make_table(1);
   for (const std::string& condition : conditions)
     EXPECT_EQ(disagreement({condition}, table), "") << condition;
+}
+
+// Texts wait only if no group that could fail comes after them: the ELSE of most comparisons must not be one.
+TEST(LevelGroup, ElseTakesWhatIsLeftWithoutAGroup) {
+  ValueTable table = make_table(1);
+  const Conditions conditions = {"a_l = a_r", "jaro_winkler_similarity(a_l, a_r) >= 0.8", "true"};
+  FeatureRows rows;
+  const std::vector<Plan> plans = make_plans(conditions, table);
+  const std::vector<LevelStep> steps = make_level_groups(plans, table, rows);
+  ASSERT_EQ(steps.back().operations.size(), 1u);
+  EXPECT_EQ(steps.back().operations[0].kind, LaneOperation::Kind::kAlways);
+  EXPECT_EQ(disagreement(conditions, table), "");
 }
 
 TEST(LevelGroup, NullTests) {
@@ -367,6 +406,19 @@ TEST(LevelGroup, Differences) {
   expect_plain_evaluation(conditions);
 }
 
+TEST(LevelGroup, TextsThatDifferInDigitsAlone) {
+  Conditions conditions;
+  for (const char* texts :
+       {"day_l, day_r", "day_r, day_l", "day_l, a_r", "replace(day_l, '-', ''), replace(day_r, '-', '')"}) {
+    for (const char* function : {"levenshtein", "damerau_levenshtein"}) {
+      for (const char* limit : {"< 1", "<= 1", "< 1.5", "<= 1.5", "< 2", "<= 2", "< 3", "<= 0", "> 1"})
+        conditions.push_back(fmt::format("{}({}) {}", function, texts, limit));
+    }
+  }
+  conditions.emplace_back("levenshtein(day_l, day_r) <= 1 AND abs(j_l - j_r) <= 2");
+  expect_plain_evaluation(conditions);
+}
+
 TEST(LevelGroup, LaddersInAnyOrder) {
   ValueTable table = make_table(3);
   const std::vector<Conditions> ladders = {
@@ -388,6 +440,8 @@ TEST(LevelGroup, LaddersInAnyOrder) {
        "jaro_winkler_similarity(a_l, a_r) >= 0.7", "lower(a_l) = lower(b_r)", "levenshtein(a_l, a_r) <= 4",
        "TRUE", "a_l = a_r"},
       {"a_l = a_r", "a_l IS NULL OR a_r IS NULL", "NULL"},
+      {"day_l = day_r", "levenshtein(day_l, day_r) <= 1", "abs(j_l - j_r) <= 1", "abs(j_l - j_r) < 4"},
+      {"levenshtein(day_l, day_r) <= 1", "levenshtein(day_l, day_r) <= 2"},
   };
   for (const Conditions& ladder : ladders)
     EXPECT_EQ(disagreement(ladder, table), "") << fmt::format("{}", fmt::join(ladder, "; "));

@@ -46,6 +46,18 @@ struct Example {
   PairOrder order;
 };
 
+/// Calls a function for the lanes that it is shown.
+template <typename Visit>
+class Shown final : public PairVisitor {
+ public:
+  explicit Shown(const Visit& visit) : visit_(visit) {}
+  void visit(const Lanes& lanes, std::uint64_t open) override { visit_(lanes, open); }
+  void leave_tiles() override {}
+
+ private:
+  const Visit& visit_;
+};
+
 FirstRules scanned(const std::vector<SplinkRule>& rules, Example& example, std::uint64_t pairs_per_task,
                    bool rows_know_the_rules) {
   SplinkModel model;
@@ -133,13 +145,15 @@ TEST(PairScanner, BringsAllAllowedPairsOfASample) {
     std::set<RecordPair> seen;
     std::size_t visits = 0;
     for (std::size_t part = 0; part < num_sample_parts(sample.size()); ++part) {
-      scan_sample(sample, example.order, comparer.rows(), part, [&](const Lanes& lanes, std::uint64_t open) {
+      const auto see = [&](const Lanes& lanes, std::uint64_t open) {
         for (std::size_t lane = 0; lane < lanes.count; ++lane) {
           if ((open >> lane & 1) == 0) continue;
           ++visits;
           seen.insert({lanes.left(lane), lanes.right(lane)});
         }
-      });
+      };
+      Shown shown(see);
+      scan_sample(sample, example.order, comparer.rows(), part, shown);
     }
     EXPECT_TRUE(seen == expected);
     EXPECT_EQ(visits, expected.size());

@@ -39,6 +39,32 @@ TEST(CsvWriter, ShowsARowOfOneEmptyCell) {
   EXPECT_EQ(write_rows(folder, {{""}, {"x"}}), "column 0\n\"\"\nx\n");
 }
 
+TEST(CsvWriter, MakesTheSameRowsWithAnyNumberOfThreads) {
+  const TemporaryFolder folder;
+  const std::vector<std::string> header = {"id", "name, as read"};
+  constexpr std::size_t kRows = 50'000;  // several pieces, the last not full
+  CsvWriter one_by_one(folder.path("wanted.csv"), header);
+  for (std::size_t row = 0; row < kRows; ++row) {
+    one_by_one.cell(static_cast<std::int64_t>(row));
+    one_by_one.cell(row % 3 == 0 ? std::string_view("Vera, A") : std::string_view());
+    one_by_one.end_row();
+  }
+  one_by_one.close();
+  for (const int threads : {1, 2, 7}) {
+    const std::string path = folder.path("of_" + std::to_string(threads) + ".csv");
+    ExecutionContext context;
+    context.num_threads = threads;
+    write_csv_rows(path, header, kRows, context, [](std::size_t begin, std::size_t end, CsvRows& rows) {
+      for (std::size_t row = begin; row < end; ++row) {
+        rows.cell(static_cast<std::int64_t>(row));
+        rows.cell(row % 3 == 0 ? std::string_view("Vera, A") : std::string_view());
+        rows.end_row();
+      }
+    });
+    EXPECT_EQ(folder.read("of_" + std::to_string(threads) + ".csv"), folder.read("wanted.csv"));
+  }
+}
+
 TEST(CsvWriter, NeverWritesOverAFile) {
   const TemporaryFolder folder;
   const std::vector<std::string> header = {"a"};
