@@ -105,6 +105,8 @@ bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, co
 
 std::int64_t Rows::number(int column) const { return sqlite3_column_int64(statement_, column); }
 
+double Rows::real(int column) const { return sqlite3_column_double(statement_, column); }
+
 std::string Rows::text(int column) const { return std::string(bytes(column)); }
 
 std::string_view Rows::bytes(int column) const {
@@ -168,6 +170,10 @@ Database::Prepared& Database::prepare(std::string_view sql) {
 
 void Database::bind(sqlite3_stmt* statement, int place, std::int64_t number) {
   check(connection_, sqlite3_bind_int64(statement, place, number));
+}
+
+void Database::bind(sqlite3_stmt* statement, int place, double number) {
+  check(connection_, sqlite3_bind_double(statement, place, number));
 }
 
 void Database::bind(sqlite3_stmt* statement, int place, std::string_view text) {

@@ -16,6 +16,7 @@ void Fold::apply(const Op& op, const std::vector<Body>& bodies) {
     if (body.kind == body_kind::kAccount) apply_account(op, *body.bytes);
     if (body.kind == body_kind::kRevocation) apply_revocation(op, *body.bytes);
   }
+  evidence_.apply(op, bodies);
 }
 
 // The first that adds a key counts.
@@ -35,6 +36,7 @@ void Fold::apply_revocation(const Op& op, const std::string& json) {
 void Fold::rebuild() {
   for (const DerivedTable& table : derived_tables())
     database_.execute(fmt::format("DELETE FROM {}", table.name));
+  evidence_.begin_rebuild();
   OpLog log(database_);
   log.visit_ops([&](const Op& op) { apply(op, log.bodies_of(op.id)); });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "register/database.hpp"
+#include "register/fold_evidence.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -12,7 +13,7 @@ namespace byname {
 /// within the caller's transaction. tests/reference/ has a slow twin.
 class Fold {
  public:
-  explicit Fold(Database& database) : database_(database) {}
+  explicit Fold(Database& database) : database_(database), evidence_(database) {}
 
   /// Takes in an op that comes after all others in the order of evaluation.
   void apply(const Op& op, const std::vector<Body>& bodies);
@@ -24,6 +25,7 @@ class Fold {
   void apply_revocation(const Op& op, const std::string& json);
 
   Database& database_;
+  EvidenceFold evidence_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

@@ -48,6 +48,14 @@ inline constexpr std::string_view kRegister = "register";      ///< the first of
 inline constexpr std::string_view kAccount = "account";        ///< somebody may write from here on
 inline constexpr std::string_view kRevocation = "revocation";  ///< and from here on no more
 inline constexpr std::string_view kReason = "reason";          ///< why the op was made, in its author's words
+inline constexpr std::string_view kSource = "source";      ///< where mentions come from (evidence_json.hpp)
+inline constexpr std::string_view kItem = "item";          ///< a document
+inline constexpr std::string_view kMention = "mention";    ///< a person as named in one place
+inline constexpr std::string_view kRevision = "revision";  ///< a mention's row, which has changed
+inline constexpr std::string_view kReading = "reading";    ///< one reading of a list
+inline constexpr std::string_view kOrigin = "origin";      ///< items that go back to one
+inline constexpr std::string_view kRun = "run";            ///< a machine run (run_json.hpp)
+inline constexpr std::string_view kLinks = "links";        ///< what it decided
 }  // namespace body_kind
 
 /// One part of an op. Salt and bytes are gone once it is erased; the commitment stays, so that the op can be

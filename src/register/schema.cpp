@@ -30,12 +30,59 @@ CREATE TABLE account(key BLOB PRIMARY KEY, box BLOB NOT NULL, pseudonym TEXT NOT
   added_op BLOB NOT NULL, revoked_op BLOB) STRICT, WITHOUT ROWID;
 )sql";
 
+// Computed from the log (fold_evidence.cpp). Mentions are numbered in the order of their bodies in the log,
+// erased ones too; a number means nothing in another copy and is never shown.
+constexpr const char* kEvidenceTables = R"sql(
+CREATE TABLE source(label TEXT PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, owner TEXT NOT NULL,
+  zone TEXT NOT NULL, url TEXT NOT NULL, op BLOB NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE item(id BLOB PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  name TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, origin BLOB NOT NULL, captured TEXT NOT NULL, zone TEXT NOT NULL,
+  warning TEXT NOT NULL, url TEXT NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL, active INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX item_sha256 ON item(sha256);
+CREATE INDEX item_origin ON item(origin);
+CREATE TABLE mention(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, list TEXT NOT NULL, row_key TEXT NOT NULL,
+  row_hash BLOB NOT NULL, item BLOB, file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
+  line INTEGER NOT NULL, is_named INTEGER NOT NULL, vanished_op BLOB, op BLOB NOT NULL, ordinal INTEGER NOT NULL,
+  active INTEGER NOT NULL, UNIQUE(list, row_key)) STRICT;
+CREATE INDEX mention_item ON mention(item) WHERE item IS NOT NULL;
+CREATE TABLE mention_body(id BLOB PRIMARY KEY, mention INTEGER NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX mention_body_mention ON mention_body(mention);
+CREATE TABLE mention_value(mention INTEGER NOT NULL, ordinal INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
+  raw TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(mention, ordinal)) STRICT, WITHOUT ROWID;
+CREATE TABLE citation(mention INTEGER NOT NULL, ordinal INTEGER NOT NULL, locator TEXT NOT NULL,
+  PRIMARY KEY(mention, ordinal)) STRICT, WITHOUT ROWID;
+CREATE TABLE name_index(term TEXT NOT NULL, mention INTEGER NOT NULL, PRIMARY KEY(term, mention))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE reading(id BLOB PRIMARY KEY, list TEXT NOT NULL, sha256 TEXT NOT NULL, num_rows INTEGER NOT NULL,
+  num_rejects INTEGER NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE run(id BLOB PRIMARY KEY, model TEXT NOT NULL, op BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE link(low INTEGER NOT NULL, high INTEGER NOT NULL, op BLOB NOT NULL, weight REAL NOT NULL,
+  ended_op BLOB, PRIMARY KEY(low, high, op)) STRICT, WITHOUT ROWID;
+CREATE INDEX link_high ON link(high);
+CREATE TABLE lead(low INTEGER NOT NULL, high INTEGER NOT NULL, weight REAL NOT NULL, op BLOB NOT NULL,
+  PRIMARY KEY(low, high)) STRICT, WITHOUT ROWID;
+CREATE INDEX lead_high ON lead(high);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<DerivedTable, 1> kTables = {{{"account", "key"}}};
+constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
+                                                      {"source", "label"},
+                                                      {"item", "id"},
+                                                      {"mention", "number"},
+                                                      {"mention_body", "id"},
+                                                      {"mention_value", "mention, ordinal"},
+                                                      {"citation", "mention, ordinal"},
+                                                      {"name_index", "term, mention"},
+                                                      {"reading", "id"},
+                                                      {"run", "id"},
+                                                      {"link", "low, high, op"},
+                                                      {"lead", "low, high"}});
 
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
@@ -48,6 +95,7 @@ std::span<const DerivedTable> derived_tables() { return kTables; }
 void make_schema(Database& database) {
   database.execute(kLogTables);
   database.execute(kDerivedTables);
+  database.execute(kEvidenceTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
