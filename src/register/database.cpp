@@ -130,7 +130,8 @@ Database::Database(const std::string& path, const SecretBytes& key, Access acces
     give_key(connection_, key);
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; "
-        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;");
+        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; "
+        "PRAGMA cache_size = -65536;");
   } catch (...) {
     close();
     throw;

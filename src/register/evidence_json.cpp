@@ -191,9 +191,15 @@ std::string reading_body(const ReadingBody& body) {
 
 std::optional<ReadingBody> read_reading_body(std::string_view json) {
   return read_body<ReadingBody>(json, [](const BodyJson& body) {
-    ReadingBody reading{needed_at(body, "list"),   texts_at(body, "files"), texts_at(body, "sha256"),
-                        number_at(body, "rows"),   number_at(body, "same"), number_at(body, "new"),
-                        number_at(body, "changed")};
+    ReadingBody reading;
+    reading.list = needed_at(body, "list");
+    reading.key = text_at(body, "key");
+    reading.files = texts_at(body, "files");
+    reading.sha256 = texts_at(body, "sha256");
+    reading.num_rows = number_at(body, "rows");
+    reading.num_same = number_at(body, "same");
+    reading.num_new = number_at(body, "new");
+    reading.num_changed = number_at(body, "changed");
     reading.vanished = ids_at(body, "vanished");
     reading.returned = ids_at(body, "returned");
     if (body.contains("columns")) {

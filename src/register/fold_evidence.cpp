@@ -177,15 +177,17 @@ void EvidenceFold::add_link(const Place& place, const RunPair& pair) {
 }
 
 void EvidenceFold::add_lead(const Place& place, const RunPair& pair) {
+  if (mention_number(database_, pair.left) == 0 || mention_number(database_, pair.right) == 0) return;
   const auto [low, high] = numbers_of(pair);
   if (low == high) return;
   database_.run("INSERT OR REPLACE INTO lead VALUES (?1, ?2, ?3, ?4)", low, high, pair.weight, place.op.id);
 }
 
-// Two equal numbers where one of the mentions is not there (any more).
+// Two equal numbers where one of the mentions never was. Those of mentions that are gone count: the ids of
+// persons rest on them.
 std::pair<std::int64_t, std::int64_t> EvidenceFold::numbers_of(const RunPair& pair) {
-  const std::int64_t left = mention_number(database_, pair.left);
-  const std::int64_t right = mention_number(database_, pair.right);
+  const std::int64_t left = number_ever(database_, pair.left);
+  const std::int64_t right = number_ever(database_, pair.right);
   if (left == 0 || right == 0) return {0, 0};
   return {std::min(left, right), std::max(left, right)};
 }
@@ -205,12 +207,16 @@ std::int64_t mention_number(Database& database, const RecordId& id) {
   return database.number("SELECT mention FROM mention_body WHERE id = ?1", 0, id);
 }
 
+std::int64_t number_ever(Database& database, const RecordId& id) {
+  const std::int64_t held = mention_number(database, id);
+  return held != 0 ? held : database.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
+}
+
 void forget_mention(Database& database, std::int64_t mention) {
   for (const char* sql :
        {"DELETE FROM mention WHERE number = ?1", "DELETE FROM mention_body WHERE mention = ?1",
         "DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",
-        "DELETE FROM name_index WHERE mention = ?1", "DELETE FROM link WHERE low = ?1 OR high = ?1",
-        "DELETE FROM lead WHERE low = ?1 OR high = ?1"})
+        "DELETE FROM name_index WHERE mention = ?1", "DELETE FROM lead WHERE low = ?1 OR high = ?1"})
     database.run(sql, mention);
 }
 

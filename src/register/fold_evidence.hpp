@@ -63,8 +63,11 @@ class EvidenceFold {
 /// if there is none (any more).
 std::int64_t mention_number(Database& database, const RecordId& id);
 
+/// The same, also of a mention that is gone.
+std::int64_t number_ever(Database& database, const RecordId& id);
+
 /// Takes a mention out of all evidence tables, as if its bodies (mention_body has their places) had never
-/// been read.
+/// been read. Its machine links stay: they hold no content, and the ids of persons rest on them.
 void forget_mention(Database& database, std::int64_t mention);
 
 }  // namespace byname

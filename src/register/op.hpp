@@ -56,6 +56,11 @@ inline constexpr std::string_view kReading = "reading";    ///< one reading of a
 inline constexpr std::string_view kOrigin = "origin";      ///< items that go back to one
 inline constexpr std::string_view kRun = "run";            ///< a machine run (run_json.hpp)
 inline constexpr std::string_view kLinks = "links";        ///< what it decided
+inline constexpr std::string_view kJudgement = "judgement";    ///< who is one person (judging_json.hpp)
+inline constexpr std::string_view kRetraction = "retraction";  ///< what counts no more
+inline constexpr std::string_view kErasure = "erasure";        ///< what is gone
+inline constexpr std::string_view kHiding = "hiding";          ///< who is left out of listings
+inline constexpr std::string_view kClaim = "claim";            ///< a value that a person has
 }  // namespace body_kind
 
 /// One part of an op. Salt and bytes are gone once it is erased; the commitment stays, so that the op can be

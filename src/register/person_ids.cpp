@@ -60,6 +60,8 @@ class Replay {
       link_index_.push_back(i);
       links_.push_back(history.links[i].link);
       link_ops_.push_back(history.links[i].validity.op);
+      const std::optional<Validity>& end = history.links[i].end;
+      link_ends_.push_back(end && end->counts_at(until) ? end->op : kNever);
     }
     for (const std::uint32_t op : ops_where_something_changes()) step(op);
   }
@@ -78,7 +80,7 @@ class Replay {
     for (std::size_t i = 0; i < partition_.judgement_suspended_by.size(); ++i)
       whole.judgement_suspended_by[judgement_index_[i]] = number(partition_.judgement_suspended_by[i]);
     for (std::size_t i = 0; i < partition_.link_suspended_by.size(); ++i)
-      whole.link_suspended_by[link_index_[i]] = number(partition_.link_suspended_by[i]);
+      whole.link_suspended_by[links_now_index_[i]] = number(partition_.link_suspended_by[i]);
     return whole;
   }
 
@@ -110,6 +112,7 @@ class Replay {
   std::set<std::uint32_t> ops_where_something_changes() const {
     std::set<std::uint32_t> ops(judgement_ops_.begin(), judgement_ops_.end());
     ops.insert(link_ops_.begin(), link_ops_.end());
+    ops.insert(link_ends_.begin(), link_ends_.end());
     ops.insert(begins_.begin(), begins_.end());
     ops.insert(ends_.begin(), ends_.end());
     ops.erase(kNever);
@@ -123,8 +126,15 @@ class Replay {
     const auto num_until = [&](const std::vector<std::uint32_t>& ops) {
       return static_cast<std::size_t>(std::upper_bound(ops.begin(), ops.end(), op) - ops.begin());
     };
-    partition_ = partition_of(is_present, std::span(judgements_).first(num_until(judgement_ops_)),
-                              std::span(links_).first(num_until(link_ops_)));
+    links_now_.clear();
+    links_now_index_.clear();
+    for (std::size_t i = 0; i < num_until(link_ops_); ++i) {
+      if (link_ends_[i] <= op) continue;
+      links_now_.push_back(links_[i]);
+      links_now_index_.push_back(link_index_[i]);
+    }
+    partition_ =
+        partition_of(is_present, std::span(judgements_).first(num_until(judgement_ops_)), links_now_);
     find_parts(is_present);
     place_ids();
     name_the_rest();
@@ -277,10 +287,12 @@ class Replay {
   std::vector<SidedJudgement> judgements_;    // those that count, by op
   std::vector<std::uint32_t> judgement_ops_, judgement_index_;
   std::vector<MachineLink> links_;
-  std::vector<std::uint32_t> link_ops_, link_index_;
+  std::vector<std::uint32_t> link_ops_, link_ends_, link_index_;
   std::vector<GivenId> ids_;
   std::vector<std::uint32_t> held_by_;  // per mention: the id that holds it, as of the step before
   // Of the step:
+  std::vector<MachineLink> links_now_;
+  std::vector<std::uint32_t> links_now_index_;
   std::uint32_t op_ = 0;
   Partition partition_;
   std::vector<Part> parts_;
@@ -296,7 +308,10 @@ std::set<std::uint32_t> switches_of(const PersonHistory& history) {
   };
   for (const HistoryMention& mention : history.mentions) take(mention.validity);
   for (const HistoryJudgement& judgement : history.judgements) take(judgement.validity);
-  for (const HistoryLink& link : history.links) take(link.validity);
+  for (const HistoryLink& link : history.links) {
+    take(link.validity);
+    if (link.end) take(*link.end);
+  }
   return switches;
 }
 

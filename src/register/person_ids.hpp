@@ -35,6 +35,7 @@ struct HistoryJudgement {
 struct HistoryLink {
   Validity validity;
   MachineLink link;
+  std::optional<Validity> end{};  ///< of what ended it: a later run, or that the mention says something else
 };
 
 /// All that was ever said of some mentions, and of no others. Mentions are in the order of their ops and,
@@ -85,8 +86,8 @@ struct FoldedHistory {
 
 /// Computes who is a person now, by which id, and what became of all other ids. A function of the log:
 /// - judgements and links that do not count today are left out as if they had never been; mentions that do
-///   not count are there until they cease to. What is left is gone through op by op, and after each op every
-///   person has an id.
+///   not count are there until they cease to, links until they end. What is left is gone through op by op,
+///   and after each op every person has an id.
 /// - An id goes with the part that the judgement of this op says; else the one that holds more of its
 ///   mentions, else the one with the earliest. Of several ids in one part the senior stays, that is the one
 ///   given first, and the others redirect to it.

@@ -66,6 +66,44 @@ CREATE TABLE lead(low INTEGER NOT NULL, high INTEGER NOT NULL, weight REAL NOT N
 CREATE INDEX lead_high ON lead(high);
 )sql";
 
+// Computed from the log (fold_judging.cpp, fold_persons.cpp). mention_log has all mentions that ever were, by
+// the numbers of the table mention, erased and undone ones too.
+constexpr const char* kPersonTables = R"sql(
+CREATE TABLE mention_log(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, op BLOB NOT NULL, erased_op BLOB) STRICT;
+CREATE INDEX mention_log_op ON mention_log(op);
+CREATE TABLE retraction(id BLOB NOT NULL, target BLOB NOT NULL, op BLOB NOT NULL, PRIMARY KEY(id, target))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX retraction_op ON retraction(op);
+CREATE TABLE erasure(op BLOB NOT NULL, ordinal INTEGER NOT NULL, by_op BLOB NOT NULL, PRIMARY KEY(op, ordinal))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE judgement(id BLOB PRIMARY KEY, verdict TEXT NOT NULL, pins INTEGER NOT NULL,
+  bars_machine INTEGER NOT NULL, keeps INTEGER NOT NULL, rank INTEGER NOT NULL, op BLOB NOT NULL,
+  ordinal INTEGER NOT NULL, active INTEGER NOT NULL, suspended_by BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_op ON judgement(op);
+CREATE TABLE judgement_side(judgement BLOB NOT NULL, side INTEGER NOT NULL, place INTEGER NOT NULL,
+  mention INTEGER NOT NULL, PRIMARY KEY(judgement, side, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_side_mention ON judgement_side(mention);
+CREATE TABLE suspended_link(low INTEGER NOT NULL, high INTEGER NOT NULL, op BLOB NOT NULL, judgement BLOB NOT NULL,
+  PRIMARY KEY(low, high, op)) STRICT, WITHOUT ROWID;
+CREATE TABLE person(id TEXT PRIMARY KEY, founder INTEGER NOT NULL, serial INTEGER NOT NULL, first_op BLOB NOT NULL,
+  split_from TEXT, is_hidden INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX person_founder ON person(founder);
+CREATE TABLE person_mention(mention INTEGER PRIMARY KEY, person TEXT NOT NULL) STRICT;
+CREATE INDEX person_mention_person ON person_mention(person);
+CREATE TABLE person_fate(id TEXT PRIMARY KEY, founder INTEGER NOT NULL, serial INTEGER NOT NULL, fate TEXT NOT NULL,
+  to_ids TEXT NOT NULL, op BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX person_fate_founder ON person_fate(founder);
+CREATE TABLE hiding(id BLOB NOT NULL, mention INTEGER NOT NULL, op BLOB NOT NULL, active INTEGER NOT NULL,
+  PRIMARY KEY(id, mention)) STRICT, WITHOUT ROWID;
+CREATE INDEX hiding_mention ON hiding(mention);
+CREATE INDEX hiding_op ON hiding(op);
+CREATE TABLE claim(id BLOB PRIMARY KEY, subject INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
+  asserts INTEGER NOT NULL, certainty TEXT NOT NULL, item BLOB, zone TEXT NOT NULL, op BLOB NOT NULL,
+  ordinal INTEGER NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_subject ON claim(subject);
+CREATE INDEX claim_op ON claim(op);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -82,7 +120,18 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"reading", "id"},
                                                       {"run", "id"},
                                                       {"link", "low, high, op"},
-                                                      {"lead", "low, high"}});
+                                                      {"lead", "low, high"},
+                                                      {"mention_log", "number"},
+                                                      {"retraction", "id, target"},
+                                                      {"erasure", "op, ordinal"},
+                                                      {"judgement", "id"},
+                                                      {"judgement_side", "judgement, side, place"},
+                                                      {"suspended_link", "low, high, op"},
+                                                      {"person", "id"},
+                                                      {"person_mention", "mention"},
+                                                      {"person_fate", "id"},
+                                                      {"hiding", "id, mention"},
+                                                      {"claim", "id"}});
 
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
@@ -96,6 +145,7 @@ void make_schema(Database& database) {
   database.execute(kLogTables);
   database.execute(kDerivedTables);
   database.execute(kEvidenceTables);
+  database.execute(kPersonTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));

@@ -214,7 +214,8 @@ class PlainIds {
     }
     std::vector<MachineLink> links;
     for (const HistoryLink& link : history_.links) {
-      if (link.validity.op <= op && link.validity.counts_at(known)) links.push_back(link.link);
+      const bool has_ended = link.end && link.end->op <= op && link.end->counts_at(known);
+      if (link.validity.op <= op && link.validity.counts_at(known) && !has_ended) links.push_back(link.link);
     }
     const PlainPersons plain(present, judgements, links);
     const std::set<MentionSet> persons = plain.persons();
@@ -344,7 +345,10 @@ inline FoldedHistory plain_person_history(const PersonHistory& history, std::uin
         return std::count(all.begin(), all.end(), op) > 0;
       });
     };
-    return has(history.mentions) || has(history.judgements) || has(history.links);
+    const bool an_end_has = std::any_of(history.links.begin(), history.links.end(), [&](const auto& link) {
+      return link.end && std::count(link.end->switches.begin(), link.end->switches.end(), op) > 0;
+    });
+    return has(history.mentions) || has(history.judgements) || has(history.links) || an_end_has;
   };
   for (std::uint32_t op = 1; op < num_ops; ++op) {
     if (!switches_at(op)) continue;

@@ -13,12 +13,16 @@ namespace byname {
 inline std::array<std::vector<std::uint32_t>, 2> drawn_sides(std::uint32_t n) {
   std::array<std::vector<std::uint32_t>, 2> sides;
   std::vector<bool> is_taken(n, false);
-  for (auto& side : sides) {
-    for (int tries = *rc::gen::inRange(1, 4); tries > 0 || side.empty(); --tries) {
-      const auto mention = *rc::gen::inRange<std::uint32_t>(0, n);
-      if (is_taken[mention] || (side.size() == n - 1)) continue;
+  for (std::size_t k = 0; k < 2; ++k) {
+    const auto num_free = static_cast<std::uint32_t>(std::count(is_taken.begin(), is_taken.end(), false));
+    // The second side needs one, too.
+    const auto size =
+        std::min<std::uint32_t>(*rc::gen::inRange<std::uint32_t>(1, 4), num_free - (k == 0 ? 1 : 0));
+    while (sides[k].size() < size) {
+      auto mention = *rc::gen::inRange<std::uint32_t>(0, n);
+      while (is_taken[mention]) mention = (mention + 1) % n;
       is_taken[mention] = true;
-      side.push_back(mention);
+      sides[k].push_back(mention);
     }
   }
   return sides;
@@ -62,7 +66,12 @@ inline PersonHistory drawn_person_history(std::uint32_t num_ops) {
       history.mentions.push_back(mention);
     }
     const auto n = static_cast<std::uint32_t>(history.mentions.size());
-    if (kind == 1 || kind == 2) history.links.push_back({{op, drawn_switches(op)}, drawn_link(n, op)});
+    if (kind == 1 || kind == 2) {
+      HistoryLink link{{op, drawn_switches(op)}, drawn_link(n, op), std::nullopt};
+      const std::uint32_t end = op + *rc::gen::inRange<std::uint32_t>(1, 6);
+      if (end < num_ops && *rc::gen::arbitrary<bool>()) link.end = Validity{end, drawn_switches(end)};
+      history.links.push_back(link);
+    }
     if (kind >= 3)
       history.judgements.push_back({{op, drawn_switches(op)},
                                     drawn_judgement(n, op),

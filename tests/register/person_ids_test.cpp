@@ -139,6 +139,11 @@ PersonHistory history_before(const PersonHistory& history, std::uint32_t op) {
   take(history.mentions, before.mentions);
   take(history.judgements, before.judgements);
   take(history.links, before.links);
+  for (HistoryLink& link : before.links) {
+    if (!link.end) continue;
+    std::erase_if(link.end->switches, [&](std::uint32_t at) { return at >= op; });
+    if (link.end->op >= op) link.end.reset();
+  }
   return before;
 }
 
