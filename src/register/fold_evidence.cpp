@@ -8,6 +8,7 @@
 #include "register/citations.hpp"
 #include "register/name_terms.hpp"
 #include "register/run_json.hpp"
+#include "register/text_sketch.hpp"
 
 namespace byname {
 
@@ -86,6 +87,9 @@ void EvidenceFold::apply_item(const Place& place, const ItemBody& body) {
       place.id(), body.source, body.sha256, static_cast<std::int64_t>(body.size), body.name, body.file,
       body.text, origin_of_bytes(body.sha256), body.captured, body.zone, body.warning, body.url, place.op.id,
       place.ordinal);
+  if (body.text.empty()) return;
+  for (const std::int64_t hash : text_sketch(body.text))
+    database_.run("INSERT OR IGNORE INTO item_sketch VALUES (?1, ?2)", hash, place.id());
 }
 
 void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const MentionBody& body) {

@@ -54,6 +54,7 @@ inline constexpr std::string_view kMention = "mention";    ///< a person as name
 inline constexpr std::string_view kRevision = "revision";  ///< a mention's row, which has changed
 inline constexpr std::string_view kReading = "reading";    ///< one reading of a list
 inline constexpr std::string_view kOrigin = "origin";      ///< items that go back to one
+inline constexpr std::string_view kModel = "model";            ///< a linkage model (link_run.hpp)
 inline constexpr std::string_view kRun = "run";            ///< a machine run (run_json.hpp)
 inline constexpr std::string_view kLinks = "links";        ///< what it decided
 inline constexpr std::string_view kJudgement = "judgement";    ///< who is one person (judging_json.hpp)

@@ -41,6 +41,8 @@ CREATE TABLE item(id BLOB PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NUL
   STRICT, WITHOUT ROWID;
 CREATE INDEX item_sha256 ON item(sha256);
 CREATE INDEX item_origin ON item(origin);
+CREATE TABLE item_sketch(hash INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY(hash, item)) STRICT, WITHOUT ROWID;
+CREATE INDEX item_sketch_item ON item_sketch(item);
 CREATE TABLE mention(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, list TEXT NOT NULL, row_key TEXT NOT NULL,
   row_hash BLOB NOT NULL, item BLOB, file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
   line INTEGER NOT NULL, is_named INTEGER NOT NULL, vanished_op BLOB, op BLOB NOT NULL, ordinal INTEGER NOT NULL,
@@ -112,6 +114,7 @@ CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"source", "label"},
                                                       {"item", "id"},
+                                                      {"item_sketch", "hash, item"},
                                                       {"mention", "number"},
                                                       {"mention_body", "id"},
                                                       {"mention_value", "mention, ordinal"},

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "register/fold.hpp"
+#include "register/item_store.hpp"
 #include "register/judging_json.hpp"
 
 namespace byname {
@@ -201,6 +202,18 @@ void check_log(Register& opened, Verification& result) {
   }
 }
 
+void check_items(Register& opened, Verification& result) {
+  for (const ItemBody& item : items_with_files(opened.database())) {
+    ++result.num_files;
+    try {
+      load_item(opened.path(), item);
+    } catch (const DataError&) {
+      result.findings.push_back(
+          fmt::format("the file of an item is missing, damaged or was altered: {}", item.file));
+    }
+  }
+}
+
 void check_derived(Register& opened, Verification& result) {
   WriteTransaction transaction(opened.database());  // never committed
   const Hash held = digest_of_derived_tables(opened.database());
@@ -224,6 +237,7 @@ Verification verify_register(Register& opened, const std::vector<std::string>& n
   check_pages(opened, result);
   try {
     check_log(opened, result);
+    check_items(opened, result);
     check_derived(opened, result);
   } catch (const DataError&) {
     result.findings.emplace_back("a part of the register cannot be read");
