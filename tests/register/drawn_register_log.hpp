@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
+#include <memory>
 #include <rapidcheck.h>
 #include <string>
 #include <utility>
@@ -32,12 +32,13 @@ inline bool comes_before(const LoggedOp& a, const LoggedOp& b) {
 class DrawnLog {
  public:
   explicit DrawnLog(std::uint64_t seed) : random_(seed) {
-    for (AccountSecret& author : authors_) author = AccountSecret::draw(random_);
+    for (int i = 0; i < 3; ++i)
+      authors_.push_back(std::make_shared<const AccountSecret>(AccountSecret::draw(random_)));
     std::vector<std::pair<std::string_view, std::string>> bodies = {
         {body_kind::kRegister, register_body(random_.draw<RegisterId>())}};
     for (std::size_t i = 0; i < authors_.size(); ++i)
       bodies.emplace_back(body_kind::kAccount,
-                          account_body({authors_[i].sign_key(), authors_[i].box_key(),
+                          account_body({authors_[i]->sign_key(), authors_[i]->box_key(),
                                         "p" + std::to_string(i), static_cast<AccountRole>(i)}));
     append(0, bodies);
   }
@@ -79,7 +80,7 @@ class DrawnLog {
  private:
   void append(std::size_t author, const std::vector<std::pair<std::string_view, std::string>>& said) {
     Op op;
-    op.author = authors_[author].sign_key();
+    op.author = authors_[author]->sign_key();
     op.nonce = random_.draw<Nonce>();
     op.verb = "drawn";
     for (const LoggedOp& before : ops_) op.lamport = std::max(op.lamport, before.first.lamport + 1);
@@ -91,7 +92,7 @@ class DrawnLog {
     }
     op.num_bodies = static_cast<std::uint32_t>(bodies.size());
     op.root = root_of(bodies);
-    sign_op(op, authors_[author]);
+    sign_op(op, *authors_[author]);
     for (std::uint32_t i = 0; i < bodies.size(); ++i) {
       const RecordId record = record_id_of(op.author, op.device, op.nonce, i);
       records_.push_back(record);
@@ -143,8 +144,7 @@ class DrawnLog {
   }
 
   SeededRandom random_;
-  std::array<AccountSecret, 3> authors_{AccountSecret::draw(random_), AccountSecret::draw(random_),
-                                        AccountSecret::draw(random_)};
+  std::vector<std::shared_ptr<const AccountSecret>> authors_;  // an owner, an editor, a helper
   std::vector<LoggedOp> ops_;
   std::vector<RecordId> mentions_;
   std::vector<RecordId> records_;

@@ -115,7 +115,7 @@ TEST(FoldPersonHistory, IdGivenMeanwhileIsNotForgotten) {
   history.links[1].validity.switches = {2, 3};  // for a while 3 was a person of its own
   const FoldedHistory folded = fold_person_history(history);
   EXPECT_EQ(ids_of(folded), (Ids{{0, 0}, {2, 0}}));
-  EXPECT_TRUE(folded.fates.empty()) << "but no op came while the link did not count";
+  EXPECT_EQ(folded.fates, (std::vector<FoldedFate>{{{3, 0}, Fate::kRedirect, {{2, 0}}, 3}}));
 }
 
 RC_GTEST_PROP(FoldPersonHistory, IsWhatTheSlowTwinSays, ()) {
@@ -181,8 +181,11 @@ RC_GTEST_PROP(FoldPersonHistory, UndoAndRedoOfAnythingRestoreTheSame, ()) {
   const FoldedHistory after = fold_person_history(history);
   RC_ASSERT(after.persons == before.persons);
   RC_ASSERT(after.partition.part_of == before.partition.part_of);
-  for (const FoldedFate& fate : before.fates)
-    RC_ASSERT(std::count(after.fates.begin(), after.fates.end(), fate) == 1);
+  // What was known of former ids is known still; one that lived again in between may have died again.
+  for (const FoldedFate& fate : before.fates) {
+    RC_ASSERT(std::any_of(after.fates.begin(), after.fates.end(),
+                          [&](const FoldedFate& each) { return each.id == fate.id; }));
+  }
 }
 
 RC_GTEST_PROP(FoldPersonHistory, TwoHistoriesApartAreFoldedAsOne, ()) {
