@@ -8,6 +8,8 @@
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "register/find.hpp"
+#include "register/person_list.hpp"
+#include "register/person_lookup.hpp"
 #include "register_session.hpp"
 #include "view_text.hpp"
 
@@ -28,7 +30,9 @@ class FindCommand final : public Command {
            "telephone number. A word that ends with * stands for all that begin so. Where nobody fits all "
            "words, those "
            "that fit most are shown, if they fit half.\n\n"
-           "Retracted mentions and those whose row has vanished are found, too, and marked. The exit code is "
+           "A person's id, or its first four characters or more, is found too, also one that is nobody's "
+           "now: what became of it is "
+           "said. Retracted mentions and those whose row has vanished are found and marked. The exit code is "
            "1 if nobody "
            "is found.";
   }
@@ -50,9 +54,11 @@ class FindCommand final : public Command {
   int run(CommandEnvironment& environment) override {
     const std::unique_ptr<Register> opened = open_register(options_);
     const Found found = find_mentions(opened->database(), text_, limit_);
-    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    nlohmann::ordered_json rows = ids_like(opened->database());
+    const std::size_t num_ids = rows.size();
     for (const MentionLine& line : mention_lines(opened->database(), found.mentions)) {
-      rows.push_back({{"mention", line.label},
+      rows.push_back({{"person", holder_of_mention(opened->database(), line.number).value_or("")},
+                      {"mention", line.label},
                       {"name", line.name},
                       {"details", line.details},
                       {"state", !line.is_active     ? "retracted"
@@ -61,22 +67,51 @@ class FindCommand final : public Command {
                       {"id", line.id.hex()}});
     }
     const bool is_json = environment.options.is_json;
-    std::vector<std::string> columns = {"mention", "name", "details", "state"};
+    std::vector<std::string> columns = {"person", "mention", "name", "details", "state"};
     if (is_json || is_csv_) columns.push_back("id");
     std::cout << listing_text(rows, columns,
                               is_json   ? ListingForm::kJson
                               : is_csv_ ? ListingForm::kCsv
                                         : ListingForm::kText);
     if (!is_json && !is_csv_) {
-      if (found.num_all == 0) std::cout << "  nobody\n";
-      if (found.num_all > rows.size())
-        std::cout << fmt::format("  and {} more (--limit shows more)\n",
-                                 format_count(static_cast<std::int64_t>(found.num_all - rows.size())));
+      if (rows.empty()) std::cout << "  nobody\n";
+      if (found.num_all > rows.size() - num_ids)
+        std::cout << fmt::format(
+            "  and {} more (--limit shows more)\n",
+            format_count(static_cast<std::int64_t>(found.num_all + num_ids - rows.size())));
     }
-    return found.num_all == 0 ? kExitFailed : kExitDone;
+    return rows.empty() ? kExitFailed : kExitDone;
   }
 
  private:
+  // Persons whose ids begin as typed, also former ones: what became of them.
+  nlohmann::ordered_json ids_like(Database& database) const {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    const bool may_be_id = text_.size() >= kFewestOfId && text_.find(' ') == std::string::npos;
+    for (const std::string& id :
+         may_be_id ? person_ids_like(database, text_, limit_) : std::vector<std::string>()) {
+      if (const std::optional<FormerPerson> former = find_former_person(database, id)) {
+        rows.push_back({{"person", id},
+                        {"mention", ""},
+                        {"name", ""},
+                        {"details", fate_text(*former)},
+                        {"state", former->fate},
+                        {"id", ""}});
+      } else {
+        const PersonLine line = person_line(database, id);
+        rows.push_back({{"person", id},
+                        {"mention", fmt::format("{} mentions", line.num_mentions)},
+                        {"name", line.name},
+                        {"details", line.details},
+                        {"state", line.is_hidden ? "hidden" : ""},
+                        {"id", ""}});
+      }
+    }
+    return rows;
+  }
+
+  static constexpr std::size_t kFewestOfId = 4;
+
   std::string text_;
   std::uint64_t limit_ = 20;
   bool is_csv_ = false;

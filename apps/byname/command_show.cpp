@@ -9,6 +9,7 @@
 #include "command_registry.hpp"
 #include "register/durable_file.hpp"
 #include "register/item_store.hpp"
+#include "register/person_view.hpp"
 #include "register/record_view.hpp"
 #include "register_session.hpp"
 #include "view_text.hpp"
@@ -23,7 +24,8 @@ class ShowCommand final : public Command {
   std::string synopsis() const override { return "shows all that a register holds of one id"; }
   std::string usage() const override { return "ID [--save FILE]"; }
   std::string description() const override {
-    return "ID is a mention (LIST:KEY), a source's label, or the first four digits or more of the id of a "
+    return "ID is a person's id, a mention (LIST:KEY), a source's label, or the first four digits or more of "
+           "the id of a "
            "mention, document, "
            "reading, machine run or op. A mention is shown with every cell of its row, as written and as it "
            "is "
@@ -53,13 +55,17 @@ class ShowCommand final : public Command {
                                              RecordKind::kReading, RecordKind::kRun, RecordKind::kOp});
     if (!save_.empty()) save(*opened, record);
     const nlohmann::ordered_json view = record_view(opened->database(), record);
-    std::cout << (environment.options.is_json
-                      ? view.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
-                      : view_text(view));
+    print(environment, view);
     return kExitDone;
   }
 
  private:
+  static void print(const CommandEnvironment& environment, const nlohmann::ordered_json& view) {
+    std::cout << (environment.options.is_json
+                      ? view.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
+                      : view_text(view));
+  }
+
   void save(Register& opened, const NamedRecord& record) const {
     if (record.kind != RecordKind::kItem) throw UserError("--save is for documents, and this id is of none.");
     const std::optional<ItemBody> item = find_item(opened.database(), record.id);

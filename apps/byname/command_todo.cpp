@@ -20,7 +20,8 @@ class TodoCommand final : public Command {
   std::string synopsis() const override { return "lists what waits for a human in a register"; }
   std::string usage() const override { return "[--limit N]"; }
   std::string description() const override {
-    return "Lists pairs of mentions that may be one person and that no machine dares to join (those most in "
+    return "Lists judgements that contradict others, pairs of mentions that may be one person and that no "
+           "machine dares to join (those most in "
            "doubt first), "
            "mentions whose row is not in its list any more, documents that name nobody yet, and rows that "
            "could not be "
@@ -70,6 +71,8 @@ class TodoCommand final : public Command {
 
   static std::string_view words_for(TodoKind kind, std::int64_t number) {
     switch (kind) {
+      case TodoKind::kContradiction:
+        return number == 1 ? "contradiction" : "contradictions";
       case TodoKind::kPair:
         return number == 1 ? "pair in doubt" : "pairs in doubt";
       case TodoKind::kVanished:

@@ -21,13 +21,9 @@ void follow_last_reading(Database& database, ListRequest& request) {
     throw UserError(fmt::format(
         "the rows of {} are known by {}; a list cannot change that. Give this file another label with --as.",
         request.list.label, last->key.empty() ? "what they say" : "--key " + last->key));
-  const auto is_mapped = [&](const std::string& column) {
-    return std::any_of(request.mappings.begin(), request.mappings.end(),
-                       [&](const RoleMapping& mapping) { return mapping.column == column; });
-  };
   for (const ReadingColumn& column : last->columns) {
     const std::optional<Role> role = role_from_name(column.role);
-    if (role && !is_mapped(column.name)) request.mappings.push_back({"", column.name, *role});
+    if (role) request.usual_mappings.push_back({"", column.name, *role});
     const bool is_said =
         std::any_of(request.purposes.begin(), request.purposes.end(),
                     [&](const SensitivePurpose& given) { return given.column == column.name; });

@@ -111,7 +111,12 @@ void JudgingFold::erase_body(const OpId& op, std::int64_t ordinal, const OpId& b
     database_.run("DELETE FROM claim WHERE op = ?1 AND ordinal = ?2", op, ordinal);
   // What was read of the row or of the list before comes back.
   if (kind == body_kind::kReading || kind == body_kind::kRevision) folded.moves_evidence = true;
-  if (kind == body_kind::kItem) database_.run("DELETE FROM item WHERE op = ?1 AND ordinal = ?2", op, ordinal);
+  if (kind == body_kind::kItem) {
+    database_.run(
+        "DELETE FROM item_sketch WHERE item IN (SELECT id FROM item WHERE op = ?1 AND ordinal = ?2)", op,
+        ordinal);
+    database_.run("DELETE FROM item WHERE op = ?1 AND ordinal = ?2", op, ordinal);
+  }
   if (kind == body_kind::kReading)
     database_.run("DELETE FROM reading WHERE op = ?1 AND ordinal = ?2", op, ordinal);
   if (kind == body_kind::kMention) {

@@ -158,21 +158,20 @@ std::vector<std::int64_t> unseen_mentions(Database& database) {
 std::vector<std::int64_t> person_numbers(Database& database,
                                          const std::unordered_set<std::int64_t>& changed) {
   const auto most = static_cast<std::size_t>(database.number("SELECT max(number) FROM mention", 0));
-  std::vector<std::int64_t> person(most + 1, 0);
-  std::iota(person.begin(), person.end(), 0);
-  const auto find = [&](std::int64_t number) {
-    while (person[static_cast<std::size_t>(number)] != number)
-      number = person[static_cast<std::size_t>(number)];
-    return number;
-  };
-  Rows rows = database.query("SELECT low, high FROM link WHERE ended_op IS NULL ORDER BY low, high");
+  std::vector<std::int64_t> number_of(most + 1, 0);
+  std::iota(number_of.begin(), number_of.end(), 0);
+  std::int64_t first = 0;
+  std::string person;
+  Rows rows = database.query("SELECT person, mention FROM person_mention ORDER BY person, mention");
   while (rows.next()) {
-    if (changed.contains(rows.number(0)) || changed.contains(rows.number(1))) continue;
-    const std::int64_t a = find(rows.number(0)), b = find(rows.number(1));
-    person[static_cast<std::size_t>(std::max(a, b))] = std::min(a, b);
+    if (changed.contains(rows.number(1))) continue;
+    if (rows.bytes(0) != person) {
+      person = rows.text(0);
+      first = rows.number(1);
+    }
+    number_of[static_cast<std::size_t>(rows.number(1))] = first;
   }
-  for (std::int64_t& number : person) number = find(number);
-  return person;
+  return number_of;
 }
 
 LinkRun::LinkRun(Database& database, const std::vector<std::vector<MentionValue>>& added,

@@ -80,7 +80,8 @@ void write_links(Database& database, OpWriter& writer, const MentionRecords& rec
 /// Numbers of the mentions that no machine run has seen as they are now, ascending.
 std::vector<std::int64_t> unseen_mentions(Database& database);
 
-/// Per mention number (index), a number that its person's mentions share, as if `changed` had no links.
+/// Per mention number (index), the smallest of its person's, as if `changed` were alone; its own where it
+/// counts no more.
 std::vector<std::int64_t> person_numbers(Database& database, const std::unordered_set<std::int64_t>& changed);
 
 }  // namespace byname

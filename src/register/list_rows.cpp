@@ -18,12 +18,9 @@ namespace {
 
 constexpr std::size_t kHashDigits = 12;  // of a row's hash: enough to tell the rows of a list apart
 
-// What somebody named must be there, so that a slip of the pen is seen.
-void need_column(const InputList& list, const std::string& column, const char* option) {
-  const bool is_there = std::any_of(list.columns.begin(), list.columns.end(),
-                                    [&](const TextColumn& held) { return held.name == column; });
-  if (!is_there)
-    throw UserError(fmt::format("{} names a column that the list does not have: {}", option, column));
+bool has_column(const InputList& list, const std::string& column) {
+  return std::any_of(list.columns.begin(), list.columns.end(),
+                     [&](const TextColumn& held) { return held.name == column; });
 }
 
 bool may_be_left_out(Role role) {
@@ -35,13 +32,18 @@ bool may_be_left_out(Role role) {
 ListRows::ListRows(const ListRequest& request, const ExecutionContext& context)
     : label_(request.list.label), input_(read_lists(std::span(&request.list, 1), context)) {
   const InputList& list = input_.lists[0];
-  if (!request.key_column.empty()) need_column(list, request.key_column, "--key");
-  for (const SensitivePurpose& purpose : request.purposes) need_column(list, purpose.column, "--sensitive");
-  std::vector<RoleMapping> mappings;
-  for (const RoleMapping& mapping : request.mappings) {
-    const bool is_there = std::any_of(list.columns.begin(), list.columns.end(),
-                                      [&](const TextColumn& held) { return held.name == mapping.column; });
-    if (is_there) mappings.push_back({"", mapping.column, mapping.role});
+  if (!request.key_column.empty() && !has_column(list, request.key_column))
+    throw UserError(
+        fmt::format("the list has no column {}, by which its rows are known (--key).", request.key_column));
+  for (const SensitivePurpose& purpose : request.purposes) {
+    if (!has_column(list, purpose.column))
+      warnings_.push_back(fmt::format("there is no sensitive column {} (any more)", purpose.column));
+  }
+  std::vector<RoleMapping> mappings = request.mappings;
+  for (const RoleMapping& usual : request.usual_mappings) {
+    const auto maps_it = [&](const RoleMapping& mapping) { return mapping.column == usual.column; };
+    const bool is_there = has_column(list, usual.column);
+    if (is_there && std::none_of(mappings.begin(), mappings.end(), maps_it)) mappings.push_back(usual);
   }
   const std::vector<ListReading> readings = read_columns(input_, mappings, std::nullopt, context);
   properties_ = make_property_columns(list, readings[0], true, context);

@@ -19,9 +19,10 @@ struct SensitivePurpose {
 
 /// How a list is to be read.
 struct ListRequest {
-  ListArgument list;       ///< label and files
-  std::string key_column;  ///< says which row is which; empty: what the row says
-  std::vector<RoleMapping> mappings;
+  ListArgument list;                        ///< label and files
+  std::string key_column;                   ///< says which row is which; empty: what the row says
+  std::vector<RoleMapping> mappings;        ///< columns that must be there
+  std::vector<RoleMapping> usual_mappings;  ///< of its last reading: columns that may be gone
   std::vector<SensitivePurpose> purposes;
 };
 

@@ -9,6 +9,7 @@
 #include "register/evidence_json.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/op_log.hpp"
+#include "register/person_lookup.hpp"
 
 namespace byname {
 
@@ -70,6 +71,7 @@ Json mention_view(Database& database, const NamedRecord& record) {
   BYNAME_CHECK(rows.next(), "a mention that was named is gone");
   Json json = {
       {"mention", rows.text(1) + ":" + rows.text(2)}, {"id", hex_of(rows, 0)}, {"source", rows.text(1)}};
+  put(json, "person", holder_of_mention(database, record.mention).value_or(""));
   put(json, "file", rows.text(3));
   put(json, "sheet", rows.text(4));
   if (rows.number(5) != 0) json["row"] = rows.number(5);

@@ -10,7 +10,8 @@ namespace byname {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kKindNames = {"pair", "vanished", "document", "rejected"};
+constexpr std::array<std::string_view, 5> kKindNames = {"contradiction", "pair", "vanished", "document",
+                                                        "rejected"};
 
 class TodoList {
  public:
@@ -18,6 +19,7 @@ class TodoList {
       : database_(database), limit_(static_cast<std::int64_t>(limit)) {}
 
   Todo make() {
+    add_contradictions();
     add_pairs();
     add_vanished();
     add_documents();
@@ -31,21 +33,40 @@ class TodoList {
     if (number > 0) todo_.counts.emplace_back(kind, number);
   }
 
+  void add_contradictions() {
+    count(TodoKind::kContradiction,
+          "SELECT count(*) FROM judgement WHERE active AND suspended_by IS NOT NULL");
+    Rows rows = database_.query(
+        "SELECT id, suspended_by, verdict FROM judgement WHERE active AND suspended_by IS NOT NULL ORDER BY "
+        "id LIMIT ?1",
+        limit_);
+    while (rows.next()) {
+      const std::string id = to_hex(rows.bytes(0)).substr(0, 8), by = to_hex(rows.bytes(1)).substr(0, 8);
+      todo_.entries.push_back(
+          {TodoKind::kContradiction,
+           {id, by},
+           fmt::format("\"{}\" does not count: another judgement stands against it", rows.text(2)),
+           "byname history " + id,
+           0});
+    }
+  }
+
   std::string name_text(const MentionLine& line) {
     return line.details.empty() ? line.name : line.name + ", " + line.details;
   }
 
+  // Pairs that are still two persons, and that nobody has judged.
   void add_pairs() {
-    count(TodoKind::kPair,
-          "SELECT count(*) FROM lead JOIN mention a ON a.number = low JOIN mention b ON b.number = high "
-          "WHERE a.active AND b.active");
+    constexpr std::string_view kOpen =
+        "FROM lead JOIN person_mention a ON a.mention = low JOIN person_mention b ON b.mention = high "
+        "WHERE a.person <> b.person AND NOT EXISTS (SELECT 1 FROM judgement_side l JOIN judgement_side r ON "
+        "r.judgement = l.judgement AND r.side <> l.side JOIN judgement ON judgement.id = l.judgement "
+        "WHERE judgement.active AND l.mention = low AND r.mention = high)";
+    count(TodoKind::kPair, fmt::format("SELECT count(*) {}", kOpen));
     std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
     std::vector<double> weights;
     Rows rows = database_.query(
-        "SELECT low, high, weight FROM lead JOIN mention a ON a.number = low JOIN mention b ON b.number = "
-        "high "
-        "WHERE a.active AND b.active ORDER BY abs(weight), low, high LIMIT ?1",
-        limit_);
+        fmt::format("SELECT low, high, weight {} ORDER BY abs(weight), low, high LIMIT ?1", kOpen), limit_);
     while (rows.next()) {
       pairs.emplace_back(rows.number(0), rows.number(1));
       weights.push_back(rows.real(2));

@@ -12,10 +12,11 @@ namespace byname {
 
 /// Why something waits for a human.
 enum class TodoKind {
-  kPair,      ///< two mentions that may be one person
-  kVanished,  ///< a mention whose row is not in its list any more
-  kDocument,  ///< one that names nobody yet
-  kRejected   ///< rows of a list that could not be used
+  kContradiction,  ///< a judgement that another one suspends
+  kPair,           ///< two mentions that may be one person
+  kVanished,       ///< a mention whose row is not in its list any more
+  kDocument,       ///< one that names nobody yet
+  kRejected        ///< rows of a list that could not be used
 };
 std::string_view name_of(TodoKind kind);
 
