@@ -39,9 +39,8 @@ TEST(EvidenceJson, WritesBytesThatAreNoText) {
 }
 
 TEST(EvidenceJson, KeepsAReadingWithItsRejects) {
-  ReadingBody body{
-      "l",   {"a.csv"}, {"00"}, 5, 1, 2, 1, {id_of_number(1)}, {id_of_number(2)}, {{"c", "text", ""}},
-      {"d"}, {}};
+  ReadingBody body{"l", "id",  {"a.csv"}, {"00"}, 5, 1, 2, 1, {id_of_number(1)}, {id_of_number(2)},
+                   {},  {"d"}, {}};
   body.rejects.push_back({"a.csv", 4, 5, "c", "too long", "x,y"});
   const std::optional<ReadingBody> read = read_reading_body(reading_body(body));
   ASSERT_TRUE(read);
