@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/number_format.hpp"
+#include "register/printable_text.hpp"
 
 namespace byname {
 
@@ -44,8 +45,10 @@ std::string appeared_line(const AppearedPerson& appeared) {
   return fmt::format("  {} {}   {}", person.id, from, mentions_text(person.mentions.size()));
 }
 
-std::string suspension_lines(const PersonChanges& persons) {
+std::string doubt_lines(const PersonChanges& persons) {
   std::string text;
+  for (const std::string& conflict : persons.conflicts)
+    text += fmt::format("  look at {}\n", printable_text(conflict));
   for (const auto& [judgement, by] : persons.suspended)
     text += fmt::format("  judgement {} does not count: judgement {} stands against it (todo)\n",
                         judgement.short_hex(), by.short_hex());
@@ -101,7 +104,7 @@ std::string change_text(const Change& change, const ChangeAsked& asked, bool can
               ? fmt::format("number of persons {}, as before\n", format_count(persons.num_before))
               : fmt::format("number of persons {} -> {}\n", format_count(persons.num_before),
                             format_count(persons.num_after));
-  text += suspension_lines(persons);
+  text += doubt_lines(persons);
   const std::string op = change.op.short_hex();
   if (asked.is_dry_run) return text + "  a dry run: nothing was changed\n";
   if (!can_be_undone) return text + fmt::format("  op {}\n", op);
@@ -131,7 +134,8 @@ Json change_json(const Change& change, const ChangeAsked& asked) {
           {"num_appeared", persons.num_appeared},
           {"appeared", appeared},
           {"suspended_judgements", suspended},
-          {"suspended_links", persons.num_suspended_links}};
+          {"suspended_links", persons.num_suspended_links},
+          {"conflicts", persons.conflicts}};
 }
 
 std::vector<std::vector<std::string>> argument_lines(const std::vector<std::string>& typed) {

@@ -16,11 +16,12 @@ namespace {
 
 constexpr std::string_view kFateNames[] = {"redirect", "split", "retracted", "erased"};
 
-// Columns that read_mention takes; grounds are those of grounds_of_mention (fold_judging.hpp).
+// Columns that read_mention takes; grounds are those of grounds_of_mention (fold_judging.hpp). The last two
+// are about the mention that this body means: another one where the same row was read before.
 constexpr std::string_view kMentionColumns =
-    "SELECT l.number, l.id, l.op, l.erased_op, s.label, s.op, i.id, i.op FROM mention_log l LEFT JOIN "
-    "mention "
-    "m ON m.number = l.number LEFT JOIN source s ON s.label = m.list LEFT JOIN item i ON i.id = m.item ";
+    "SELECT l.number, l.id, l.op, l.erased_op, s.label, s.op, i.id, i.op, c.number, c.op FROM mention_log l "
+    "LEFT JOIN mention m ON m.number = l.number LEFT JOIN source s ON s.label = m.list LEFT JOIN item i ON "
+    "i.id = m.item LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
 constexpr std::string_view kJudgementColumns =
     "SELECT id, verdict, pins, bars_machine, keeps, rank, op, ordinal FROM judgement ";
 constexpr std::string_view kLinkColumns = "SELECT low, high, op, weight, ended_op FROM link ";
@@ -34,6 +35,23 @@ std::string secret_of(Database& database) {
       database.query("SELECT salt FROM body WHERE kind = ?1 ORDER BY id LIMIT 1", body_kind::kRegister);
   // A log without its first op is found by verify; it must fold all the same.
   return rows.next() && !rows.is_null(0) ? std::string(rows.bytes(0)) : std::string(32, '\0');
+}
+
+// When one counts and the other does not.
+Validity without(const Validity& one, const Validity& other) {
+  std::vector<std::uint32_t> times = {one.op, other.op};
+  times.insert(times.end(), one.switches.begin(), one.switches.end());
+  times.insert(times.end(), other.switches.begin(), other.switches.end());
+  std::sort(times.begin(), times.end());
+  Validity validity{one.op, {}};
+  bool counted = true;
+  for (const std::uint32_t at : times) {
+    if (at < one.op) continue;
+    const bool counts = one.counts_at(at) && !other.counts_at(at);
+    if (counts != counted) validity.switches.push_back(at);
+    counted = counts;
+  }
+  return validity;
 }
 
 }  // namespace
@@ -64,6 +82,8 @@ PersonFold::LoggedMention PersonFold::read_mention(const Rows& rows) const {
       grounds.push_back({retraction_target(rows.fixed<RecordId>(6)), order_.number_of(rows.fixed<OpId>(7))});
     validity = retractions_.validity(made, grounds);
   }
+  const bool is_read_again = !rows.is_null(8) && rows.number(8) != mention.number;
+  if (is_read_again) validity = without(validity, validity_of_op(rows.fixed<OpId>(9)));
   if (!rows.is_null(3)) {  // gone for good
     const std::uint32_t erased = order_.number_of(rows.fixed<OpId>(3));
     std::erase_if(validity.switches, [&](std::uint32_t at) { return at > erased; });

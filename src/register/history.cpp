@@ -91,6 +91,20 @@ std::vector<std::int64_t> mentions_of(Register& opened, std::string_view typed) 
   return {record_named(database, typed, {RecordKind::kMention}).mention};
 }
 
+// The op that made the judgement, value or hiding whose id begins so; its digits, if there is exactly one.
+std::string op_of_record(Database& database, std::string_view typed) {
+  std::set<OpId> ops;
+  for (const char* table : {"judgement", "claim", "hiding", "retraction"}) {
+    Rows rows = database.query(
+        fmt::format(
+            "SELECT DISTINCT op FROM {} WHERE substr(lower(hex(id)), 1, length(?1)) = lower(?1) LIMIT 2",
+            table),
+        typed);
+    while (rows.next()) ops.insert(rows.fixed<OpId>(0));
+  }
+  return ops.size() == 1 ? ops.begin()->hex() : std::string(typed);
+}
+
 }  // namespace
 
 std::vector<HistoryEntry> history_of(Register& opened) {
@@ -125,7 +139,8 @@ std::vector<HistoryEntry> history_named(Register& opened, std::string_view typed
   if (opened.log().find_prefix(typed).size() == 1) return history_of_op(opened, typed);
   const bool is_record = !person_ids_like(opened.database(), typed, 1).empty() ||
                          !records_named(opened.database(), typed).empty();
-  return is_record ? history_of_record(opened, typed) : history_of_op(opened, typed);
+  if (is_record) return history_of_record(opened, typed);
+  return history_of_op(opened, op_of_record(opened.database(), typed));
 }
 
 }  // namespace byname

@@ -2,7 +2,10 @@
 #include "register/person_changes.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
+
+#include "register/value_conflicts.hpp"
 
 namespace byname {
 
@@ -21,6 +24,13 @@ std::vector<std::string> only_in(const std::vector<std::string>& one, const std:
   std::vector<std::string> ids;
   std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(ids));
   return ids;
+}
+
+void add_conflicts(Database& database, const HeldPerson& person, std::vector<std::string>& texts) {
+  for (const ValueConflict& conflict : value_conflicts(database, person.mentions)) {
+    const std::string text = fmt::format("{}: {}", person.id, conflict_text(conflict));
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  }
 }
 
 }  // namespace
@@ -60,6 +70,7 @@ PersonChanges PersonWatch::changes() const {
     if (!former) continue;
     const auto holder = former->to.size() == 1 ? find_held_person(database_, former->to[0]) : std::nullopt;
     changes.holder_mentions.push_back(holder ? holder->mentions.size() : 0);
+    if (holder) add_conflicts(database_, *holder, changes.conflicts);
     changes.gone.push_back(std::move(*former));
     const auto at = std::lower_bound(before_.ids.begin(), before_.ids.end(), id) - before_.ids.begin();
     changes.gone_mentions.push_back(before_.num_mentions[static_cast<std::size_t>(at)]);

@@ -30,6 +30,7 @@ struct PersonChanges {
   /// Judgements that do not count any more, each with the one that stands against it.
   std::vector<std::pair<RecordId, RecordId>> suspended;
   std::int64_t num_suspended_links = 0;  ///< more machine links than before do not count
+  std::vector<std::string> conflicts;    ///< what the mentions of a joined person contradict each other in
 };
 
 /// Looks at all persons before a change and after it.

@@ -338,6 +338,14 @@ bool Validity::counts_at(std::uint32_t until) const {
 }
 
 FoldedHistory fold_person_history(const PersonHistory& history) {
+  const bool is_one_mention = history.mentions.size() == 1 && history.judgements.empty() &&
+                              history.links.empty() && history.mentions[0].validity.switches.empty();
+  if (is_one_mention) {  // most groups of a large register
+    FoldedHistory folded;
+    folded.persons.push_back({{0, 0}, history.mentions[0].validity.op, std::nullopt, {0}});
+    folded.partition.part_of = {0};
+    return folded;
+  }
   const Replay today(history, kNever - 1);
   FoldedHistory folded;
   folded.partition = today.partition();

@@ -197,7 +197,7 @@ class Requirements(PeopledRegister):
         head = self.verb("head").stdout.split()[-1]
         self.verb("erase", person, "--why", "asked by the family")
         verified = self.json_of("verify", "--head", head)
-        self.assertEqual(verified["findings"], [])
+        self.assertEqual(verified["faults"], [])
         self.assertGreater(verified["erased"], 0)
         done = self.verb("set", person, "birth_year", "1985", code=1)
         self.assertIn("was erased", done.stderr)

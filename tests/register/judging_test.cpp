@@ -58,6 +58,25 @@ TEST_F(JudgingTest, MergeKeepsTheOlderId) {
   expect_whole();
 }
 
+TEST_F(JudgingTest, MergeNamesWhatContradicts) {
+  OpWriter writer(opened_, "add");
+  for (const char* year : {"1985", "1958"}) {
+    MentionBody mention;
+    mention.list = std::string("list ") + year;
+    mention.key = "1";
+    mention.values = {{"family", "Name", "Sedin", "sedin"},
+                      {"birth_date", "born", year, std::string(year) + "-01-02"}};
+    writer.add(body_kind::kSource, source_body({mention.list, "list", "", "", ""}));
+    writer.add(body_kind::kMention, mention_body(mention));
+  }
+  writer.append();
+  writer.commit();
+  const Change change = merge_persons(opened_, {{"list 1985:1", "list 1958:1"}}, {});
+  EXPECT_THAT(change.persons.conflicts,
+              testing::ElementsAre(person("list 1985", "1") +
+                                   ": birth year 1958 (1 origin) against 1985 (1 origin)"));
+}
+
 TEST_F(JudgingTest, DryRunChangesNothing) {
   const Change change = merge_persons(opened_, {{person("a", "2"), person("b", "2")}}, {"", true});
   EXPECT_EQ(change.persons.num_after, 3);

@@ -161,6 +161,19 @@ TEST_F(UndoingTest, HistoryOfAPersonNamesAllThatConcernsIt) {
   EXPECT_EQ(history_named(opened_, "a:3").size(), 1u);
 }
 
+TEST_F(UndoingTest, MovedMentionIsFoundByVerify) {
+  opened_.database().run("UPDATE person_mention SET person = ?1 WHERE mention = 3", person("a", "1"));
+  EXPECT_THAT(verify_register(opened_, {}).findings, ElementsAre(HasSubstr("computed tables")));
+}
+
+TEST_F(UndoingTest, AlteredJudgementIsFoundByVerify) {
+  const OpId op = judge_pairs(opened_, {{"a:2", "b:2", JudgementVerdict::kSame}}, {}).op;
+  opened_.database().run(
+      "UPDATE body SET bytes = CAST(replace(CAST(bytes AS TEXT), 'same', 'unsure') AS BLOB) WHERE op = ?1",
+      op);
+  EXPECT_THAT(verify_register(opened_, {}).findings, testing::Contains(HasSubstr("is not what was signed")));
+}
+
 class ErasingTest : public UndoingTest {};
 
 TEST_F(ErasingTest, ErasedPersonIsGoneAndTheLogIsWhole) {
