@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 
 #include "base/error.hpp"
 #include "command_registry.hpp"
@@ -42,10 +43,13 @@ class DocsCommand final : public Command {
   int run(CommandEnvironment&) override {
     const std::filesystem::path folder = folder_;
     const auto commands = make_commands();
+    std::map<std::string, std::string> pages;  // the uses of a verb on one page
     for (const auto& command : commands) {
-      if (!command->is_hidden())
-        write_text(folder / fmt::format("byname-{}.md", command->name()), help_page(*command));
+      if (command->is_hidden()) continue;
+      std::string& page = pages[command->name()];
+      page += (page.empty() ? "" : "\n") + help_page(*command);
     }
+    for (const auto& [verb, page] : pages) write_text(folder / fmt::format("byname-{}.md", verb), page);
     write_text(folder / "byname.md", overview_page(commands));
     write_text(folder / "byname-completion.bash", completion_script(commands));
     return kExitDone;

@@ -28,19 +28,21 @@ class HistoryCommand final : public Command {
  public:
   std::string name() const override { return "history"; }
   std::string synopsis() const override { return "shows who changed a register, when and why"; }
-  std::string usage() const override { return "[OP]"; }
+  std::string usage() const override { return "[OP | PERSON | MENTION]"; }
   std::string description() const override {
     return "Lists all ops in their order: id, time by the author's clock (universal time), author, verb, "
-           "reason. With "
-           "OP, an id or its first digits, that one only.";
+           "reason, and whether the op was undone. With OP, an id or its first digits, that one only; with a "
+           "person's id, also a former one, or a mention (LIST:KEY), all ops that have to do with it.";
   }
   std::vector<CommandExample> examples() const override {
-    return {{"byname history", "Shows all changes."}, {"byname history 7f3a91c2", "Shows one."}};
+    return {{"byname history", "Shows all changes."},
+            {"byname history 7f3a91c2", "Shows one."},
+            {"byname history 7K3QXM4T-9", "Shows what made a person what it is, with who and why."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Register");
-    table.add({"OP", "OP", "An op's id or its first digits.", &op_});
+    table.add({"OP", "OP", "An op's id or its first digits, a person's id, or a mention.", &op_});
     add_register_options(table, options_);
     table.begin_group("Output");
     add_json_option(table, shared, "the result");
@@ -48,18 +50,20 @@ class HistoryCommand final : public Command {
 
   int run(CommandEnvironment& environment) override {
     const std::unique_ptr<Register> opened = open_register(options_);
-    const std::vector<HistoryEntry> entries = op_.empty() ? history_of(*opened) : history_of_op(*opened, op_);
+    const std::vector<HistoryEntry> entries = history_named(*opened, op_);
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
     for (const HistoryEntry& entry : entries) {
       json.push_back({{"op", entry.op.hex()},
                       {"time", entry.time},
                       {"author", entry.author},
                       {"verb", entry.verb},
-                      {"why", entry.reason}});
+                      {"why", entry.reason},
+                      {"undone", entry.is_undone}});
       if (!environment.options.is_json)
-        std::cout << fmt::format("  {}  {}  {:<12} {}{}\n", entry.op.short_hex(), minute_text(entry.time),
+        std::cout << fmt::format("  {}  {}  {:<12} {}{}{}\n", entry.op.short_hex(), minute_text(entry.time),
                                  printable_text(entry.author), printable_text(entry.verb),
-                                 entry.reason.empty() ? "" : "   " + printable_text(entry.reason));
+                                 entry.reason.empty() ? "" : "   " + printable_text(entry.reason),
+                                 entry.is_undone ? "   (undone)" : "");
     }
     if (environment.options.is_json)
       std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <fmt/format.h>
+#include <utility>
+#include <vector>
 
 #include "help_text.hpp"
 
@@ -23,12 +26,22 @@ std::string option_words(Command& command) {
 }  // namespace
 
 std::string completion_script(const std::vector<std::unique_ptr<Command>>& commands) {
-  std::string verbs;
-  std::string cases;
+  std::vector<std::pair<std::string, std::string>> words_of;  // per verb: the options of all its uses
   for (const auto& command : commands) {
     if (command->is_hidden()) continue;
-    verbs += (verbs.empty() ? "" : " ") + command->name();
-    cases += fmt::format("    {}) words='{}' ;;\n", command->name(), option_words(*command));
+    const auto known = std::find_if(words_of.begin(), words_of.end(),
+                                    [&](const auto& verb) { return verb.first == command->name(); });
+    if (known == words_of.end()) {
+      words_of.emplace_back(command->name(), option_words(*command));
+    } else {
+      known->second += " " + option_words(*command);
+    }
+  }
+  std::string verbs;
+  std::string cases;
+  for (const auto& [verb, words] : words_of) {
+    verbs += (verbs.empty() ? "" : " ") + verb;
+    cases += fmt::format("    {}) words='{}' ;;\n", verb, words);
   }
   return fmt::format(
       "# Completion of byname for bash; for zsh run 'autoload bashcompinit && bashcompinit' first.\n"

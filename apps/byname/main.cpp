@@ -11,6 +11,7 @@
 #include "command_registry.hpp"
 #include "command_runner.hpp"
 #include "help_text.hpp"
+#include "second_use.hpp"
 #include "version_text.hpp"
 
 namespace byname {
@@ -40,13 +41,33 @@ std::string whole_call(const std::vector<std::string>& words) {
 
 bool asks_for_help(const std::string& word) { return word == "--help" || word == "-h"; }
 
-Command& find_command(const Commands& commands, const std::string& verb) {
+// The uses of a verb.
+std::vector<Command*> find_commands(const Commands& commands, const std::string& verb) {
+  std::vector<Command*> found;
   std::string verbs;
   for (const auto& command : commands) {
-    if (command->name() == verb) return *command;
-    if (!command->is_hidden()) verbs += (verbs.empty() ? "" : ", ") + command->name();
+    if (command->name() == verb) found.push_back(command.get());
+    const bool is_new = verbs.find(command->name() + ",") == std::string::npos;
+    if (!command->is_hidden() && is_new) verbs += command->name() + ", ";
   }
+  if (!found.empty()) return found;
+  verbs.resize(verbs.size() - 2);
   throw UsageError(fmt::format("'{}' is no verb of byname. Verbs: {}.", verb, verbs));
+}
+
+// The second use where it takes the arguments, else the first.
+Command& command_for(const std::vector<Command*>& uses, const std::vector<std::string>& arguments) {
+  for (Command* use : uses) {
+    const auto* second = dynamic_cast<const SecondUse*>(use);
+    if (second != nullptr && second->takes(arguments)) return *use;
+  }
+  return *uses.front();
+}
+
+std::string help_of(const std::vector<Command*>& uses) {
+  std::string text;
+  for (Command* use : uses) text += (text.empty() ? "" : "\n\n") + help_text(*use);
+  return text;
 }
 
 int print(const std::string& text) {
@@ -60,11 +81,11 @@ int dispatch(const std::vector<std::string>& words) {
   if (words.empty() || asks_for_help(words[0])) return print(overview_text(commands));
   if (words[0] == "--version") return print(version_text());
   if (words[0] == "help")
-    return print(words.size() > 1 ? help_text(find_command(commands, words[1])) : overview_text(commands));
-  Command& command = find_command(commands, words[0]);
+    return print(words.size() > 1 ? help_of(find_commands(commands, words[1])) : overview_text(commands));
+  const std::vector<Command*> uses = find_commands(commands, words[0]);
   const std::vector<std::string> arguments(words.begin() + 1, words.end());
-  if (std::any_of(arguments.begin(), arguments.end(), asks_for_help)) return print(help_text(command));
-  return run_command(command, arguments, whole_call(words));
+  if (std::any_of(arguments.begin(), arguments.end(), asks_for_help)) return print(help_of(uses));
+  return run_command(command_for(uses, arguments), arguments, whole_call(words));
 }
 
 int fail(const std::string& message, int code) {

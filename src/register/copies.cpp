@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "register/backup_list.hpp"
 #include "register/durable_file.hpp"
+#include "register/item_store.hpp"
 #include "register/key_ring.hpp"
 
 namespace byname {
@@ -116,6 +117,7 @@ void compact_register(std::unique_ptr<Register> opened) {
     OpenFiles files = open_files(path, secret);
     file = key_file_of(path);
     seal_next(file, accounts_in(*files.database), next);
+    remove_orphans(path, *files.database);
     files.database->rewrite_to(beside, next);
     sync_file(beside);
   } catch (...) {

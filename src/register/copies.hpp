@@ -11,9 +11,9 @@ namespace byname {
 
 /// Writes the whole register anew under a new data key, sealed for the accounts that are not revoked: whoever
 /// held the old key reads no more of it from here on. Nobody else may have it open. What is erased is in no
-/// page of the new file. A machine that stops meanwhile leaves the old register or the new one, and either
-/// opens. The register that was open is closed; open it again. Throws UserError if an account's key file
-/// entry is gone.
+/// page of the new file. Files of items that no op holds are removed. A machine that stops meanwhile leaves
+/// the old register or the new one, and either opens. The register that was open is closed; open it again.
+/// Throws UserError if an account's key file entry is gone.
 void compact_register(std::unique_ptr<Register> opened);
 
 /// Copies register, key file and items to `target` (a new name, as for a register) and notes the backup. The

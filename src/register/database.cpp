@@ -105,6 +105,8 @@ bool Rows::is_null(int column) const { return sqlite3_column_type(statement_, co
 
 std::int64_t Rows::number(int column) const { return sqlite3_column_int64(statement_, column); }
 
+double Rows::real(int column) const { return sqlite3_column_double(statement_, column); }
+
 std::string Rows::text(int column) const { return std::string(bytes(column)); }
 
 std::string_view Rows::bytes(int column) const {
@@ -128,7 +130,8 @@ Database::Database(const std::string& path, const SecretBytes& key, Access acces
     give_key(connection_, key);
     execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; "
-        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;");
+        "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; "
+        "PRAGMA cache_size = -65536;");
   } catch (...) {
     close();
     throw;
@@ -168,6 +171,10 @@ Database::Prepared& Database::prepare(std::string_view sql) {
 
 void Database::bind(sqlite3_stmt* statement, int place, std::int64_t number) {
   check(connection_, sqlite3_bind_int64(statement, place, number));
+}
+
+void Database::bind(sqlite3_stmt* statement, int place, double number) {
+  check(connection_, sqlite3_bind_double(statement, place, number));
 }
 
 void Database::bind(sqlite3_stmt* statement, int place, std::string_view text) {

@@ -35,6 +35,7 @@ class Rows {
   int num_columns() const;
   bool is_null(int column) const;
   std::int64_t number(int column) const;
+  double real(int column) const;
   std::string text(int column) const;
   /// Bytes of a blob or text; they live until next().
   std::string_view bytes(int column) const;
@@ -111,11 +112,23 @@ class Database {
 
   Prepared& prepare(std::string_view sql);
   void bind(sqlite3_stmt* statement, int place, std::int64_t number);
+  void bind(sqlite3_stmt* statement, int place, double number);
   void bind(sqlite3_stmt* statement, int place, std::string_view text);
   void bind(sqlite3_stmt* statement, int place, Blob blob);
   void bind(sqlite3_stmt* statement, int place, std::nullptr_t);
+  template <typename Value>
+  void bind(sqlite3_stmt* statement, int place, const std::optional<Value>& value) {
+    if (value) {
+      bind(statement, place, *value);
+    } else {
+      bind(statement, place, nullptr);
+    }
+  }
   void bind(sqlite3_stmt* statement, int place, int number) {
     bind(statement, place, static_cast<std::int64_t>(number));
+  }
+  void bind(sqlite3_stmt* statement, int place, bool value) {
+    bind(statement, place, static_cast<std::int64_t>(value));
   }
   void bind(sqlite3_stmt* statement, int place, std::size_t number) {
     bind(statement, place, static_cast<std::int64_t>(number));

@@ -4,26 +4,33 @@
 #include <vector>
 
 #include "register/database.hpp"
+#include "register/fold_evidence.hpp"
+#include "register/fold_judging.hpp"
 #include "register/op.hpp"
 
 namespace byname {
 
 /// Computes the derived tables from the log (fold 1): deterministic, without a model and without draws. Runs
-/// within the caller's transaction. tests/reference/ has a slow twin.
+/// within the caller's transaction. tests/reference/ has slow twins.
 class Fold {
  public:
-  explicit Fold(Database& database) : database_(database) {}
+  explicit Fold(Database& database) : database_(database), evidence_(database), judging_(database) {}
 
-  /// Takes in an op that comes after all others in the order of evaluation.
+  /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
+  /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
   void apply(const Op& op, const std::vector<Body>& bodies);
-  /// Computes everything anew.
+  /// Computes everything anew. Bodies that an erasure names go, salt and all.
   void rebuild();
 
  private:
+  void apply_accounts(const Op& op, const Body& body);
   void apply_account(const Op& op, const std::string& json);
   void apply_revocation(const Op& op, const std::string& json);
+  void rebuild_removals();
 
   Database& database_;
+  EvidenceFold evidence_;
+  JudgingFold judging_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

@@ -48,6 +48,20 @@ inline constexpr std::string_view kRegister = "register";      ///< the first of
 inline constexpr std::string_view kAccount = "account";        ///< somebody may write from here on
 inline constexpr std::string_view kRevocation = "revocation";  ///< and from here on no more
 inline constexpr std::string_view kReason = "reason";          ///< why the op was made, in its author's words
+inline constexpr std::string_view kSource = "source";        ///< where mentions come from (evidence_json.hpp)
+inline constexpr std::string_view kItem = "item";            ///< a document
+inline constexpr std::string_view kMention = "mention";      ///< a person as named in one place
+inline constexpr std::string_view kRevision = "revision";    ///< a mention's row, which has changed
+inline constexpr std::string_view kReading = "reading";      ///< one reading of a list
+inline constexpr std::string_view kOrigin = "origin";        ///< items that go back to one
+inline constexpr std::string_view kModel = "model";          ///< a linkage model (link_run.hpp)
+inline constexpr std::string_view kRun = "run";              ///< a machine run (run_json.hpp)
+inline constexpr std::string_view kLinks = "links";          ///< what it decided
+inline constexpr std::string_view kJudgement = "judgement";  ///< who is one person (judging_json.hpp)
+inline constexpr std::string_view kRetraction = "retraction";  ///< what counts no more
+inline constexpr std::string_view kErasure = "erasure";        ///< what is gone
+inline constexpr std::string_view kHiding = "hiding";          ///< who is left out of listings
+inline constexpr std::string_view kClaim = "claim";            ///< a value that a person has
 }  // namespace body_kind
 
 /// One part of an op. Salt and bytes are gone once it is erased; the commitment stays, so that the op can be

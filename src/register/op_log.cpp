@@ -94,7 +94,8 @@ void OpLog::insert(const Op& op, const std::vector<Body>& bodies) {
   for (const Body& body : bodies) {
     database_.run(
         "INSERT INTO body(op, ordinal, kind, commitment, salt, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", op.id,
-        ordinal++, body.kind, body.commitment, body.salt.value(), Blob{body.bytes.value()});
+        ordinal++, body.kind, body.commitment, body.salt,
+        body.bytes ? std::optional(Blob{*body.bytes}) : std::nullopt);
   }
 }
 

@@ -29,6 +29,7 @@ class OpLog {
   void visit_ops(const std::function<void(const Op&)>& visit);
   /// The bodies of an op by ordinal, as far as they are there.
   std::vector<Body> bodies_of(const OpId& id);
+  /// Erased bodies have neither salt nor bytes.
   void insert(const Op& op, const std::vector<Body>& bodies);
 
  private:

@@ -30,12 +30,111 @@ CREATE TABLE account(key BLOB PRIMARY KEY, box BLOB NOT NULL, pseudonym TEXT NOT
   added_op BLOB NOT NULL, revoked_op BLOB) STRICT, WITHOUT ROWID;
 )sql";
 
+// Computed from the log (fold_evidence.cpp). Mentions are numbered in the order of their bodies in the log,
+// erased ones too; a number means nothing in another copy and is never shown.
+constexpr const char* kEvidenceTables = R"sql(
+CREATE TABLE source(label TEXT PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, owner TEXT NOT NULL,
+  zone TEXT NOT NULL, url TEXT NOT NULL, op BLOB NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE item(id BLOB PRIMARY KEY, source TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  name TEXT NOT NULL, file TEXT NOT NULL, text TEXT NOT NULL, origin BLOB NOT NULL, captured TEXT NOT NULL, zone TEXT NOT NULL,
+  warning TEXT NOT NULL, url TEXT NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL, active INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX item_sha256 ON item(sha256);
+CREATE INDEX item_origin ON item(origin);
+CREATE TABLE item_sketch(hash INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY(hash, item)) STRICT, WITHOUT ROWID;
+CREATE INDEX item_sketch_item ON item_sketch(item);
+CREATE TABLE mention(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, list TEXT NOT NULL, row_key TEXT NOT NULL,
+  row_hash BLOB NOT NULL, item BLOB, file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
+  line INTEGER NOT NULL, is_named INTEGER NOT NULL, vanished_op BLOB, op BLOB NOT NULL, ordinal INTEGER NOT NULL,
+  active INTEGER NOT NULL, UNIQUE(list, row_key)) STRICT;
+CREATE INDEX mention_item ON mention(item) WHERE item IS NOT NULL;
+CREATE TABLE mention_body(id BLOB PRIMARY KEY, mention INTEGER NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX mention_body_mention ON mention_body(mention);
+CREATE TABLE mention_value(mention INTEGER NOT NULL, ordinal INTEGER NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
+  raw TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(mention, ordinal)) STRICT, WITHOUT ROWID;
+CREATE TABLE citation(mention INTEGER NOT NULL, ordinal INTEGER NOT NULL, locator TEXT NOT NULL,
+  PRIMARY KEY(mention, ordinal)) STRICT, WITHOUT ROWID;
+CREATE TABLE name_index(term TEXT NOT NULL, mention INTEGER NOT NULL, PRIMARY KEY(term, mention))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE reading(id BLOB PRIMARY KEY, list TEXT NOT NULL, sha256 TEXT NOT NULL, num_rows INTEGER NOT NULL,
+  num_rejects INTEGER NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE run(id BLOB PRIMARY KEY, model TEXT NOT NULL, op BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE link(low INTEGER NOT NULL, high INTEGER NOT NULL, op BLOB NOT NULL, weight REAL NOT NULL,
+  ended_op BLOB, PRIMARY KEY(low, high, op)) STRICT, WITHOUT ROWID;
+CREATE INDEX link_high ON link(high);
+CREATE TABLE lead(low INTEGER NOT NULL, high INTEGER NOT NULL, weight REAL NOT NULL, op BLOB NOT NULL,
+  PRIMARY KEY(low, high)) STRICT, WITHOUT ROWID;
+CREATE INDEX lead_high ON lead(high);
+)sql";
+
+// Computed from the log (fold_judging.cpp, fold_persons.cpp). mention_log has all mentions that ever were, by
+// the numbers of the table mention, erased and undone ones too.
+constexpr const char* kPersonTables = R"sql(
+CREATE TABLE mention_log(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, op BLOB NOT NULL, erased_op BLOB) STRICT;
+CREATE INDEX mention_log_op ON mention_log(op);
+CREATE TABLE retraction(id BLOB NOT NULL, target BLOB NOT NULL, op BLOB NOT NULL, PRIMARY KEY(id, target))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX retraction_op ON retraction(op);
+CREATE TABLE erasure(op BLOB NOT NULL, ordinal INTEGER NOT NULL, by_op BLOB NOT NULL, PRIMARY KEY(op, ordinal))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE judgement(id BLOB PRIMARY KEY, verdict TEXT NOT NULL, pins INTEGER NOT NULL,
+  bars_machine INTEGER NOT NULL, keeps INTEGER NOT NULL, rank INTEGER NOT NULL, op BLOB NOT NULL,
+  ordinal INTEGER NOT NULL, active INTEGER NOT NULL, suspended_by BLOB) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_op ON judgement(op);
+CREATE TABLE judgement_side(judgement BLOB NOT NULL, side INTEGER NOT NULL, place INTEGER NOT NULL,
+  mention INTEGER NOT NULL, PRIMARY KEY(judgement, side, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX judgement_side_mention ON judgement_side(mention);
+CREATE TABLE suspended_link(low INTEGER NOT NULL, high INTEGER NOT NULL, op BLOB NOT NULL, judgement BLOB NOT NULL,
+  PRIMARY KEY(low, high, op)) STRICT, WITHOUT ROWID;
+CREATE TABLE person(id TEXT PRIMARY KEY, founder INTEGER NOT NULL, serial INTEGER NOT NULL, first_op BLOB NOT NULL,
+  split_from TEXT, is_hidden INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX person_founder ON person(founder);
+CREATE TABLE person_mention(mention INTEGER PRIMARY KEY, person TEXT NOT NULL) STRICT;
+CREATE INDEX person_mention_person ON person_mention(person);
+CREATE TABLE person_fate(id TEXT PRIMARY KEY, founder INTEGER NOT NULL, serial INTEGER NOT NULL, fate TEXT NOT NULL,
+  to_ids TEXT NOT NULL, op BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX person_fate_founder ON person_fate(founder);
+CREATE TABLE hiding(id BLOB NOT NULL, mention INTEGER NOT NULL, op BLOB NOT NULL, active INTEGER NOT NULL,
+  PRIMARY KEY(id, mention)) STRICT, WITHOUT ROWID;
+CREATE INDEX hiding_mention ON hiding(mention);
+CREATE INDEX hiding_op ON hiding(op);
+CREATE TABLE claim(id BLOB PRIMARY KEY, subject INTEGER NOT NULL, property TEXT NOT NULL, value TEXT NOT NULL,
+  asserts INTEGER NOT NULL, certainty TEXT NOT NULL, item BLOB, zone TEXT NOT NULL, op BLOB NOT NULL,
+  ordinal INTEGER NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_subject ON claim(subject);
+CREATE INDEX claim_op ON claim(op);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<DerivedTable, 1> kTables = {{{"account", "key"}}};
+constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
+                                                      {"source", "label"},
+                                                      {"item", "id"},
+                                                      {"item_sketch", "hash, item"},
+                                                      {"mention", "number"},
+                                                      {"mention_body", "id"},
+                                                      {"mention_value", "mention, ordinal"},
+                                                      {"citation", "mention, ordinal"},
+                                                      {"name_index", "term, mention"},
+                                                      {"reading", "id"},
+                                                      {"run", "id"},
+                                                      {"link", "low, high, op"},
+                                                      {"lead", "low, high"},
+                                                      {"mention_log", "number"},
+                                                      {"retraction", "id, target"},
+                                                      {"erasure", "op, ordinal"},
+                                                      {"judgement", "id"},
+                                                      {"judgement_side", "judgement, side, place"},
+                                                      {"suspended_link", "low, high, op"},
+                                                      {"person", "id"},
+                                                      {"person_mention", "mention"},
+                                                      {"person_fate", "id"},
+                                                      {"hiding", "id, mention"},
+                                                      {"claim", "id"}});
 
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
@@ -48,6 +147,8 @@ std::span<const DerivedTable> derived_tables() { return kTables; }
 void make_schema(Database& database) {
   database.execute(kLogTables);
   database.execute(kDerivedTables);
+  database.execute(kEvidenceTables);
+  database.execute(kPersonTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));

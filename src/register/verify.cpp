@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.hpp"
 #include "register/fold.hpp"
+#include "register/item_store.hpp"
+#include "register/judging_json.hpp"
 
 namespace byname {
 
@@ -27,6 +30,20 @@ class OpCheck {
     check_author(bodies);
     lamport_[op.id] = op.lamport;
     take_accounts(bodies);
+    take_erasures(bodies);
+  }
+
+  /// Call it after the last op: what is gone must have been erased, and what was erased must be gone.
+  void check_erasures() {
+    for (const auto& [op, ordinal] : gone_) {
+      if (!erased_.contains({op, ordinal}))
+        result_.findings.push_back(
+            fmt::format("op {}: body {} is gone, and no op erased it", op.short_hex(), ordinal));
+    }
+    for (const auto& [op, ordinal] : present_of_erased_) {
+      result_.findings.push_back(
+          fmt::format("op {}: body {} was erased, and is still there", op.short_hex(), ordinal));
+    }
   }
 
  private:
@@ -63,7 +80,11 @@ class OpCheck {
   void check_body(const Body& body, std::size_t ordinal) {
     if (!body.bytes && !body.salt) {
       ++result_.num_erased;
-      complain(fmt::format("body {} is gone, and no op erased it", ordinal));
+      if (is_erasable(body.kind)) {
+        gone_.emplace(op_->id, ordinal);
+      } else {
+        complain(fmt::format("body {} is gone, and cannot be erased", ordinal));
+      }
     } else if (!body.bytes || !body.salt ||
                commitment_of(*body.salt, body.kind, *body.bytes) != body.commitment) {
       complain(fmt::format("body {} is not what was signed", ordinal));
@@ -124,11 +145,27 @@ class OpCheck {
     }
   }
 
+  // What an owner erases. It comes after what is erased.
+  void take_erasures(const std::vector<Body>& bodies) {
+    const auto author = accounts_.find(op_->author);
+    if (author == accounts_.end() || author->second != AccountRole::kOwner) return;
+    for (const Body& body : bodies) {
+      const auto erasure = body.kind == body_kind::kErasure && body.bytes ? read_erasure_body(*body.bytes)
+                                                                          : std::optional<ErasureBody>();
+      if (!erasure) continue;
+      for (const auto& [op, ordinal] : erasure->bodies) {
+        erased_.emplace(op, ordinal);
+        if (!gone_.contains({op, ordinal}) && lamport_.contains(op)) present_of_erased_.emplace(op, ordinal);
+      }
+    }
+  }
+
   const RegisterId register_id_;
   Verification& result_;
   const Op* op_ = nullptr;
   std::unordered_map<OpId, std::uint64_t> lamport_;
   std::unordered_map<AccountKey, AccountRole> accounts_;
+  std::set<std::pair<OpId, std::size_t>> gone_, erased_, present_of_erased_;
   // A revoked account, and the revoking op with all that follow it.
   std::vector<std::pair<AccountKey, std::unordered_set<OpId>>> revocations_;
 };
@@ -151,6 +188,7 @@ void check_log(Register& opened, Verification& result) {
     check.check(op, opened.log().bodies_of(op.id));
     ++result.num_ops;
   });
+  check.check_erasures();
   const std::int64_t strays = opened.database().number(
       "SELECT count(*) FROM body WHERE NOT EXISTS (SELECT 1 FROM op WHERE id = body.op)", 0);
   if (strays > 0) result.findings.push_back(fmt::format("{} bodies belong to no op", strays));
@@ -161,6 +199,18 @@ void check_log(Register& opened, Verification& result) {
     if (!devices.insert(device).second)
       result.findings.push_back(fmt::format(
           "device {} has two heads: an older copy was worked on beside a newer one", device.short_hex()));
+  }
+}
+
+void check_items(Register& opened, Verification& result) {
+  for (const ItemBody& item : items_with_files(opened.database())) {
+    ++result.num_files;
+    try {
+      load_item(opened.path(), item);
+    } catch (const DataError&) {
+      result.findings.push_back(
+          fmt::format("the file of an item is missing, damaged or was altered: {}", item.file));
+    }
   }
 }
 
@@ -187,6 +237,7 @@ Verification verify_register(Register& opened, const std::vector<std::string>& n
   check_pages(opened, result);
   try {
     check_log(opened, result);
+    check_items(opened, result);
     check_derived(opened, result);
   } catch (const DataError&) {
     result.findings.emplace_back("a part of the register cannot be read");

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Makes a register of invented people and measures its verbs: seconds and peak memory of each, and the file's size.
+
+usage: register_size.py BYNAME [--people N] [--match-rows N] [--added-rows N] [--items N] [--threads N] [--folder FOLDER]
+
+With --people 270000 the register has about 250,000 persons, 600,000 mentions and 1,000,000 citations. Five lists are added; all but
+the last 2,000 rows of the last one at once, then those, with linking. The outside list that is matched is another world with
+some of the same people. Passphrases cost 8 MiB here, so that their derivation is not measured.
+"""
+import argparse
+import csv
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+PHRASE = "four quiet invented words"
+
+
+class Verbs:
+    def __init__(self, program, folder, threads):
+        self.program, self.folder, self.threads = program, folder, threads
+        self.environment = {**os.environ, "BYNAME_REGISTER": os.path.join(folder, "list.byname")}
+        self.measured = []
+
+    def run(self, what, *arguments, has_passphrase=True, has_threads=False, codes=(0,)):
+        words = [self.program, *map(str, arguments)]
+        if has_threads:
+            words += ["--threads", str(self.threads)]
+        with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as output:
+            lines.write((PHRASE + "\n").encode())
+            lines.seek(0)
+            if has_passphrase:
+                words += ["--passphrase-fd", str(lines.fileno())]
+            begin = time.monotonic()
+            process = subprocess.Popen(words, stdout=output, pass_fds=[lines.fileno()], env=self.environment)
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.monotonic() - begin
+            process.returncode = os.waitstatus_to_exitcode(status)
+            output.seek(0)
+            text = output.read().decode()
+        if process.returncode not in codes:
+            sys.exit(f"{words}: exit code {process.returncode}\n{text}")
+        if what:
+            self.measured.append({"what": what, "seconds": round(seconds, 2), "peak_mib": usage.ru_maxrss // 1024})
+            print(f"  {what:<58} {seconds:8.2f} s {usage.ru_maxrss // 1024:6} MiB", flush=True)
+        return text
+
+
+def with_citations(source, target, share_of_two):
+    """Copies a list with a key and one or two addresses a row; returns the number of rows and addresses."""
+    num_rows = num_links = 0
+    with open(source, newline="", encoding="utf-8") as rows, open(target, "w", newline="", encoding="utf-8") as copy:
+        reader, writer = csv.reader(rows), csv.writer(copy)
+        header = next(reader)
+        kept = [i for i, name in enumerate(header) if name != "true_person"]
+        writer.writerow(["row_id", *(header[i] for i in kept), "links"])
+        for number, row in enumerate(reader, 1):
+            links = [f"https://archive.example/{number * 7919 % 1000003}/{i}" for i in range(1 + (number % 100 < share_of_two))]
+            writer.writerow([number, *(row[i] for i in kept), " ".join(links)])
+            num_rows += 1
+            num_links += len(links)
+    return num_rows, num_links
+
+
+def split_last(path, num_added):
+    """Moves the last rows of a list into a file of their own."""
+    with open(path, newline="", encoding="utf-8") as rows:
+        header, *body = list(csv.reader(rows))
+    added = path.replace(".csv", "_added.csv")
+    for name, part in ((path, body[:-num_added]), (added, body[-num_added:])):
+        with open(name, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([header, *part])
+    return added
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("byname")
+    parser.add_argument("--people", type=int, default=270000)
+    parser.add_argument("--match-rows", type=int, default=1000000)
+    parser.add_argument("--added-rows", type=int, default=2000)
+    parser.add_argument("--items", type=int, default=0, help="documents of 4 KiB")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--folder", help="kept; otherwise a scratch folder")
+    options = parser.parse_args()
+    folder = options.folder or tempfile.mkdtemp(prefix="byname_register_size_")
+    os.makedirs(folder, exist_ok=True)
+    verbs = Verbs(os.path.abspath(options.byname), folder, options.threads)
+    world = os.path.join(folder, "world")
+    verbs.run("", "synth", "-o", world, "--kind", "full-names", "--people", options.people, "--lists", 5, "--coverage",
+              "0.44,0.44,0.44,0.44,0.44", "--quiet", "--force", has_passphrase=False)
+    verbs.run("", "new", os.path.join(folder, "list.byname"), "--as", "anna", "--key-memory", "8M")
+    num_mentions = num_links = 0
+    paths = sorted(glob.glob(os.path.join(world, "list_*.csv")))
+    for path in paths:
+        rows, links = with_citations(path, path + ".part", 67)
+        os.replace(path + ".part", path)
+        num_mentions, num_links = num_mentions + rows, num_links + links
+    added = split_last(paths[-1], options.added_rows)
+    for path in paths:
+        label = os.path.basename(path)[:-4]
+        verbs.run(f"add {label} without linking", "add", path, "--key", "row_id", "--no-link", has_threads=True)
+    verbs.run("link: first model, all mentions", "link", has_threads=True)
+    verbs.run(f"add {options.added_rows} rows with linking", "add", added, "--as", os.path.basename(paths[-1])[:-4], "--part",
+              has_threads=True)
+    if options.items:
+        items = os.path.join(folder, "documents")
+        os.makedirs(items, exist_ok=True)
+        for i in range(options.items):
+            with open(os.path.join(items, f"{i}.txt"), "wb") as file:
+                file.write(os.urandom(4096))
+        verbs.run(f"add {options.items} documents of 4 KiB", "add", "--file", os.path.join(items, "*.txt"), "--as", "documents")
+    verbs.run("head: opening alone", "head")
+    with open(paths[0], newline="", encoding="utf-8") as rows:
+        names = [" ".join(row[1:4]) for row, _ in zip(list(csv.reader(rows))[1:], range(3))]
+    for i, name in enumerate(names, 1):
+        verbs.run(f"find, a name of the list ({i})", "find", name, codes=(0, 1))
+    verbs.run("find, a given name", "find", "Александр", codes=(0, 1))
+    outside = os.path.join(folder, "outside")
+    verbs.run("", "synth", "-o", outside, "--kind", "full-names", "--people", max(100, options.match_rows), "--lists", 1,
+              "--coverage", "0.97", "--seed", 5, "--quiet", "--force", has_passphrase=False)
+    verbs.run("match of an outside list", "match", os.path.join(outside, "list_a.csv"), "--min", "0.9", has_threads=True)
+    verbs.run("todo", "todo")
+    verified = json.loads(verbs.run("verify: pages, log, documents, tables from scratch", "verify", "--json"))
+    size = os.path.getsize(os.path.join(folder, "list.byname"))
+    print(f"  {num_mentions} mentions, {num_links} citations, {verified['ops']} ops, {verified['bodies']} bodies, "
+          f"file {size / 1e6:.0f} MB")
+    with open(os.path.join(folder, "measured.json"), "w", encoding="utf-8") as file:
+        json.dump({"mentions": num_mentions, "citations": num_links, "file_bytes": size, "verbs": verbs.measured}, file, indent=2)
+    if not options.folder:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/execution_context.hpp"
+#include "names/record_table.hpp"
+#include "spec/model_spec.hpp"
+
+namespace byname {
+
+/// What is to be decided: records of a table, of which the first are settled in persons.
+struct LinkQuestion {
+  const RecordTable* table = nullptr;  ///< the settled records are one list without duplicates
+  std::vector<std::uint32_t> group;    ///< per settled record: its person, any number below their number
+  std::vector<float> weight;           ///< per record: how much its values count as a person's, 0 to 1
+};
+
+/// Two records and their match weight (log2 odds).
+struct DecidedPair {
+  std::uint32_t left = 0;
+  std::uint32_t right = 0;
+  double weight = 0;
+};
+
+/// Who the open records are. No settled person is changed but by what is added to it: an open record that
+/// fits two of them well is a lead for both.
+struct LinkAnswer {
+  std::vector<DecidedPair> links;  ///< spanning: with them every open record is joined to all of its person
+  std::vector<DecidedPair> leads;  ///< pairs for a human: likely, and not joined
+  std::size_t num_joined = 0;      ///< open records that came to a settled person
+  std::size_t num_new_persons = 0;
+  std::size_t num_unsure = 0;  ///< open records with a lead
+};
+
+/// Decides by a trained model: clusters by mean weight (agglomerate()), vetoes kept. The same for any number
+/// of threads.
+LinkAnswer decide_links(const LinkQuestion& question, const ModelSpec& model,
+                        const ExecutionContext& context);
+
+/// Pairs of a settled (left) and an open record (right) of at least this probability, by open record, then by
+/// falling weight. Open records are not compared with one another.
+std::vector<DecidedPair> likely_pairs(const LinkQuestion& question, const ModelSpec& model,
+                                      double min_probability, const ExecutionContext& context);
+
+}  // namespace byname

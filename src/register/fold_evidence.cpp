@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/fold_evidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "register/citations.hpp"
+#include "register/name_terms.hpp"
+#include "register/run_json.hpp"
+#include "register/text_sketch.hpp"
+
+namespace byname {
+
+namespace {
+
+// The first 16 bytes of the hash of its bytes: equal items go back to one original until somebody says
+// otherwise.
+RecordId origin_of_bytes(const std::string& sha256) {
+  return *RecordId::from_view(from_hex(sha256).value().substr(0, RecordId::kSize));
+}
+
+std::int64_t count_mentions(const std::vector<Body>& bodies) {
+  return std::count_if(bodies.begin(), bodies.end(),
+                       [](const Body& body) { return body.kind == body_kind::kMention; });
+}
+
+}  // namespace
+
+FoldedEvidence EvidenceFold::apply(const Op& op, const std::vector<Body>& bodies) {
+  folded_ = {};
+  begin_numbers(bodies);
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    const Body& body = bodies[i];
+    const Place place{op, static_cast<std::int64_t>(i)};
+    if (body.kind == body_kind::kMention) ++*last_number_;
+    if (!body.bytes) continue;
+    const std::string& json = *body.bytes;
+    if (body.kind == body_kind::kMention) {
+      if (const auto mention = read_mention_body(json)) apply_mention(place, *last_number_, *mention);
+    } else if (body.kind == body_kind::kSource) {
+      if (const auto source = read_source_body(json)) apply_source(place, *source);
+    } else if (body.kind == body_kind::kItem) {
+      if (const auto item = read_item_body(json)) apply_item(place, *item);
+    } else if (body.kind == body_kind::kRevision) {
+      if (const auto revision = read_revision_body(json)) apply_revision(place, *revision);
+    } else if (body.kind == body_kind::kReading) {
+      if (const auto reading = read_reading_body(json)) apply_reading(place, *reading);
+    } else if (body.kind == body_kind::kOrigin) {
+      const auto origin = read_origin_body(json);
+      for (const RecordId& item : origin ? origin->items : std::vector<RecordId>())
+        database_.run("UPDATE item SET origin = ?2 WHERE id = ?1", item, origin->origin);
+    } else if (body.kind == body_kind::kRun || body.kind == body_kind::kLinks) {
+      apply_links(place, json);
+    }
+  }
+  std::sort(folded_.mentions.begin(), folded_.mentions.end());
+  folded_.mentions.erase(std::unique(folded_.mentions.begin(), folded_.mentions.end()),
+                         folded_.mentions.end());
+  return std::move(folded_);
+}
+
+void EvidenceFold::skip(const std::vector<Body>& bodies) {
+  begin_numbers(bodies);
+  *last_number_ += count_mentions(bodies);
+}
+
+// Outside a rebuild the op's bodies are in the log already, and they are its last.
+void EvidenceFold::begin_numbers(const std::vector<Body>& bodies) {
+  if (last_number_) return;
+  last_number_ = database_.number("SELECT count(*) FROM body WHERE kind = ?1", 0, body_kind::kMention) -
+                 count_mentions(bodies);
+}
+
+// The first with a label makes the source; what later ones leave empty stays as it was.
+void EvidenceFold::apply_source(const Place& place, const SourceBody& body) {
+  database_.run(
+      "INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1) ON CONFLICT(label) DO UPDATE SET "
+      "kind = CASE ?3 WHEN '' THEN kind ELSE ?3 END, owner = CASE ?4 WHEN '' THEN owner ELSE ?4 END, "
+      "zone = CASE ?5 WHEN '' THEN zone ELSE ?5 END, url = CASE ?6 WHEN '' THEN url ELSE ?6 END",
+      body.label, place.id(), body.kind, body.owner, body.zone, body.url, place.op.id);
+}
+
+void EvidenceFold::apply_item(const Place& place, const ItemBody& body) {
+  database_.run(
+      "INSERT OR IGNORE INTO item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 1)",
+      place.id(), body.source, body.sha256, static_cast<std::int64_t>(body.size), body.name, body.file,
+      body.text, origin_of_bytes(body.sha256), body.captured, body.zone, body.warning, body.url, place.op.id,
+      place.ordinal);
+  if (body.text.empty()) return;
+  for (const std::int64_t hash : text_sketch(body.text))
+    database_.run("INSERT OR IGNORE INTO item_sketch VALUES (?1, ?2)", hash, place.id());
+}
+
+void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const MentionBody& body) {
+  const std::int64_t held =
+      database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2", 0, body.list, body.key);
+  add_body(place, held == 0 ? number : held);
+  if (held != 0) return;
+  database_.run(
+      "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, ?12, ?13, 1)", number,
+      place.id(), body.list, body.key, body.row_hash, body.item, body.place.file, body.place.sheet,
+      static_cast<std::int64_t>(body.place.row), static_cast<std::int64_t>(body.place.line),
+      names_somebody(body.values), place.op.id, place.ordinal);
+  add_content(number, body.values);
+  folded_.mentions.push_back(number);
+}
+
+// What was decided of the row by machine was decided of what it said before.
+void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) {
+  const std::int64_t number = mention_number(database_, body.mention);
+  if (number == 0) return;
+  add_body(place, number);
+  for (const char* sql :
+       {"DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",
+        "DELETE FROM name_index WHERE mention = ?1"})
+    database_.run(sql, number);
+  end_links(place, number);
+  database_.run(
+      "UPDATE mention SET row_hash = ?2, file = ?3, sheet = ?4, row = ?5, line = ?6, is_named = ?7, "
+      "vanished_op = NULL WHERE number = ?1",
+      number, body.row_hash, body.place.file, body.place.sheet, static_cast<std::int64_t>(body.place.row),
+      static_cast<std::int64_t>(body.place.line), names_somebody(body.values));
+  add_content(number, body.values);
+  folded_.mentions.push_back(number);
+}
+
+void EvidenceFold::add_content(std::int64_t mention, const std::vector<MentionValue>& values) {
+  std::int64_t ordinal = 0;
+  for (const MentionValue& value : values)
+    database_.run("INSERT INTO mention_value VALUES (?1, ?2, ?3, ?4, ?5, ?6)", mention, ordinal++, value.role,
+                  value.column, value.raw, value.value);
+  ordinal = 0;
+  for (const std::string& citation : citations_in(values))
+    database_.run("INSERT INTO citation VALUES (?1, ?2, ?3)", mention, ordinal++, citation);
+  for (const std::string& term : name_terms(values))
+    database_.run("INSERT INTO name_index VALUES (?1, ?2)", term, mention);
+}
+
+void EvidenceFold::add_body(const Place& place, std::int64_t mention) {
+  database_.run("INSERT OR IGNORE INTO mention_body VALUES (?1, ?2, ?3, ?4)", place.id(), mention,
+                place.op.id, place.ordinal);
+}
+
+void EvidenceFold::apply_reading(const Place& place, const ReadingBody& body) {
+  std::string sha256;
+  for (const std::string& hash : body.sha256) sha256 += (sha256.empty() ? "" : " ") + hash;
+  database_.run("INSERT OR IGNORE INTO reading VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", place.id(), body.list,
+                sha256, static_cast<std::int64_t>(body.num_rows), body.rejects.size(), place.op.id,
+                place.ordinal);
+  for (const RecordId& id : body.vanished)
+    database_.run("UPDATE mention SET vanished_op = ?2 WHERE number = ?1", mention_number(database_, id),
+                  place.op.id);
+  for (const RecordId& id : body.returned)
+    database_.run("UPDATE mention SET vanished_op = NULL WHERE number = ?1", mention_number(database_, id));
+}
+
+void EvidenceFold::apply_links(const Place& place, const std::string& json) {
+  if (const auto run = read_run_body(json)) {
+    database_.run("INSERT OR IGNORE INTO run VALUES (?1, ?2, ?3)", place.id(), run->model, place.op.id);
+    if (!run->replaces_all) return;
+    database_.run("UPDATE link SET ended_op = ?1 WHERE ended_op IS NULL", place.op.id);
+    database_.run("DELETE FROM lead");
+    folded_.replaces_links = true;
+  } else if (const auto links = read_links_body(json)) {
+    for (const RunPair& link : links->links) add_link(place, link);
+    for (const RunPair& lead : links->leads) add_lead(place, lead);
+  }
+}
+
+// Of several links of a pair the last counts.
+void EvidenceFold::add_link(const Place& place, const RunPair& pair) {
+  const auto [low, high] = numbers_of(pair);
+  if (low == high) return;
+  database_.run(
+      "UPDATE link SET ended_op = ?3 WHERE low = ?1 AND high = ?2 AND op <> ?3 AND ended_op IS NULL", low,
+      high, place.op.id);
+  database_.run("INSERT OR REPLACE INTO link VALUES (?1, ?2, ?3, ?4, NULL)", low, high, place.op.id,
+                pair.weight);
+  folded_.mentions.insert(folded_.mentions.end(), {low, high});
+}
+
+void EvidenceFold::add_lead(const Place& place, const RunPair& pair) {
+  if (mention_number(database_, pair.left) == 0 || mention_number(database_, pair.right) == 0) return;
+  const auto [low, high] = numbers_of(pair);
+  if (low == high) return;
+  database_.run("INSERT OR REPLACE INTO lead VALUES (?1, ?2, ?3, ?4)", low, high, pair.weight, place.op.id);
+}
+
+// Two equal numbers where one of the mentions never was. Those of mentions that are gone count: the ids of
+// persons rest on them.
+std::pair<std::int64_t, std::int64_t> EvidenceFold::numbers_of(const RunPair& pair) {
+  const std::int64_t left = number_ever(database_, pair.left);
+  const std::int64_t right = number_ever(database_, pair.right);
+  if (left == 0 || right == 0) return {0, 0};
+  return {std::min(left, right), std::max(left, right)};
+}
+
+void EvidenceFold::end_links(const Place& place, std::int64_t mention) {
+  {
+    Rows rows = database_.query(
+        "SELECT low, high FROM link WHERE (low = ?1 OR high = ?1) AND ended_op IS NULL", mention);
+    while (rows.next()) folded_.mentions.insert(folded_.mentions.end(), {rows.number(0), rows.number(1)});
+  }
+  database_.run("UPDATE link SET ended_op = ?2 WHERE (low = ?1 OR high = ?1) AND ended_op IS NULL", mention,
+                place.op.id);
+  database_.run("DELETE FROM lead WHERE low = ?1 OR high = ?1", mention);
+}
+
+std::int64_t mention_number(Database& database, const RecordId& id) {
+  return database.number("SELECT mention FROM mention_body WHERE id = ?1", 0, id);
+}
+
+std::int64_t number_ever(Database& database, const RecordId& id) {
+  const std::int64_t held = mention_number(database, id);
+  return held != 0 ? held : database.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
+}
+
+void forget_mention(Database& database, std::int64_t mention) {
+  for (const char* sql :
+       {"DELETE FROM mention WHERE number = ?1", "DELETE FROM mention_body WHERE mention = ?1",
+        "DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",
+        "DELETE FROM name_index WHERE mention = ?1", "DELETE FROM lead WHERE low = ?1 OR high = ?1"})
+    database.run(sql, mention);
+}
+
+}  // namespace byname

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "register/database.hpp"
+#include "register/person_ids.hpp"
+#include "register/retractions.hpp"
+
+namespace byname {
+
+/// The part of the fold that computes who is one person: fills person, person_mention, person_fate,
+/// suspended_link and the column suspended_by of judgement from all the other tables. Mentions fall into
+/// groups which nothing ever said anything about in common; each group is computed for itself
+/// (person_ids.hpp), so that an op costs only what it touches.
+class PersonFold {
+ public:
+  PersonFold(Database& database, const OpOrder& order, const Retractions& retractions);
+
+  /// Computes the groups of these mentions anew.
+  void fold(const std::vector<std::int64_t>& mentions);
+  /// Computes everything anew.
+  void fold_all();
+
+ private:
+  struct LoggedMention {
+    std::int64_t number = 0;
+    RecordId id;
+    HistoryMention history;
+  };
+  struct LoggedJudgement {
+    RecordId id;
+    HistoryJudgement history;  // sides are filled when the group is known
+    std::array<std::vector<std::int64_t>, 2> sides;
+  };
+  struct LoggedLink {
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    OpId op;
+    HistoryLink history;
+  };
+  // All that was ever said of some mentions; ascending, and in the order of the log.
+  struct Group {
+    std::vector<LoggedMention> mentions;
+    std::vector<LoggedJudgement> judgements;
+    std::vector<LoggedLink> links;
+  };
+  using Key = std::pair<std::int64_t, std::uint32_t>;  // number of the founder, serial
+  struct GivenKey {
+    Key key;
+    RecordId founder;
+  };
+  struct PersonRow {
+    GivenKey given;
+    std::uint32_t first_op = 0;
+    std::optional<Key> split_from;
+    bool is_hidden = false;
+    std::vector<std::int64_t> mentions;
+  };
+  struct FateRow {
+    GivenKey given;
+    Fate fate = Fate::kRedirect;
+    std::vector<Key> to;
+    std::uint32_t op = 0;
+  };
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const noexcept {
+      return static_cast<std::size_t>(key.first) * 31 + key.second;
+    }
+  };
+  using Codes = std::unordered_map<Key, std::string, KeyHash>;
+  // What is to be written.
+  struct Results {
+    std::vector<PersonRow> persons;
+    std::vector<FateRow> fates;
+  };
+
+  Group read_group(std::int64_t mention);
+  LoggedMention read_mention(const Rows& rows) const;
+  LoggedJudgement read_judgement(const Rows& rows) const;
+  LoggedLink read_link(const Rows& rows) const;
+  Validity validity_of_op(const OpId& op) const;
+  void read_sides(LoggedJudgement& judgement);
+  std::vector<Group> read_all_groups();
+  void fold_group(Group& group, Results& results);
+  void clear_group(const Group& group);
+  void write_suspensions(const Group& group, const Partition& partition);
+  bool name(const Results& results, Codes& codes);
+  void name_all(const Results& results, Codes& codes) const;
+  void write(Results& results, const Codes& codes);
+
+  Database& database_;
+  const OpOrder& order_;
+  const Retractions& retractions_;
+  std::string secret_;
+  std::set<std::int64_t> hidden_;
+};
+
+}  // namespace byname

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "register/decide_links.hpp"
+#include "register/mention_records.hpp"
+#include "register/register.hpp"
+#include "register/run_json.hpp"
+
+namespace byname {
+
+/// The model that a register's machine links are decided by, until somebody has it trained anew.
+struct RegisterModel {
+  ModelSpec spec;
+  std::string id;                  ///< of its body, digits
+  std::uint64_t lamport = 0;       ///< of its op: mentions up to there are those whose values it knows
+  std::uint64_t num_mentions = 0;  ///< that it was trained on
+};
+
+/// The last model taken; nullopt before the first run.
+std::optional<RegisterModel> model_of(Database& database);
+/// A body of the kind "model".
+std::string model_body(const ModelSpec& spec, std::uint64_t num_mentions);
+
+/// What a machine run decided, for people.
+struct LinkOutcome {
+  std::size_t num_looked_at = 0;
+  std::size_t num_joined = 0;  ///< mentions that came to a held person
+  std::size_t num_new_persons = 0;
+  std::size_t num_unsure = 0;  ///< mentions with a pair for a human
+  std::string remark;          ///< empty: none
+};
+
+/// A machine run before it is written: what it decided of the mentions that no run has seen, and of rows that
+/// are about to be added.
+class LinkRun {
+ public:
+  /// New values of held mentions, by number.
+  using Changed = std::vector<std::pair<std::int64_t, std::vector<MentionValue>>>;
+
+  /// Decides. `added`: values of mentions that will be written in the same op; `changed`: of held ones that
+  /// it revises, by number. A register without a model, or with one of fewer than kEnoughToTrain mentions,
+  /// has it trained on all. Reads the database; holds no lock.
+  LinkRun(Database& database, const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
+          const ExecutionContext& context);
+
+  static constexpr std::uint64_t kEnoughToTrain = 1000;
+
+  std::size_t num_open() const { return num_open_; }
+  LinkOutcome outcome() const {
+    return {num_open_, answer_.num_joined, answer_.num_new_persons, answer_.num_unsure, remark_};
+  }
+  /// Adds the run's bodies to the op that adds `added_ids`, in the order of `added`.
+  void write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const;
+
+ private:
+  std::optional<RegisterModel> model_;
+  bool is_trained_now_ = false;
+  std::uint64_t num_trained_on_ = 0;
+  MentionRecords records_;
+  std::vector<std::size_t> added_of_;  ///< of the last records: their index in `added`
+  std::size_t num_settled_ = 0;
+  std::size_t num_open_ = 0;
+  LinkAnswer answer_;
+  std::string remark_;
+};
+
+/// Adds bodies with the links and leads among records to an op. `ids_of_last`: of the last records, those
+/// that are not held yet.
+void write_links(Database& database, OpWriter& writer, const MentionRecords& records,
+                 const std::vector<DecidedPair>& links, const std::vector<DecidedPair>& leads,
+                 const std::vector<RecordId>& ids_of_last);
+
+/// Numbers of the mentions that no machine run has seen as they are now, ascending.
+std::vector<std::int64_t> unseen_mentions(Database& database);
+
+/// Per mention number (index), the smallest of its person's, as if `changed` were alone; its own where it
+/// counts no more.
+std::vector<std::int64_t> person_numbers(Database& database, const std::unordered_set<std::int64_t>& changed);
+
+}  // namespace byname

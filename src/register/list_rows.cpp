@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/list_rows.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <numeric>
+#include <unordered_map>
+
+#include "base/error.hpp"
+#include "names/missing_words.hpp"
+#include "register/digest.hpp"
+#include "register/sensitive_columns.hpp"
+#include "text/utf8.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::size_t kHashDigits = 12;  // of a row's hash: enough to tell the rows of a list apart
+
+bool has_column(const InputList& list, const std::string& column) {
+  return std::any_of(list.columns.begin(), list.columns.end(),
+                     [&](const TextColumn& held) { return held.name == column; });
+}
+
+bool may_be_left_out(Role role) {
+  return role == Role::kText || role == Role::kCategory || role == Role::kIgnore;
+}
+
+}  // namespace
+
+ListRows::ListRows(const ListRequest& request, const ExecutionContext& context)
+    : label_(request.list.label), input_(read_lists(std::span(&request.list, 1), context)) {
+  const InputList& list = input_.lists[0];
+  if (!request.key_column.empty() && !has_column(list, request.key_column))
+    throw UserError(
+        fmt::format("the list has no column {}, by which its rows are known (--key).", request.key_column));
+  for (const SensitivePurpose& purpose : request.purposes) {
+    if (!has_column(list, purpose.column))
+      warnings_.push_back(fmt::format("there is no sensitive column {} (any more)", purpose.column));
+  }
+  std::vector<RoleMapping> mappings = request.mappings;
+  for (const RoleMapping& usual : request.usual_mappings) {
+    const auto maps_it = [&](const RoleMapping& mapping) { return mapping.column == usual.column; };
+    const bool is_there = has_column(list, usual.column);
+    if (is_there && std::none_of(mappings.begin(), mappings.end(), maps_it)) mappings.push_back(usual);
+  }
+  const std::vector<ListReading> readings = read_columns(input_, mappings, std::nullopt, context);
+  properties_ = make_property_columns(list, readings[0], true, context);
+  choose_columns(request, readings[0]);
+  hash_rows();
+  find_keys(request.key_column);
+  take_rejects();
+}
+
+void ListRows::choose_columns(const ListRequest& request, const ListReading& reading) {
+  const std::size_t num_columns = input_.lists[0].columns.size();
+  std::vector<bool> is_property(num_columns, false);
+  is_kept_.assign(num_columns, true);
+  for (std::size_t i = 0; i < num_columns; ++i) {
+    const ColumnReading& column = reading.columns[i];
+    roles_.emplace_back(role_name(column.role));
+    const auto purpose =
+        std::find_if(request.purposes.begin(), request.purposes.end(),
+                     [&](const SensitivePurpose& given) { return given.column == column.column; });
+    const bool has_purpose = purpose != request.purposes.end();
+    if (!has_purpose && may_be_left_out(column.role) && is_sensitive_header(column.column)) {
+      is_kept_[i] = false;
+      left_out_.push_back(column.column);
+      continue;
+    }
+    columns_.push_back({column.column, roles_.back(), has_purpose ? purpose->purpose : ""});
+  }
+  std::erase_if(properties_, [&](const PropertyColumn& property) {
+    if (property.source) is_property[*property.source] = true;
+    return property.source && !is_kept_[*property.source];
+  });
+  for (std::size_t i = 0; i < num_columns; ++i) {
+    if (is_kept_[i] && !is_property[i]) cells_.push_back(i);
+  }
+}
+
+void ListRows::hash_rows() {
+  const InputList& list = input_.lists[0];
+  std::vector<std::size_t> order(list.columns.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return list.columns[a].name < list.columns[b].name; });
+  std::erase_if(order, [&](std::size_t column) { return !is_kept_[column]; });
+  hashes_.reserve(list.num_mentions());
+  for (std::size_t row = 0; row < list.num_mentions(); ++row) {
+    Digest digest("row 1");
+    for (const std::size_t column : order) {
+      if (!list.columns[column].is_null(row))
+        digest.add(list.columns[column].name).add(list.columns[column].at(row));
+    }
+    hashes_.push_back(digest.finish<Hash>());
+  }
+}
+
+void ListRows::find_keys(const std::string& key_column) {
+  const InputList& list = input_.lists[0];
+  const auto column = std::find_if(list.columns.begin(), list.columns.end(),
+                                   [&](const TextColumn& held) { return held.name == key_column; });
+  std::unordered_map<std::string, std::size_t> seen;
+  std::size_t num_without = 0, num_repeated = 0;
+  for (std::size_t row = 0; row < size(); ++row) {
+    std::string key;
+    if (column != list.columns.end() && !is_missing(column->at(row))) key = column->at(row);
+    num_without += column != list.columns.end() && key.empty();
+    if (key.empty()) key = hashes_[row].hex().substr(0, kHashDigits);
+    const std::size_t nth = ++seen[key];
+    num_repeated += column != list.columns.end() && nth > 1;
+    keys_.push_back(nth == 1 ? key : fmt::format("{}#{}", key, nth));
+  }
+  if (num_without > 0)
+    warnings_.push_back(
+        fmt::format("{} rows have no {}; they are known by what they say", num_without, key_column));
+  if (num_repeated > 0)
+    warnings_.push_back(
+        fmt::format("{} rows repeat a {}; they are told apart as KEY#2, KEY#3 in the order of the file",
+                    num_repeated, key_column));
+}
+
+void ListRows::take_rejects() {
+  for (const Reject& reject : input_.rejects)
+    rejects_.push_back(
+        {input_.files[reject.file].name, reject.row, reject.line, reject.column, reject.reason, reject.text});
+}
+
+MentionPlace ListRows::place(std::size_t row) const {
+  const InputList& list = input_.lists[0];
+  return {input_.files[list.file[row]].name, "", list.row[row], list.line[row]};
+}
+
+std::vector<MentionValue> ListRows::values(std::size_t row) const {
+  const InputList& list = input_.lists[0];
+  std::vector<MentionValue> values;
+  for (const PropertyColumn& property : properties_) {
+    const TextColumn& raw = property.source ? list.columns[*property.source] : property.raw;
+    const bool is_raw_null = raw.codes.empty() || raw.is_null(row);
+    if (is_raw_null && property.comparable.is_null(row)) continue;
+    values.push_back({std::string(role_name(property.role)), property.source ? raw.name : "",
+                      is_raw_null ? "" : std::string(raw.at(row)), std::string(property.comparable.at(row))});
+  }
+  for (const std::size_t column : cells_) {
+    const TextColumn& cell = list.columns[column];
+    if (!cell.is_null(row)) values.push_back({roles_[column], cell.name, std::string(cell.at(row)), ""});
+  }
+  return values;
+}
+
+}  // namespace byname

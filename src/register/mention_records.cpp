@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/mention_records.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace byname {
+
+namespace {
+
+// In the order of Role, as RecordTable has it.
+constexpr auto kComparedRoles =
+    std::to_array<Role>({Role::kGiven, Role::kGiven2, Role::kFamily, Role::kPatronymic, Role::kSex,
+                         Role::kBirthDate, Role::kEventDate, Role::kDeathDate, Role::kPlace, Role::kRegion,
+                         Role::kAddress, Role::kPostcode, Role::kEmail, Role::kPhone, Role::kNumber});
+
+}  // namespace
+
+MentionRecords::MentionRecords() {
+  table_.reads_eastern_names = true;
+  table_.list_labels = {"register", "new"};
+  for (const Role role : kComparedRoles) {
+    RecordColumn& column = table_.columns.emplace_back();
+    column.role = role;
+    column.name = role_name(role);
+    column.raw.name = column.comparable.name = column.name;
+  }
+}
+
+void MentionRecords::append_numbers(Database& database, const std::vector<std::int64_t>& numbers) {
+  if (numbers.empty()) return;
+  const std::size_t first = numbers_.size();
+  numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
+  for (RecordColumn& column : table_.columns)
+    column.comparable.codes.resize(numbers_.size(), Dictionary::kNull);
+  std::size_t at = 0;
+  const auto take = [&](Rows& rows) {
+    while (rows.next()) {
+      const std::int64_t number = rows.number(0);
+      while (at < numbers.size() && numbers[at] < number) ++at;
+      if (at < numbers.size() && numbers[at] == number) set(first + at, rows.bytes(1), rows.bytes(2));
+    }
+  };
+  // All in one scan where many are asked for, else one after another.
+  const std::int64_t span = numbers.back() - numbers.front() + 1;
+  if (span <= 4 * static_cast<std::int64_t>(numbers.size())) {
+    Rows rows = database.query(
+        "SELECT mention, role, value FROM mention_value WHERE mention BETWEEN ?1 AND ?2 AND value <> '' "
+        "ORDER BY mention, ordinal",
+        numbers.front(), numbers.back());
+    take(rows);
+    return;
+  }
+  for (const std::int64_t number : numbers) {
+    Rows rows = database.query(
+        "SELECT mention, role, value FROM mention_value WHERE mention = ?1 AND value <> '' ORDER BY ordinal",
+        number);
+    take(rows);
+  }
+}
+
+void MentionRecords::append(const std::vector<MentionValue>& values, std::int64_t number) {
+  numbers_.push_back(number);
+  for (RecordColumn& column : table_.columns) column.comparable.codes.push_back(Dictionary::kNull);
+  for (const MentionValue& value : values) {
+    if (!value.value.empty()) set(numbers_.size() - 1, value.role, value.value);
+  }
+}
+
+// The first value of a role counts.
+void MentionRecords::set(std::size_t record, std::string_view role, std::string_view value) {
+  for (RecordColumn& column : table_.columns) {
+    if (column.name != role) continue;
+    std::uint32_t& code = column.comparable.codes[record];
+    if (code == Dictionary::kNull) code = column.comparable.dictionary.insert(value);
+    return;
+  }
+}
+
+void MentionRecords::finish() {
+  const std::size_t n = numbers_.size();
+  for (RecordColumn& column : table_.columns) column.raw.codes.assign(n, Dictionary::kNull);
+  table_.list.assign(n, 1);
+  table_.file.assign(n, 0);
+  table_.file_names = {""};
+  table_.num_files = {1, 1};
+  table_.ids.assign(n, "");
+  table_.row.resize(n);
+  for (std::size_t i = 0; i < n; ++i) table_.row[i] = i + 1;
+}
+
+void MentionRecords::settle_first(std::size_t num_settled) {
+  std::fill_n(table_.list.begin(), num_settled, 0u);
+}
+
+}  // namespace byname

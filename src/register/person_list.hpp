@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/execution_context.hpp"
+#include "register/database.hpp"
+#include "register/said_values.hpp"
+
+namespace byname {
+
+/// Which persons a listing shows.
+struct PersonFilter {
+  std::vector<SaidValue> values;  ///< a mention must have each of these: as written, or as it is compared
+  std::string source;             ///< a mention must be of it; empty: any
+  bool with_hidden = false;
+};
+
+/// A person as a line of a listing.
+struct PersonLine {
+  std::string id;
+  std::string name;     ///< of the mention with the longest one, as written
+  std::string details;  ///< of the same
+  std::size_t num_mentions = 0;
+  std::size_t num_sources = 0;
+  bool is_hidden = false;
+};
+
+struct PersonList {
+  std::vector<PersonLine> lines;  ///< by id, at most `limit`
+  std::size_t num_all = 0;
+};
+PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
+                        const ExecutionContext& context);
+/// The same of one person.
+PersonLine person_line(Database& database, const std::string& id);
+
+/// What is counted.
+enum class CountUnit { kPersons, kMentions };
+
+/// A number, or its part with one value of a property.
+struct CountLine {
+  std::string value;  ///< as written most often; empty: not known
+  std::int64_t number = 0;
+};
+struct RegisterCount {
+  std::int64_t number = 0;       ///< persons with a name, or mentions
+  std::int64_t num_unnamed = 0;  ///< mentions that name nobody: not among the persons
+  std::int64_t num_hidden = 0;   ///< persons, among the number
+  std::vector<CountLine> parts;  ///< largest first, then by value; they add up to the number
+};
+/// Counts what is held today. `by`: a role of byname columns, or "source"; empty: no parts. Of several values
+/// of a person the one that most of its mentions have counts; where as many have another, the first held. By
+/// source, a person counts in each that names it, and the parts do not add up.
+RegisterCount count_register(Database& database, CountUnit unit, const std::string& by);
+
+}  // namespace byname

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/person_view.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "register/find.hpp"
+#include "register/person_list.hpp"
+#include "register/person_lookup.hpp"
+
+namespace byname {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kFewestTyped = 4;
+constexpr std::size_t kMostNamed = 4;
+
+Json former_view(const FormerPerson& former) {
+  Json json = {{"person", former.id}, {"state", former.fate}, {"what_became_of_it", fate_text(former)}};
+  if (!former.to.empty()) json["now"] = former.to;
+  return json;
+}
+
+Json claims_of(Database& database, const std::vector<std::int64_t>& mentions) {
+  Json claims = Json::array();
+  for (const std::int64_t mention : mentions) {
+    Rows rows = database.query(
+        "SELECT property, value, asserts, certainty, id FROM claim WHERE subject = ?1 AND active ORDER BY "
+        "property, id",
+        mention);
+    while (rows.next())
+      claims.push_back({{"property", rows.text(0)},
+                        {"value", rows.number(2) != 0 ? rows.text(1) : "not " + rows.text(1)},
+                        {"certainty", rows.text(3)},
+                        {"claim", to_hex(rows.bytes(4)).substr(0, 8)}});
+  }
+  return claims;
+}
+
+Json held_view(Database& database, const HeldPerson& person) {
+  const PersonLine line = person_line(database, person.id);
+  Json json = {{"person", person.id}, {"name", line.name}, {"details", line.details}};
+  if (person.is_hidden) json["state"] = "hidden";
+  json["id_given_by_op"] = person.first_op.hex();
+  if (person.split_from) json["split_from"] = *person.split_from;
+  Json mentions = Json::array();
+  for (const MentionLine& mention : mention_lines(database, person.mentions))
+    mentions.push_back({{"mention", mention.label},
+                        {"name", mention.name},
+                        {"details", mention.details},
+                        {"state", mention.has_vanished ? "vanished" : ""}});
+  json["mentions"] = std::move(mentions);
+  Json claims = claims_of(database, person.mentions);
+  if (!claims.empty()) json["said_by_people"] = std::move(claims);
+  return json;
+}
+
+}  // namespace
+
+std::optional<nlohmann::ordered_json> person_view(Database& database, std::string_view typed) {
+  if (typed.size() < kFewestTyped || typed.find(':') != typed.npos) return std::nullopt;
+  const std::vector<std::string> ids = person_ids_like(database, typed, kMostNamed);
+  if (ids.empty()) return std::nullopt;
+  if (ids.size() > 1) throw UserError("several persons' ids begin so. Give more of it.");
+  if (const std::optional<HeldPerson> person = find_held_person(database, ids[0]))
+    return held_view(database, *person);
+  return former_view(find_former_person(database, ids[0]).value());
+}
+
+}  // namespace byname

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "register/record_name.hpp"
+
+namespace byname {
+
+/// All that the register holds of one record, as an object: texts as stored, ids as LIST:KEY or digits. What
+/// is empty is left out.
+nlohmann::ordered_json record_view(Database& database, const NamedRecord& record);
+
+}  // namespace byname

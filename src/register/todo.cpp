@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/todo.hpp"
+
+#include <array>
+#include <fmt/format.h>
+
+#include "register/find.hpp"
+
+namespace byname {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kKindNames = {"contradiction", "pair", "vanished", "document",
+                                                        "rejected"};
+
+class TodoList {
+ public:
+  TodoList(Database& database, std::size_t limit)
+      : database_(database), limit_(static_cast<std::int64_t>(limit)) {}
+
+  Todo make() {
+    add_contradictions();
+    add_pairs();
+    add_vanished();
+    add_documents();
+    add_rejected();
+    return std::move(todo_);
+  }
+
+ private:
+  void count(TodoKind kind, std::string_view sql) {
+    const std::int64_t number = database_.number(sql, 0);
+    if (number > 0) todo_.counts.emplace_back(kind, number);
+  }
+
+  void add_contradictions() {
+    count(TodoKind::kContradiction,
+          "SELECT count(*) FROM judgement WHERE active AND suspended_by IS NOT NULL");
+    Rows rows = database_.query(
+        "SELECT id, suspended_by, verdict FROM judgement WHERE active AND suspended_by IS NOT NULL ORDER BY "
+        "id LIMIT ?1",
+        limit_);
+    while (rows.next()) {
+      const std::string id = to_hex(rows.bytes(0)).substr(0, 8), by = to_hex(rows.bytes(1)).substr(0, 8);
+      todo_.entries.push_back(
+          {TodoKind::kContradiction,
+           {id, by},
+           fmt::format("\"{}\" does not count: another judgement stands against it", rows.text(2)),
+           "byname history " + id,
+           0});
+    }
+  }
+
+  std::string name_text(const MentionLine& line) {
+    return line.details.empty() ? line.name : line.name + ", " + line.details;
+  }
+
+  // Pairs that are still two persons, and that nobody has judged.
+  void add_pairs() {
+    constexpr std::string_view kOpen =
+        "FROM lead JOIN person_mention a ON a.mention = low JOIN person_mention b ON b.mention = high "
+        "WHERE a.person <> b.person AND NOT EXISTS (SELECT 1 FROM judgement_side l JOIN judgement_side r ON "
+        "r.judgement = l.judgement AND r.side <> l.side JOIN judgement ON judgement.id = l.judgement "
+        "WHERE judgement.active AND l.mention = low AND r.mention = high)";
+    count(TodoKind::kPair, fmt::format("SELECT count(*) {}", kOpen));
+    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+    std::vector<double> weights;
+    Rows rows = database_.query(
+        fmt::format("SELECT low, high, weight {} ORDER BY abs(weight), low, high LIMIT ?1", kOpen), limit_);
+    while (rows.next()) {
+      pairs.emplace_back(rows.number(0), rows.number(1));
+      weights.push_back(rows.real(2));
+    }
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const std::vector<MentionLine> lines = mention_lines(database_, {pairs[i].first, pairs[i].second});
+      todo_.entries.push_back({TodoKind::kPair,
+                               {lines[0].label, lines[1].label},
+                               name_text(lines[0]) + " / " + name_text(lines[1]),
+                               fmt::format("byname explain {} {}", lines[0].label, lines[1].label),
+                               weights[i]});
+    }
+  }
+
+  void add_vanished() {
+    count(TodoKind::kVanished, "SELECT count(*) FROM mention WHERE vanished_op IS NOT NULL AND active");
+    std::vector<std::int64_t> numbers;
+    {
+      Rows rows = database_.query(
+          "SELECT number FROM mention WHERE vanished_op IS NOT NULL AND active ORDER BY number LIMIT ?1",
+          limit_);
+      while (rows.next()) numbers.push_back(rows.number(0));
+    }
+    for (const MentionLine& line : mention_lines(database_, numbers))
+      todo_.entries.push_back(
+          {TodoKind::kVanished, {line.label}, name_text(line), "byname show " + line.label, 0});
+  }
+
+  void add_documents() {
+    constexpr std::string_view kWaiting =
+        "FROM item WHERE active AND NOT EXISTS (SELECT 1 FROM mention WHERE mention.item = item.id)";
+    count(TodoKind::kDocument, fmt::format("SELECT count(*) {}", kWaiting));
+    Rows rows =
+        database_.query(fmt::format("SELECT id, source, name {} ORDER BY id LIMIT ?1", kWaiting), limit_);
+    while (rows.next()) {
+      const std::string id = to_hex(rows.bytes(0)).substr(0, 8);
+      const std::string name = rows.text(2).empty() ? "a text" : rows.text(2);
+      todo_.entries.push_back({TodoKind::kDocument,
+                               {id},
+                               fmt::format("{} of {} names nobody yet", name, rows.text(1)),
+                               "byname show " + id,
+                               0});
+    }
+  }
+
+  void add_rejected() {
+    count(TodoKind::kRejected, "SELECT coalesce(sum(num_rejects), 0) FROM reading");
+    Rows rows = database_.query(
+        "SELECT reading.id, list, num_rejects FROM reading JOIN op ON op.id = reading.op WHERE num_rejects > "
+        "0 "
+        "ORDER BY lamport DESC, op.id LIMIT ?1",
+        limit_);
+    while (rows.next()) {
+      const std::string id = to_hex(rows.bytes(0)).substr(0, 8);
+      todo_.entries.push_back({TodoKind::kRejected,
+                               {id},
+                               fmt::format("{}: {} rows could not be used", rows.text(1), rows.number(2)),
+                               "byname show " + id,
+                               0});
+    }
+  }
+
+  Database& database_;
+  std::int64_t limit_;
+  Todo todo_;
+};
+
+}  // namespace
+
+std::string_view name_of(TodoKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
+
+Todo todo_of(Database& database, std::size_t limit) { return TodoList(database, limit).make(); }
+
+}  // namespace byname

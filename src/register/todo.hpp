@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "register/database.hpp"
+
+namespace byname {
+
+/// Why something waits for a human.
+enum class TodoKind {
+  kContradiction,  ///< a judgement that another one suspends
+  kPair,           ///< two mentions that may be one person
+  kVanished,       ///< a mention whose row is not in its list any more
+  kDocument,       ///< one that names nobody yet
+  kRejected        ///< rows of a list that could not be used
+};
+std::string_view name_of(TodoKind kind);
+
+/// One thing to do.
+struct TodoEntry {
+  TodoKind kind = TodoKind::kPair;
+  std::vector<std::string> about;  ///< ids as people type them
+  std::string text;                ///< names or counts, as stored
+  std::string next;                ///< a command that settles or shows it
+  double weight = 0;               ///< of a pair: match weight
+};
+
+/// What waits: of each kind at most `limit`, the pairs that are most in doubt first, and how many there are.
+struct Todo {
+  std::vector<TodoEntry> entries;
+  std::vector<std::pair<TodoKind, std::int64_t>> counts;  ///< kinds that have any
+};
+Todo todo_of(Database& database, std::size_t limit);
+
+}  // namespace byname

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/fold_persons.hpp"
+
+#include <gtest/gtest.h>
+#include <map>
+#include <rapidcheck/gtest.h>
+#include <set>
+
+#include "drawn_register_log.hpp"
+#include "reference/register_persons.hpp"
+
+namespace byname {
+namespace {
+
+DrawnLog drawn_log(int most_ops, bool may_erase) {
+  DrawnLog log(static_cast<std::uint64_t>(*rc::gen::arbitrary<int>()));
+  for (int n = *rc::gen::inRange(1, most_ops); n > 0; --n) log.grow(may_erase);
+  return log;
+}
+
+std::map<std::string, std::set<std::int64_t>> persons_in(Database& database) {
+  std::map<std::string, std::set<std::int64_t>> persons;
+  Rows rows = database.query("SELECT person, mention FROM person_mention");
+  while (rows.next()) persons[rows.text(0)].insert(rows.number(1));
+  return persons;
+}
+
+std::set<std::string> ids_in(Database& database, const char* table) {
+  std::set<std::string> ids;
+  Rows rows = database.query(std::string("SELECT id FROM ") + table);
+  while (rows.next()) ids.insert(rows.text(0));
+  return ids;
+}
+
+RC_GTEST_PROP(PersonFold, StepByStepIsTheSameAsFromScratch, ()) {
+  const DrawnLog log = drawn_log(14, true);
+  FoldedLog stepped;
+  for (const LoggedOp& logged : log.ops()) stepped.apply(logged);
+  const Hash held = stepped.digest();
+  Fold(stepped.database).rebuild();
+  RC_ASSERT(stepped.digest() == held);
+}
+
+RC_GTEST_PROP(PersonFold, OrderOfArrivalDoesNotMatter, ()) {
+  const DrawnLog log = drawn_log(12, true);
+  std::vector<LoggedOp> ops = log.ops();
+  FoldedLog in_order;
+  in_order.take(ops);
+  std::reverse(ops.begin(), ops.end());
+  FoldedLog reversed;
+  reversed.take(ops);
+  RC_ASSERT(reversed.digest() == in_order.digest());
+}
+
+RC_GTEST_PROP(PersonFold, TwoCopiesJoinedAreOneWhicheverIsJoinedToWhich, ()) {
+  DrawnLog one = drawn_log(8, false);
+  DrawnLog other = one;
+  for (int n = *rc::gen::inRange(1, 6); n > 0; --n) one.grow(true);
+  for (int n = *rc::gen::inRange(1, 6); n > 0; --n) other.grow(true);
+  DrawnLog both = one;
+  both.join(other);
+  other.join(one);
+  FoldedLog here, there;
+  here.take(both.ops());
+  there.take(other.ops());
+  RC_ASSERT(here.digest() == there.digest());
+}
+
+RC_GTEST_PROP(PersonFold, UndoAndRedoRestoreTheSamePersons, ()) {
+  const DrawnLog log = drawn_log(12, true);
+  FoldedLog folded;
+  for (const LoggedOp& logged : log.ops()) folded.apply(logged);
+  const auto before = persons_in(folded.database);
+  const auto fates_before = ids_in(folded.database, "person_fate");
+  // Undoes a drawn op, then that undoing.
+  SeededRandom random(1);
+  const AccountSecret author = AccountSecret::draw(random);
+  OpId target = log.ops()[*rc::gen::inRange<std::size_t>(0, log.ops().size())].first.id;
+  LoggedOp last = log.ops().back();
+  for (int i = 0; i < 2; ++i) {
+    Op op;
+    op.author = author.sign_key();
+    op.nonce = random.draw<Nonce>();
+    op.verb = "undo";
+    op.lamport = last.first.lamport + 1;
+    op.parents = {last.first.id};
+    RetractionBody retraction;
+    retraction.ops = {target};
+    Body body{std::string(body_kind::kRetraction), {}, Salt{}, retraction_body(retraction)};
+    body.commitment = commitment_of(*body.salt, body.kind, *body.bytes);
+    op.num_bodies = 1;
+    op.root = root_of({body});
+    sign_op(op, author);
+    last = {op, {body}};
+    folded.apply(last);
+    target = op.id;
+  }
+  RC_ASSERT(persons_in(folded.database) == before);
+  const auto fates_after = ids_in(folded.database, "person_fate");
+  RC_ASSERT(std::includes(fates_after.begin(), fates_after.end(), fates_before.begin(), fates_before.end()));
+}
+
+RC_GTEST_PROP(PersonFold, NoPairJudgedDifferentIsInOnePerson, ()) {
+  const DrawnLog log = drawn_log(14, false);
+  FoldedLog folded;
+  folded.take(log.ops());
+  const std::int64_t violations = folded.database.number(
+      "SELECT count(*) FROM judgement j JOIN judgement_side a ON a.judgement = j.id AND a.side = 0 JOIN "
+      "judgement_side b ON b.judgement = j.id AND b.side = 1 JOIN person_mention p ON p.mention = a.mention "
+      "JOIN person_mention q ON q.mention = b.mention WHERE j.verdict = 'different' AND j.active = 1 AND "
+      "j.suspended_by IS NULL AND p.person = q.person AND NOT EXISTS (SELECT 1 FROM judgement_side c JOIN "
+      "judgement_side d ON c.judgement = d.judgement AND c.mention = d.mention AND c.side <> d.side WHERE "
+      "c.judgement = j.id)",
+      -1);
+  RC_ASSERT(violations == 0);
+}
+
+// Every id that was ever shown is held or has a fate; none is both, and fates lead to persons.
+RC_GTEST_PROP(PersonFold, NoIdIsEverForgotten, ()) {
+  const DrawnLog log = drawn_log(12, true);
+  FoldedLog folded;
+  std::set<std::string> ever;
+  for (const LoggedOp& logged : log.ops()) {
+    folded.apply(logged);
+    const std::set<std::string> held = ids_in(folded.database, "person");
+    const std::set<std::string> former = ids_in(folded.database, "person_fate");
+    for (const std::string& id : former) RC_ASSERT(!held.contains(id));
+    ever.insert(held.begin(), held.end());
+    for (const std::string& id : ever) RC_ASSERT(held.contains(id) || former.contains(id));
+  }
+}
+
+TEST(PersonFold, EveryActiveMentionIsOfOnePerson) {
+  rc::check([] {
+    const DrawnLog log = drawn_log(14, true);
+    FoldedLog folded;
+    folded.take(log.ops());
+    RC_ASSERT(folded.database.number("SELECT count(*) FROM mention WHERE active = 1", -1) ==
+              folded.database.number("SELECT count(*) FROM person_mention", -2));
+  });
+}
+
+}  // namespace
+}  // namespace byname

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "register/link_run.hpp"
+
+#include <array>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <numeric>
+#include <set>
+
+#include "base/random.hpp"
+#include "register/add_item.hpp"
+#include "register/add_list.hpp"
+#include "register/fold.hpp"
+#include "register/link_register.hpp"
+#include "register/match_list.hpp"
+#include "scratch_register.hpp"
+
+namespace byname {
+namespace {
+
+// Invented people: a family and a given name of the tables' alphabets, a date of birth, a town.
+struct Somebody {
+  std::string name, birth, town;
+};
+
+std::vector<Somebody> people(std::size_t number, std::uint64_t seed) {
+  constexpr std::array kStems = {"Горд",  "Лапш",   "Корзев", "Ждан", "Мирон",  "Тимоф", "Зарец",
+                                 "Булав", "Сухов",  "Прокоф", "Вишн", "Дубров", "Крот",  "Малах",
+                                 "Ник",   "Остров", "Пан",    "Руб",  "Сав",    "Ухт"};
+  constexpr std::array kEndings = {"еев", "ин", "ов", "ков", "енко", "ский"};
+  constexpr std::array kGiven = {"Пётр",  "Илья",  "Сергей", "Николай", "Тимофей",
+                                 "Антон", "Роман", "Лев",    "Глеб",    "Марк"};
+  constexpr std::array kTowns = {"Пермь", "Омск", "Томск", "Тверь", "Псков"};
+  RandomStream random(seed, RandomStage::kSynth, 1, 2, 3);
+  std::vector<Somebody> somebody;
+  for (std::size_t i = 0; i < number; ++i)
+    somebody.push_back(
+        {fmt::format("{}{} {}", kStems[random.below(kStems.size())], kEndings[random.below(kEndings.size())],
+                     kGiven[random.below(kGiven.size())]),
+         fmt::format("{:02}.{:02}.{}", 1 + random.below(28), 1 + random.below(12), 1950 + random.below(50)),
+         kTowns[random.below(kTowns.size())]});
+  return somebody;
+}
+
+class LinkRunTest : public testing::Test {
+ protected:
+  std::string file_of(const std::string& name, const std::vector<Somebody>& somebody) {
+    const std::string path = scratch_.folder.file(name);
+    std::ofstream file(path, std::ios::binary);
+    file << "id,name,birth date,town\n";
+    for (std::size_t i = 0; i < somebody.size(); ++i)
+      file << i << "," << somebody[i].name << "," << somebody[i].birth << "," << somebody[i].town << "\n";
+    return path;
+  }
+  ListOutcome add(const std::string& label, const std::vector<Somebody>& somebody, bool links = true) {
+    ListAddition addition;
+    addition.list.list = {label, {file_of(label + ".csv", somebody)}};
+    addition.list.key_column = "id";
+    addition.source.label = label;
+    addition.links = links;
+    return add_list(opened_, addition, context_);
+  }
+  std::int64_t count(const std::string& what) {
+    return opened_.database().number("SELECT count(*) FROM " + what, -1);
+  }
+  std::size_t num_persons() {
+    const std::vector<std::int64_t> person = person_numbers(opened_.database(), {});
+    std::set<std::int64_t> persons(person.begin(), person.end());
+    persons.erase(0);
+    return persons.size();
+  }
+
+  ScratchRegister scratch_;
+  Register opened_ = scratch_.open();
+  ExecutionContext context_;
+};
+
+TEST_F(LinkRunTest, JoinsTheSamePeopleOfASecondListToThoseHeld) {
+  const std::vector<Somebody> everybody = people(120, 1);
+  add("first", everybody);
+  EXPECT_GE(num_persons(), 118u);
+  const ListOutcome second = add("second", {everybody.begin(), everybody.begin() + 60});
+  ASSERT_TRUE(second.linked);
+  EXPECT_EQ(second.linked->num_looked_at, 60u);
+  EXPECT_GE(second.linked->num_joined, 57u);
+  EXPECT_LE(num_persons(), 123u);
+  EXPECT_EQ(unseen_mentions(opened_.database()).size(), 0u);
+}
+
+TEST_F(LinkRunTest, KeepsAModelOfEnoughMentions) {
+  const std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain + 10, 2);
+  add("first", everybody);
+  const std::string model = model_of(opened_.database())->id;
+  add("second", {everybody.begin(), everybody.begin() + 5});
+  EXPECT_EQ(model_of(opened_.database())->id, model);
+  EXPECT_EQ(count("body WHERE kind = 'model'"), 1);
+}
+
+TEST_F(LinkRunTest, LeavesToLaterWhatIsNotLinked) {
+  const std::vector<Somebody> everybody = people(80, 3);
+  add("first", everybody, false);
+  EXPECT_EQ(unseen_mentions(opened_.database()).size(), 80u);
+  EXPECT_EQ(count("run"), 0);
+  const RegisterLinkOutcome outcome = link_register(opened_, {}, context_);
+  EXPECT_TRUE(outcome.op);
+  EXPECT_EQ(outcome.linked.num_looked_at, 80u);
+  EXPECT_EQ(unseen_mentions(opened_.database()).size(), 0u);
+  EXPECT_FALSE(link_register(opened_, {}, context_).op);
+}
+
+TEST_F(LinkRunTest, DecidesAnewAllWhenRetrained) {
+  const std::vector<Somebody> everybody = people(100, 4);
+  add("first", everybody);
+  add("second", everybody);
+  const std::size_t before = num_persons();
+  RegisterLinkRequest request;
+  request.retrains = request.is_dry_run = true;
+  EXPECT_FALSE(link_register(opened_, request, context_).op);
+  request.is_dry_run = false;
+  EXPECT_TRUE(link_register(opened_, request, context_).op);
+  EXPECT_NEAR(static_cast<double>(num_persons()), static_cast<double>(before), 5);
+  EXPECT_GT(count("link WHERE ended_op IS NOT NULL"), 0);
+  const Hash held = digest_of_derived_tables(opened_.database());
+  Fold(opened_.database()).rebuild();
+  EXPECT_EQ(digest_of_derived_tables(opened_.database()), held);
+}
+
+TEST_F(LinkRunTest, DecidesTheSameForAnyNumberOfThreads) {
+  std::set<std::string> bodies;
+  for (const int threads : {1, 4}) {
+    ScratchRegister scratch;
+    Register opened = scratch.open();
+    ListAddition addition;
+    addition.list.list = {"l", {file_of("l.csv", people(200, 5))}};
+    addition.source.label = "l";
+    ExecutionContext context;
+    context.num_threads = threads;
+    add_list(opened, addition, context);
+    std::string all;
+    Rows rows = opened.database().query(
+        "SELECT bytes FROM body WHERE kind IN ('links', 'model') ORDER BY op, ordinal");
+    while (rows.next()) all += rows.text(0);
+    bodies.insert(all);
+  }
+  EXPECT_EQ(bodies.size(), 1u);
+}
+
+TEST_F(LinkRunTest, NeverLinksWhatNamesNobody) {
+  add("first", people(50, 6));
+  const std::int64_t links = count("link");
+  add("second", {{"", "01.01.1990", "Пермь"}, {"", "01.01.1990", "Пермь"}});
+  EXPECT_EQ(count("link"), links);
+}
+
+TEST_F(LinkRunTest, MatchesAnOutsideListAndStoresNothing) {
+  const std::vector<Somebody> everybody = people(300, 7), others = people(300, 8);
+  add("first", everybody);
+  std::vector<Somebody> outside(everybody.begin(), everybody.begin() + 40);
+  outside.insert(outside.end(), others.begin(), others.end());
+  MatchRequest request;
+  request.list.list = {"outside", {file_of("outside.csv", outside)}};
+  request.source.label = "outside";
+  request.min_probability = 0.9;
+  const Hash held = digest_of_derived_tables(opened_.database());
+  const MatchOutcome found = match_list(opened_, request, context_);
+  EXPECT_EQ(digest_of_derived_tables(opened_.database()), held);
+  EXPECT_EQ(found.num_rows, 340u);
+  EXPECT_GE(found.hits.size() + found.from_many.size() + found.to_many.size(), 38u);
+  EXPECT_LE(found.hits.size(), 45u);
+  const auto sum = [](const auto& numbers) {
+    return std::accumulate(numbers.begin(), numbers.end(), std::uint64_t{0});
+  };
+  EXPECT_LT(sum(found.num_chance), sum(found.num_hits) / 4);
+  request.takes = true;
+  const MatchOutcome taken = match_list(opened_, request, context_);
+  EXPECT_EQ(taken.num_taken, found.hits.size());
+  EXPECT_EQ(count("mention WHERE list = 'outside'"), static_cast<std::int64_t>(found.hits.size()));
+}
+
+}  // namespace
+}  // namespace byname
