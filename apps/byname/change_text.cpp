@@ -53,7 +53,7 @@ std::string doubt_lines(const PersonChanges& persons) {
     text += fmt::format("  judgement {} does not count: judgement {} stands against it (todo)\n",
                         judgement.short_hex(), by.short_hex());
   if (persons.num_suspended_links > 0)
-    text += fmt::format("  {} not count: judgements stand against that (todo)\n",
+    text += fmt::format("  {} not count: judgements stand against that\n",
                         format_counted(persons.num_suspended_links, "machine link does", "machine links do"));
   return text;
 }

@@ -73,6 +73,10 @@ class TodoCommand final : public Command {
     switch (kind) {
       case TodoKind::kContradiction:
         return number == 1 ? "contradiction" : "contradictions";
+      case TodoKind::kApart:
+        return number == 1 ? "mention set apart" : "mentions set apart";
+      case TodoKind::kHidden:
+        return number == 1 ? "hidden person" : "hidden persons";
       case TodoKind::kPair:
         return number == 1 ? "pair in doubt" : "pairs in doubt";
       case TodoKind::kVanished:

@@ -10,8 +10,8 @@ namespace byname {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kKindNames = {"contradiction", "pair", "vanished", "document",
-                                                        "rejected"};
+constexpr std::array<std::string_view, 7> kKindNames = {"contradiction", "apart",    "hidden",  "pair",
+                                                        "vanished",      "document", "rejected"};
 
 class TodoList {
  public:
@@ -20,6 +20,8 @@ class TodoList {
 
   Todo make() {
     add_contradictions();
+    add_apart();
+    add_hidden();
     add_pairs();
     add_vanished();
     add_documents();
@@ -53,6 +55,37 @@ class TodoList {
 
   std::string name_text(const MentionLine& line) {
     return line.details.empty() ? line.name : line.name + ", " + line.details;
+  }
+
+  // Mentions that are still alone and whose machine links do not count until somebody judges them.
+  void add_apart() {
+    constexpr std::string_view kAlone =
+        "FROM judgement j JOIN judgement_side s ON s.judgement = j.id AND s.side = 0 JOIN person_mention p "
+        "ON "
+        "p.mention = s.mention WHERE j.active AND j.bars_machine AND NOT EXISTS (SELECT 1 FROM "
+        "person_mention q "
+        "WHERE q.person = p.person AND q.mention <> p.mention)";
+    count(TodoKind::kApart, fmt::format("SELECT count(DISTINCT s.mention) {}", kAlone));
+    std::vector<std::int64_t> numbers;
+    {
+      Rows rows = database_.query(
+          fmt::format("SELECT DISTINCT s.mention {} ORDER BY s.mention LIMIT ?1", kAlone), limit_);
+      while (rows.next()) numbers.push_back(rows.number(0));
+    }
+    for (const MentionLine& line : mention_lines(database_, numbers))
+      todo_.entries.push_back(
+          {TodoKind::kApart, {line.label}, name_text(line), "byname history " + line.label, 0});
+  }
+
+  void add_hidden() {
+    count(TodoKind::kHidden, "SELECT count(*) FROM person WHERE is_hidden");
+    Rows rows = database_.query("SELECT id FROM person WHERE is_hidden ORDER BY id LIMIT ?1", limit_);
+    while (rows.next())
+      todo_.entries.push_back({TodoKind::kHidden,
+                               {rows.text(0)},
+                               "hidden at once: does the reason still hold?",
+                               "byname history " + rows.text(0),
+                               0});
   }
 
   // Pairs that are still two persons, and that nobody has judged.

@@ -13,6 +13,8 @@ namespace byname {
 /// Why something waits for a human.
 enum class TodoKind {
   kContradiction,  ///< a judgement that another one suspends
+  kApart,          ///< a mention that an undone merge left alone: a machine had linked it to both sides
+  kHidden,         ///< a person that somebody hid at once
   kPair,           ///< two mentions that may be one person
   kVanished,       ///< a mention whose row is not in its list any more
   kDocument,       ///< one that names nobody yet

@@ -59,8 +59,12 @@ class DrawnLog {
     } else if (kind == 7) {
       append(author, {{body_kind::kRetraction, retraction_body(drawn_retraction())}});
     } else if (kind == 8) {
+      ClaimBody claim;
+      claim.subject = drawn_mention();
+      claim.property = "birth_year";
+      claim.value = "1985";
       append(author, {{body_kind::kHiding, hiding_body({{drawn_mention()}})},
-                      {body_kind::kClaim, claim_body({drawn_mention(), "birth_year", "1985"})}});
+                      {body_kind::kClaim, claim_body(claim)}});
     } else {
       const auto& [op, ordinal] = places_[*rc::gen::inRange<std::size_t>(0, places_.size())];
       append(0, {{body_kind::kErasure, erasure_body({{{op, ordinal}}})}});
