@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "base/hash.hpp"
@@ -240,8 +241,53 @@ std::optional<std::vector<UsablePart>> usable_parts(const KeyRecipe& recipe, con
   return usable;
 }
 
+/// Hashes of the values of a column as pieces, by code; 0 where a value has no such piece.
+class PieceHashes {
+ public:
+  /// Of all parts of the recipes, each once.
+  PieceHashes(std::span<const std::vector<UsablePart>> recipes, const ExecutionContext& context) {
+    for (const std::vector<UsablePart>& recipe : recipes) {
+      for (const UsablePart& part : recipe) {
+        if (find(part) == nullptr) made_.push_back({part, {}});
+      }
+    }
+    parallel_chunks(context, made_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+      made_[i].hashes = hash_part(made_[i].part, context);
+    });
+  }
+
+  const std::vector<std::uint64_t>& of(const UsablePart& part) const { return *find(part); }
+
+ private:
+  struct Made {
+    UsablePart part;
+    std::vector<std::uint64_t> hashes;
+  };
+
+  static std::vector<std::uint64_t> hash_part(const UsablePart& usable, const ExecutionContext& context) {
+    const auto& [part, comparison, column] = usable;
+    std::vector<std::uint64_t> hashes = hash_values(*column, part.piece, context);
+    if (part.piece != kWhole) return hashes;
+    for (std::uint32_t code = 1; code < hashes.size(); ++code) {
+      if (!is_usable_whole(part.role, column->dictionary.value(code))) hashes[code] = 0;
+    }
+    return hashes;
+  }
+
+  const std::vector<std::uint64_t>* find(const UsablePart& wanted) const {
+    for (const Made& made : made_) {
+      if (made.part.column == wanted.column && made.part.part.role == wanted.part.role &&
+          made.part.part.piece == wanted.part.piece)
+        return &made.hashes;
+    }
+    return nullptr;
+  }
+
+  std::vector<Made> made_;
+};
+
 BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& parts, std::size_t num_records,
-                     const ExecutionContext& context) {
+                     const PieceHashes& piece_hashes) {
   BlockingKey key;
   key.value.assign(num_records, recipe.sort_parts ? 1 : 0x5EED);
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -253,12 +299,7 @@ BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& par
     key.sql += fmt::format("{}{} = {}", i == 0 ? "" : " AND ", left, right);
     key.comparisons |= 1u << (comparison & 31);
     if (part.piece == kWhole) key.exact_comparisons |= 1u << (comparison & 31);
-    std::vector<std::uint64_t> hashes = hash_values(*column, part.piece, context);
-    if (part.piece == kWhole) {
-      for (std::uint32_t code = 1; code < hashes.size(); ++code) {
-        if (!is_usable_whole(part.role, column->dictionary.value(code))) hashes[code] = 0;
-      }
-    }
+    const std::vector<std::uint64_t>& hashes = piece_hashes.of(parts[i]);
     for (std::size_t record = 0; record < num_records; ++record) {
       const std::uint64_t hash = hashes[column->codes[record]];
       std::uint64_t& value = key.value[record];
@@ -335,14 +376,18 @@ std::string sound_key(std::string_view folded_name) {
 
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
                                             const ExecutionContext& context) {
-  std::vector<std::pair<const KeyRecipe*, std::vector<UsablePart>>> usable;
+  std::vector<const KeyRecipe*> usable;
+  std::vector<std::vector<UsablePart>> parts;
   for (const KeyRecipe& recipe : recipes()) {
-    auto parts = usable_parts(recipe, records, model);
-    if (parts) usable.emplace_back(&recipe, std::move(*parts));
+    auto found = usable_parts(recipe, records, model);
+    if (!found) continue;
+    usable.push_back(&recipe);
+    parts.push_back(std::move(*found));
   }
+  const PieceHashes hashes(parts, context);
   std::vector<BlockingKey> keys(usable.size());
   parallel_chunks(context, keys.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    keys[k] = make_key(*usable[k].first, usable[k].second, records.num_records(), context);
+    keys[k] = make_key(*usable[k], parts[k], records.num_records(), hashes);
   });
   return keys;
 }

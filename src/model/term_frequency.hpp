@@ -22,7 +22,8 @@ class TermFrequencies {
   TermFrequencies(const ModelSpec& model, const PairComparer& comparer, const ExecutionContext& context);
 
   /// Recomputes U with each record weighing `record_weight` (1 / mentions of its person), under new u.
-  void update(std::span<const float> record_weight, const MixtureParameters& parameters);
+  void update(std::span<const float> record_weight, const MixtureParameters& parameters,
+              const ExecutionContext& context);
 
   /// What to add to ln P(pattern | different persons) of a pair: sum over comparisons of ln U - ln u_g.
   double adjustment(std::uint32_t left, std::uint32_t right, std::uint64_t pattern) const;
@@ -43,6 +44,8 @@ class TermFrequencies {
     std::vector<float> log_ratio;  ///< [value * same_gamma + gamma - 1] = ln U_g(v) - ln u_g
     std::vector<double> lowest;    ///< per gamma - 1
   };
+  void update_column(Column& column, std::span<const float> record_weight,
+                     const MixtureParameters& parameters, const ExecutionContext& context);
   void find_neighbours(Column& column, const PairComparer& comparer, const ExecutionContext& context);
 
   const PairComparer* comparer_;

@@ -30,7 +30,9 @@ class FamilyNames : public testing::Test {
     frequencies_.emplace(model_, *comparer_, ExecutionContext{});
     update(std::vector<float>(records_.num_records(), 1));
   }
-  void update(const std::vector<float>& weight) { frequencies_->update(weight, parameters_); }
+  void update(const std::vector<float>& weight) {
+    frequencies_->update(weight, parameters_, ExecutionContext{});
+  }
   double adjustment(std::uint32_t left, std::uint32_t right) const {
     return frequencies_->adjustment(left, right, comparer_->pattern(left, right));
   }
