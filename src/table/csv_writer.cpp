@@ -9,8 +9,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
+#include <vector>
 
 #include "base/error.hpp"
+#include "base/parallel.hpp"
 
 namespace byname {
 
@@ -92,31 +94,52 @@ CsvWriter::CsvWriter(const std::string& path, std::span<const std::string> heade
   row(header);
 }
 
-void CsvWriter::cell(std::string_view text) {
-  if (num_cells_++ > 0) row_ += ',';
+void CsvRows::cell(std::string_view text) {
+  if (num_cells_++ > 0) bytes_ += ',';
   row_is_blank_ = row_is_blank_ && text.empty();
-  append_csv_cell(row_, text);
+  append_csv_cell(bytes_, text);
 }
 
-void CsvWriter::cell(std::int64_t number) {
+void CsvRows::cell(std::int64_t number) {
   std::array<char, 24> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   cell(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
 }
 
-void CsvWriter::end_row() {
+void CsvRows::end_row() {
   // A blank line is no row for readers: the only cell of a row must show that it is there.
-  if (num_cells_ == 1 && row_is_blank_) row_ += "\"\"";
-  row_ += '\n';
-  file_.append(row_);
-  row_.clear();
+  if (num_cells_ == 1 && row_is_blank_) bytes_ += "\"\"";
+  bytes_ += '\n';
   num_cells_ = 0;
   row_is_blank_ = true;
+}
+
+void CsvWriter::end_row() {
+  rows_.end_row();
+  file_.append(rows_.bytes());
+  rows_.clear();
 }
 
 void CsvWriter::row(std::span<const std::string> cells) {
   for (const std::string& text : cells) cell(std::string_view(text));
   end_row();
+}
+
+void CsvWriter::items(std::size_t num_items, const ExecutionContext& context,
+                      const std::function<void(std::size_t, std::size_t, CsvRows&)>& append_rows) {
+  constexpr std::size_t kChunk = 4096;
+  constexpr std::size_t kChunksAtOnce = 32;
+  std::vector<CsvRows> chunks(kChunksAtOnce);
+  for (std::size_t first = 0; first < num_items; first += kChunk * kChunksAtOnce) {
+    const std::size_t some = std::min(num_items - first, kChunk * kChunksAtOnce);
+    parallel_chunks(context, some, kChunk, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+      append_rows(first + begin, first + end, chunks[chunk]);
+    });
+    for (CsvRows& rows : chunks) {
+      file_.append(rows.bytes());
+      rows.clear();
+    }
+  }
 }
 
 }  // namespace byname

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "base/execution_context.hpp"
 
 namespace byname {
 
@@ -32,24 +36,41 @@ class FileWriter {
   int descriptor_ = -1;
 };
 
-/// Writes CSV as RFC 4180 wants it, except that lines end with LF: quotes only where needed, quotes doubled.
+/// Rows of CSV as RFC 4180 wants it, except that lines end with LF: quotes only where needed, quotes doubled.
 /// Cells with spaces at an end are quoted, so that a reader that trims keeps them.
+class CsvRows {
+ public:
+  void cell(std::string_view text);
+  void cell(std::int64_t number);
+  void end_row();
+  std::string_view bytes() const { return bytes_; }
+  void clear() { bytes_.clear(); }
+
+ private:
+  std::string bytes_;
+  std::size_t num_cells_ = 0;  ///< in the open row
+  bool row_is_blank_ = true;
+};
+
+/// Writes a CSV file.
 class CsvWriter {
  public:
   CsvWriter(const std::string& path, std::span<const std::string> header);
 
-  void cell(std::string_view text);
-  void cell(std::int64_t number);
+  void cell(std::string_view text) { rows_.cell(text); }
+  void cell(std::int64_t number) { rows_.cell(number); }
   void end_row();
   void row(std::span<const std::string> cells);
+  /// Writes rows that `append_rows(begin, end, rows)` makes of items 0 .. num_items-1: several chunks of
+  /// items at once, in order.
+  void items(std::size_t num_items, const ExecutionContext& context,
+             const std::function<void(std::size_t, std::size_t, CsvRows&)>& append_rows);
   /// See FileWriter::close.
   void close() { file_.close(); }
 
  private:
   FileWriter file_;
-  std::string row_;            ///< the open row
-  std::size_t num_cells_ = 0;  ///< in the open row
-  bool row_is_blank_ = true;
+  CsvRows rows_;  ///< the open row
 };
 
 }  // namespace byname
