@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <functional>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 #include "base/hash.hpp"
@@ -275,19 +276,58 @@ std::string sql_of(const Part& part, std::string_view side) {
                      fmt::format(fmt::runtime(piece_sql(part.piece)), side, role_name(*part.otherwise)));
 }
 
-/// Per code of a column: the hash of what the key takes of it; 0 = nothing.
-std::vector<std::uint64_t> part_hashes(const TextColumn& column, const Part& part,
-                                       const ExecutionContext& context) {
-  std::vector<std::uint64_t> hashes = hash_values(column, part.piece, context);
-  if (part.piece != kWhole) return hashes;
-  for (std::uint32_t code = 1; code < hashes.size(); ++code) {
-    if (!is_usable_whole(part.role, column.dictionary.value(code))) hashes[code] = 0;
+/// Hashes of the values of a column as pieces, by code; 0 where a value has no such piece.
+class PieceHashes {
+ public:
+  /// Of all parts of the recipes, each once.
+  PieceHashes(std::span<const std::vector<UsablePart>> recipes, const ExecutionContext& context) {
+    for (const std::vector<UsablePart>& recipe : recipes) {
+      for (const UsablePart& used : recipe) {
+        want(used.part, *used.first.column);
+        if (used.otherwise) want(used.part, *used.otherwise->column);
+      }
+    }
+    parallel_chunks(context, made_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+      made_[i].hashes = hash_part(made_[i], context);
+    });
   }
-  return hashes;
-}
+
+  const std::vector<std::uint64_t>& of(const Part& part, const TextColumn& column) const {
+    return find(part, column)->hashes;
+  }
+
+ private:
+  struct Made {
+    Part part;
+    const TextColumn* column;
+    std::vector<std::uint64_t> hashes;
+  };
+
+  static std::vector<std::uint64_t> hash_part(const Made& made, const ExecutionContext& context) {
+    std::vector<std::uint64_t> hashes = hash_values(*made.column, made.part.piece, context);
+    if (made.part.piece != kWhole) return hashes;
+    for (std::uint32_t code = 1; code < hashes.size(); ++code) {
+      if (!is_usable_whole(made.part.role, made.column->dictionary.value(code))) hashes[code] = 0;
+    }
+    return hashes;
+  }
+
+  void want(const Part& part, const TextColumn& column) {
+    if (find(part, column) == nullptr) made_.push_back({part, &column, {}});
+  }
+
+  const Made* find(const Part& part, const TextColumn& column) const {
+    const auto found = std::find_if(made_.begin(), made_.end(), [&](const Made& made) {
+      return made.column == &column && made.part.role == part.role && made.part.piece == part.piece;
+    });
+    return found == made_.end() ? nullptr : &*found;
+  }
+
+  std::vector<Made> made_;
+};
 
 BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& parts, std::size_t num_records,
-                     const ExecutionContext& context) {
+                     const PieceHashes& piece_hashes) {
   BlockingKey key;
   key.value.assign(num_records, recipe.sort_parts ? 1 : 0x5EED);
   for (const UsablePart& used : parts) {
@@ -295,17 +335,14 @@ BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& par
     key.sql += fmt::format("{}{} = {}", key.sql.empty() ? "" : " AND ", sql_of(used.part, "l"),
                            sql_of(used.part, "r"));
     key.comparisons |= used.first.comparison;
-    const std::vector<std::uint64_t> hashes = part_hashes(*used.first.column, used.part, context);
-    std::vector<std::uint64_t> others;
-    if (used.otherwise) {
-      key.comparisons |= used.otherwise->comparison;
-      others = part_hashes(*used.otherwise->column, used.part, context);
-    } else if (used.part.piece == kWhole) {
-      key.exact_comparisons |= used.first.comparison;
-    }
+    if (used.otherwise) key.comparisons |= used.otherwise->comparison;
+    if (!used.otherwise && used.part.piece == kWhole) key.exact_comparisons |= used.first.comparison;
+    const std::vector<std::uint64_t>& hashes = piece_hashes.of(used.part, *used.first.column);
+    const std::vector<std::uint64_t>* others =
+        used.otherwise ? &piece_hashes.of(used.part, *used.otherwise->column) : nullptr;
     for (std::size_t record = 0; record < num_records; ++record) {
       std::uint64_t hash = hashes[used.first.column->codes[record]];
-      if (hash == 0 && !others.empty()) hash = others[used.otherwise->column->codes[record]];
+      if (hash == 0 && others != nullptr) hash = (*others)[used.otherwise->column->codes[record]];
       std::uint64_t& value = key.value[record];
       if (hash == 0 || value == 0) {
         value = 0;
@@ -319,6 +356,15 @@ BlockingKey make_key(const KeyRecipe& recipe, const std::vector<UsablePart>& par
 }
 
 }  // namespace
+
+double default_pair_budget(std::size_t num_records) {
+  return std::max(2e7, 12.0 * static_cast<double>(num_records));
+}
+
+bool has_room_for_wide_keys(double pair_budget, std::size_t num_records) {
+  constexpr double kRoomyPairs = 100;
+  return pair_budget >= kRoomyPairs * static_cast<double>(num_records);
+}
 
 std::string sound_key(std::string_view folded_name) {
   std::string key;
@@ -380,15 +426,19 @@ std::string sound_key(std::string_view folded_name) {
 
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
                                             bool with_wide, const ExecutionContext& context) {
-  std::vector<std::pair<const KeyRecipe*, std::vector<UsablePart>>> usable;
+  std::vector<const KeyRecipe*> usable;
+  std::vector<std::vector<UsablePart>> parts;
   for (const KeyRecipe& recipe : recipes()) {
     if (recipe.is_wide && !with_wide) continue;
-    auto parts = usable_parts(recipe, records, model);
-    if (parts) usable.emplace_back(&recipe, std::move(*parts));
+    auto found = usable_parts(recipe, records, model);
+    if (!found) continue;
+    usable.push_back(&recipe);
+    parts.push_back(std::move(*found));
   }
+  const PieceHashes hashes(parts, context);
   std::vector<BlockingKey> keys(usable.size());
   parallel_chunks(context, keys.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    keys[k] = make_key(*usable[k].first, usable[k].second, records.num_records(), context);
+    keys[k] = make_key(*usable[k], parts[k], records.num_records(), hashes);
   });
   return keys;
 }

@@ -26,6 +26,11 @@ struct BlockingKey {
 std::vector<BlockingKey> make_blocking_keys(const RecordTable& records, const ModelSpec& model,
                                             bool with_wide, const ExecutionContext& context);
 
+/// Pairs that blocking may bring where nobody says otherwise: 12 a record, or 20 million if that is more.
+double default_pair_budget(std::size_t num_records);
+/// Whether the budget has room for wide keys: 100 pairs a record.
+bool has_room_for_wide_keys(double pair_budget, std::size_t num_records);
+
 /// Consonant skeleton of a folded name: letters that are often taken for one another fall together, vowels
 /// after the first letter and doubled letters go. "mitchell" and "michel" give the same.
 std::string sound_key(std::string_view folded_name);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <memory>
 
 #include "base/hash.hpp"
 #include "base/parallel.hpp"
@@ -37,10 +38,10 @@ void deal(std::span<const Member> members, int skip, int bits, std::span<std::ui
 void sort_members(std::vector<Member>& members) {
   std::vector<std::uint32_t> first((std::size_t{1} << kFirstBits) + 1);
   std::vector<std::uint32_t> second((std::size_t{1} << kSecondBits) + 1);
-  std::vector<Member> dealt(members.size());
-  deal(members, 0, kFirstBits, first, dealt.data());
+  const auto dealt = std::make_unique_for_overwrite<Member[]>(members.size());
+  deal(members, 0, kFirstBits, first, dealt.get());
   for (std::size_t bucket = 0; bucket + 1 < first.size(); ++bucket) {
-    const std::span<const Member> part(dealt.data() + first[bucket], first[bucket + 1] - first[bucket]);
+    const std::span<const Member> part(dealt.get() + first[bucket], first[bucket + 1] - first[bucket]);
     Member* out = members.data() + first[bucket];
     deal(part, kFirstBits, kSecondBits, second, out);
     for (std::size_t i = 0; i + 1 < second.size(); ++i) std::sort(out + second[i], out + second[i + 1]);
@@ -63,6 +64,7 @@ std::vector<Member> repeated_members(const std::vector<std::uint64_t>& values) {
     once[slot / 64] |= bit;
   }
   std::vector<Member> members;
+  members.reserve(values.size());  // what is not used takes no memory
   for (std::uint32_t record = 0; record < values.size(); ++record) {
     const std::uint64_t slot = values[record] >> shift;
     if (values[record] != 0 && (twice[slot / 64] >> slot % 64 & 1) != 0)
@@ -113,7 +115,8 @@ Blocks::Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t nu
   const double budget = pair_budget / static_cast<double>(std::max<std::size_t>(keys_.size(), 1));
   std::vector<std::vector<std::uint32_t>> ids_of_key(keys_.size());
   parallel_chunks(context, keys_.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
-    ids_of_key[k].assign(num_records, 0);
+    ids_of_key[k].resize(num_records);
+    for (std::size_t record = 0; record < num_records; ++record) ids_of_key[k][record] = no_block(record);
     build_key(k, budget, ids_of_key[k]);
     std::vector<std::uint64_t>().swap(keys_[k].value);
     context.advance(1);
@@ -132,6 +135,7 @@ void Blocks::build_key(std::size_t k, double budget, std::span<std::uint32_t> id
   sort_members(members);
   KeySize& size = sizes_[k];
   const std::uint64_t cap = cap_for(members, budget);
+  members_[k].reserve(members.size());
   block_begin_[k].push_back(0);
   std::uint32_t id = 0;
   for_each_run(members, [&](std::size_t begin, std::size_t end) {
@@ -166,7 +170,7 @@ std::uint64_t Blocks::meeting_keys(std::uint32_t left, std::uint32_t right) cons
   std::uint64_t bits = 0;
   for (std::size_t k = 0; k < keys_.size(); ++k) {
     const std::uint32_t id = ids_[left * keys_.size() + k];
-    if (id != 0 && id == ids_[right * keys_.size() + k]) bits |= std::uint64_t{1} << k;
+    if (id == ids_[right * keys_.size() + k]) bits |= std::uint64_t{1} << k;
   }
   return bits;
 }

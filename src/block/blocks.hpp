@@ -62,11 +62,10 @@ class Blocks {
       for (std::uint64_t j = i + 1; j < block_begin[block + 1]; ++j) {
         const std::uint32_t right = members[j];
         const std::uint32_t* right_ids = &ids_[right * keys];
-        bool is_known = false;
-        for (std::uint32_t earlier = 0; earlier < task.key; ++earlier) {
-          is_known |= left_ids[earlier] == right_ids[earlier] && left_ids[earlier] != 0;
-        }
-        if (!is_known) visit(left, right);
+        std::uint32_t known = 0;
+        for (std::uint32_t earlier = 0; earlier < task.key; ++earlier)
+          known |= left_ids[earlier] == right_ids[earlier] ? 1u : 0u;
+        if (known == 0) visit(left, right);
       }
     }
   }
@@ -80,7 +79,10 @@ class Blocks {
     __builtin_prefetch(ids + 16);
     __builtin_prefetch(ids + keys_.size() - 1);
   }
-  /// `ids`: a block number a record, all 0 before.
+  /// The number of no block: each record has its own, so that two records meet where theirs are equal.
+  static std::uint32_t no_block(std::size_t record) { return kNoBlock | static_cast<std::uint32_t>(record); }
+  static constexpr std::uint32_t kNoBlock = std::uint32_t{1} << 31;
+  /// `ids`: a block number a record, all no_block() before.
   void build_key(std::size_t k, double budget, std::span<std::uint32_t> ids);
 
   std::vector<BlockingKey> keys_;
@@ -89,7 +91,7 @@ class Blocks {
       members_;  ///< per key: records of its blocks, block by block, ascending
   std::vector<std::vector<std::uint64_t>>
       block_begin_;                 ///< per key: where blocks begin in members_, and the end
-  LargeVector<std::uint32_t> ids_;  ///< [record * keys + key]: block of a record, 0 = none
+  LargeVector<std::uint32_t> ids_;  ///< [record * keys + key]: block of a record, or no_block()
 };
 
 }  // namespace byname

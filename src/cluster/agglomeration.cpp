@@ -2,6 +2,7 @@
 #include "cluster/agglomeration.hpp"
 
 #include <algorithm>
+#include <array>
 #include <queue>
 #include <unordered_map>
 
@@ -120,6 +121,90 @@ class Agglomerator {
   std::priority_queue<Candidate> queue_;
 };
 
+/// The same for a few nodes, in plain tables: the mean of every pair of clusters is looked at before each
+/// merge.
+class SmallAgglomerator {
+ public:
+  static constexpr std::size_t kMostNodes = 16;
+
+  SmallAgglomerator(std::size_t nodes, std::span<const WeightedPair> pairs, double missing,
+                    std::span<const std::uint64_t> unique_bits)
+      : nodes_(nodes), missing_(missing) {
+    for (std::size_t node = 0; node < nodes; ++node) {
+      cluster_[node] = static_cast<std::uint32_t>(node);
+      size_[node] = 1;
+      bits_[node] = unique_bits.empty() ? 0 : unique_bits[node];
+      std::fill_n(links_[node].begin(), nodes, Link{});
+    }
+    for (const WeightedPair& pair : pairs) {
+      add(pair.a, pair.b, {pair.weight, 1});
+      add(pair.b, pair.a, {pair.weight, 1});
+    }
+  }
+
+  std::vector<std::uint32_t> run() {
+    while (find_best()) merge(best_a_, best_b_);
+    std::vector<std::uint32_t> result(nodes_);
+    std::array<std::uint32_t, kMostNodes> number;
+    number.fill(UINT32_MAX);
+    std::uint32_t next = 0;
+    for (std::size_t node = 0; node < nodes_; ++node) {
+      std::uint32_t& mine = number[cluster_[node]];
+      if (mine == UINT32_MAX) mine = next++;
+      result[node] = mine;
+    }
+    return result;
+  }
+
+ private:
+  void add(std::size_t from, std::size_t to, const Link& link) {
+    links_[from][to].sum += link.sum;
+    links_[from][to].count += link.count;
+  }
+
+  /// The two clusters of the greatest positive mean; of equal ones the first.
+  bool find_best() {
+    double most = 0;
+    for (std::size_t a = 0; a < nodes_; ++a) {
+      if (size_[a] == 0) continue;
+      for (std::size_t b = a + 1; b < nodes_; ++b) {
+        const Link& link = links_[a][b];
+        if (size_[b] == 0 || link.count == 0 || (bits_[a] & bits_[b]) != 0) continue;
+        const double pairs = static_cast<double>(size_[a]) * static_cast<double>(size_[b]);
+        const double mean = (link.sum + (pairs - link.count) * missing_) / pairs;
+        if (mean <= most) continue;
+        most = mean;
+        best_a_ = a;
+        best_b_ = b;
+      }
+    }
+    return most > 0;
+  }
+
+  void merge(std::size_t a, std::size_t b) {
+    for (std::size_t other = 0; other < nodes_; ++other) {
+      if (other == a || other == b || links_[b][other].count == 0) continue;
+      add(a, other, links_[b][other]);
+      add(other, a, links_[other][b]);
+    }
+    bits_[a] |= bits_[b];
+    size_[a] += size_[b];
+    size_[b] = 0;
+    for (std::size_t node = 0; node < nodes_; ++node) {
+      if (cluster_[node] == b) cluster_[node] = static_cast<std::uint32_t>(a);
+    }
+  }
+
+  std::size_t nodes_;
+  double missing_;
+  std::size_t best_a_ = 0;
+  std::size_t best_b_ = 0;
+  std::array<std::array<Link, kMostNodes>, kMostNodes> links_;
+  std::array<std::uint64_t, kMostNodes> bits_;
+  std::array<std::uint32_t, kMostNodes> size_;
+  std::array<std::uint32_t, kMostNodes> cluster_;
+};
+
 }  // namespace
 
 std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const WeightedPair> pairs,
@@ -131,6 +216,8 @@ std::vector<std::uint32_t> agglomerate(std::size_t num_nodes, std::span<const We
     const bool clash = !unique_bits.empty() && (unique_bits[0] & unique_bits[1]) != 0;
     return {0, weight > 0 && !clash ? 0u : 1u};
   }
+  if (num_nodes <= SmallAgglomerator::kMostNodes && must_link.empty() && missing <= 0)
+    return SmallAgglomerator(num_nodes, pairs, missing, unique_bits).run();
   Agglomerator agglomerator(num_nodes, pairs, missing, unique_bits);
   for (const auto& [a, b] : must_link) agglomerator.join(a, b);
   return agglomerator.run();

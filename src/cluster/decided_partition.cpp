@@ -82,12 +82,14 @@ void number_persons(std::vector<Person> persons, std::size_t num_records, Decide
     for (const std::uint32_t record : persons[i].records) person_at[record] = i;
   }
   decided.person_of.assign(num_records, 0);
+  decided.persons.reserve(
+      persons.size() + static_cast<std::size_t>(std::count(person_at.begin(), person_at.end(), UINT32_MAX)));
   std::vector<std::uint32_t> number(persons.size(), UINT32_MAX);
   for (std::uint32_t record = 0; record < num_records; ++record) {
     const std::uint32_t raw = person_at[record];
     if (raw == UINT32_MAX) {
       decided.person_of[record] = static_cast<std::uint32_t>(decided.persons.size());
-      decided.persons.push_back({{record}, 1});
+      decided.persons.emplace_back().records.assign(1, record);
       continue;
     }
     if (number[raw] == UINT32_MAX) {
@@ -203,11 +205,10 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
   using Counts = std::vector<std::int64_t>;
   Counts fixed(std::size_t{1} << num_lists, 0);
   const auto bit = [&](std::uint32_t record) { return 1u << list_of[record]; };
-  const auto add_labels = [&](const Component& component, std::span<const std::uint16_t> labels,
-                              std::vector<std::uint32_t>& patterns, Counts& counts) {
-    patterns.assign(component.records.size(), 0);
-    for (std::size_t node = 0; node < labels.size(); ++node)
-      patterns[labels[node]] |= bit(component.records[node]);
+  const auto add_labels = [](std::span<const std::uint32_t> bits, std::span<const std::uint16_t> labels,
+                             std::vector<std::uint32_t>& patterns, Counts& counts) {
+    patterns.assign(bits.size(), 0);
+    for (std::size_t node = 0; node < labels.size(); ++node) patterns[labels[node]] |= bits[node];
     for (const std::uint32_t pattern : patterns) ++counts[pattern];
   };
   if (num_lists == 1) {
@@ -217,9 +218,20 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
   }
   std::vector<char> in_component(graph.num_records, 0);
   std::vector<std::uint32_t> scratch;
-  for (std::size_t c = 0; c < graph.components.size(); ++c) {
-    for (const std::uint32_t record : graph.components[c].records) in_component[record] = 1;
-    if (!draws.labels.varies(c)) add_labels(graph.components[c], draws.labels.fixed(c), scratch, fixed);
+  // Each draw passes over the components that vary: what it reads of them lies in order.
+  std::vector<std::uint32_t> varying, varying_bits;
+  for (std::uint32_t c = 0; c < graph.components.size(); ++c) {
+    const std::size_t first = varying_bits.size();
+    for (const std::uint32_t record : graph.components[c].records) {
+      in_component[record] = 1;
+      varying_bits.push_back(bit(record));
+    }
+    if (draws.labels.varies(c)) {
+      varying.push_back(c);
+      continue;
+    }
+    add_labels(std::span(varying_bits).subspan(first), draws.labels.fixed(c), scratch, fixed);
+    varying_bits.resize(first);
   }
   for (std::uint32_t record = 0; record < graph.num_records; ++record) {
     if (!in_component[record]) ++fixed[bit(record)];
@@ -229,9 +241,11 @@ std::vector<PartitionDraw> overlap_of_draws(const PairGraph& graph, const Sample
     std::vector<std::uint32_t> patterns;
     for (std::size_t draw = begin; draw < end; ++draw) {
       Counts counts = fixed;
-      for (std::size_t c = 0; c < graph.components.size(); ++c) {
-        if (!draws.labels.varies(c)) continue;
-        add_labels(graph.components[c], draws.labels.of_draw(static_cast<int>(draw), c), patterns, counts);
+      std::size_t first = 0;
+      for (const std::uint32_t c : varying) {
+        const auto labels = draws.labels.of_draw(static_cast<int>(draw), c);
+        add_labels(std::span(varying_bits).subspan(first, labels.size()), labels, patterns, counts);
+        first += labels.size();
       }
       for (std::uint32_t pattern = 1; pattern < counts.size(); ++pattern) {
         if (counts[pattern] == 0) continue;

@@ -254,18 +254,29 @@ TripleCounts count_triples(const LinkedPairs& pairs, const Component& component,
   return counts;
 }
 
-void add_triple_rate(const LinkedPairs& pairs, std::vector<IndependentErrorRate>& rates) {
+void add_triple_rate(const LinkedPairs& pairs, const ExecutionContext& context,
+                     std::vector<IndependentErrorRate>& rates) {
+  constexpr std::size_t kChunk = 4096;
   const ScoreTable table(pairs.scoring->comparer->code(), pairs.graph->patterns, *pairs.scoring->parameters);
-  TripleCounts total;
-  std::vector<std::uint64_t> bits;
-  for (const Component& component : pairs.graph->components) {
-    bits.clear();
-    for (const std::uint32_t record : component.records)
-      bits.push_back(pairs.scoring->constraints->unique_bit(record));
-    const TripleCounts counts = count_triples(pairs, component, table, log_odds(kSureLink), bits);
-    total.all += counts.all;
-    total.missed += counts.missed;
-  }
+  const std::vector<Component>& components = pairs.graph->components;
+  const auto add = [](TripleCounts& total, const TripleCounts& part) {
+    total.all += part.all;
+    total.missed += part.missed;
+  };
+  const TripleCounts total = parallel_reduce(
+      context, components.size(), kChunk, TripleCounts{},
+      [&](std::size_t begin, std::size_t end) {
+        TripleCounts part;
+        std::vector<std::uint64_t> bits;
+        for (std::size_t c = begin; c < end; ++c) {
+          bits.clear();
+          for (const std::uint32_t record : components[c].records)
+            bits.push_back(pairs.scoring->constraints->unique_bit(record));
+          add(part, count_triples(pairs, components[c], table, log_odds(kSureLink), bits));
+        }
+        return part;
+      },
+      add);
   if (total.all == 0) return;
   const double rate = static_cast<double>(total.missed) / static_cast<double>(total.all);
   const auto [low, high] = share_limits(rate, static_cast<double>(total.all));
@@ -312,12 +323,18 @@ void add_neighbour_rate(const LinkedPairs& pairs, std::vector<IndependentErrorRa
 std::vector<IndependentErrorRate> independent_error_rates(const LinkedPairs& pairs,
                                                           const ExecutionContext& context) {
   const PairJudge judge(pairs);
-  double num_links = 0;
-  for (const Edge& edge : *pairs.edges) num_links += judge.is_link(edge) ? 1 : 0;
+  const double num_links = parallel_reduce(
+      context, pairs.edges->size(), 8192, 0.0,
+      [&](std::size_t begin, std::size_t end) {
+        double links = 0;  // whole
+        for (std::size_t i = begin; i < end; ++i) links += judge.is_link((*pairs.edges)[i]) ? 1 : 0;
+        return links;
+      },
+      [](double& total, double part) { total += part; });
   std::vector<IndependentErrorRate> rates;
   if (num_links == 0) return rates;
   add_decoy_rate(pairs, num_links, context, rates);
-  add_triple_rate(pairs, rates);
+  add_triple_rate(pairs, context, rates);
   add_neighbour_rate(pairs, rates);
   return rates;
 }

@@ -45,6 +45,7 @@ GammaPatterns::Words pattern_of(const WideRecord& record) {
 
 template <typename Record>
 void sort_records(std::string& bytes) {
+  if (bytes.empty()) return;  // memcpy from nowhere is not defined, even of nothing
   std::vector<Record> records(bytes.size() / sizeof(Record));
   std::memcpy(records.data(), bytes.data(), records.size() * sizeof(Record));
   std::sort(records.begin(), records.end(), [](const Record& a, const Record& b) {

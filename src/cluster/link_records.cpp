@@ -20,7 +20,6 @@ constexpr double kCandidateProbability = 1e-4;
 constexpr double kCandidateProbabilityOfMany = 1e-3;  // thousands of hopeless pairs would only average out
 constexpr std::size_t kManyRecords = 300000;
 constexpr double kPersonProbability = 0.9;       // A4: persons whose frequency counts
-constexpr double kRoomyPairs = 100;              // pairs a record that the budget must allow for wide keys
 constexpr double kUnsureLinkProbability = 0.99;  // A8: merge nothing below
 constexpr std::size_t kHangingPairs = 20;
 
@@ -135,10 +134,9 @@ class Linker {
     results_.blocking.all_pairs = n <= options_.all_pairs_limit;
     if (results_.blocking.all_pairs) return std::nullopt;
     context_.begin_step("making blocks", 0);
-    const double budget =
-        options_.pair_budget > 0 ? options_.pair_budget : std::max(2e7, 12.0 * static_cast<double>(n));
-    const bool has_room = budget >= kRoomyPairs * static_cast<double>(n);
-    std::vector<BlockingKey> keys = make_blocking_keys(records_, results_.model, has_room, context_);
+    const double budget = options_.pair_budget > 0 ? options_.pair_budget : default_pair_budget(n);
+    std::vector<BlockingKey> keys =
+        make_blocking_keys(records_, results_.model, has_room_for_wide_keys(budget, n), context_);
     if (keys.size() > 64) keys.resize(64);
     for (const BlockingKey& key : keys) results_.model.blocking_rules.push_back(key.sql);
     return std::optional<Blocks>(std::in_place, std::move(keys), budget, n, context_);
@@ -157,7 +155,7 @@ class Linker {
   std::vector<Edge> score_pairs(const PairSource& source, TermFrequencies& frequencies) {
     const std::size_t n = records_.num_records();
     std::vector<float> weight(n, 1);
-    frequencies.update(weight, trained_.parameters);
+    frequencies.update(weight, trained_.parameters, context_);
     context_.begin_step(
         "comparing pairs",
         static_cast<std::uint64_t>(source.blocks != nullptr ? static_cast<double>(source.blocks->num_pairs())
@@ -165,6 +163,7 @@ class Linker {
     EdgeSearch search = find_edges(source, trained_.data.patterns, trained_.parameters, frequencies,
                                    log_odds(candidate_probability() / 10), context_);
     const double lambda_odds = log_odds(std::max(trained_.parameters.lambda, 1e-300));
+    const std::vector<std::uint64_t> patterns = patterns_of(search.edges);
     for (int round = 0; round < 2; ++round) {
       UnionFind persons(n);
       for (const Edge& edge : search.edges) {
@@ -174,8 +173,8 @@ class Linker {
       for (std::uint32_t record = 0; record < n; ++record) ++size[persons.find(record)];
       for (std::uint32_t record = 0; record < n; ++record)
         weight[record] = 1.0f / static_cast<float>(size[persons.find(record)]);
-      frequencies.update(weight, trained_.parameters);
-      rescore(search.edges, *source.comparer, frequencies);
+      frequencies.update(weight, trained_.parameters, context_);
+      rescore(search.edges, patterns, *source.comparer, frequencies);
     }
     std::erase_if(search.edges, [&](const Edge& edge) {
       return edge.log_ratio + lambda_odds < log_odds(candidate_probability());
@@ -184,11 +183,18 @@ class Linker {
     return std::move(search.edges);
   }
 
-  void rescore(std::vector<Edge>& edges, const PairComparer& comparer, const TermFrequencies& frequencies) {
+  /// In order, each once.
+  static std::vector<std::uint64_t> patterns_of(const std::vector<Edge>& edges) {
+    PatternCounter seen;
+    for (const Edge& edge : edges) seen.add(edge.pattern, 1);
     std::vector<std::uint64_t> patterns;
-    for (const Edge& edge : edges) patterns.push_back(edge.pattern);
+    seen.for_each([&](std::uint64_t pattern, std::int64_t) { patterns.push_back(pattern); });
     std::sort(patterns.begin(), patterns.end());
-    patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
+    return patterns;
+  }
+
+  void rescore(std::vector<Edge>& edges, const std::vector<std::uint64_t>& patterns,
+               const PairComparer& comparer, const TermFrequencies& frequencies) {
     const ScoreTable table(comparer.code(), patterns, trained_.parameters);
     const PatternIndex index(patterns);
     parallel_chunks(context_, edges.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -239,7 +245,8 @@ class Linker {
     hidden.num_records = records_.num_records();
     MissedLinks missed;
     if (blocks != nullptr) {
-      missed = estimate_missed_links(*blocks, edges, trained_.parameters, trained_.full_space_matches);
+      missed =
+          estimate_missed_links(*blocks, edges, trained_.parameters, trained_.full_space_matches, context_);
       hidden.missed = &missed;
       results_.blocking.recall = missed.recall;
       results_.blocking.recall_capture = missed.recall_capture;
@@ -270,10 +277,18 @@ class Linker {
       results_.persons_at[i] =
           persons_at_threshold(graph, draws, decided, constraints, results_.thresholds_at[i], context_);
     }
-    for (const Edge& edge : edges) results_.expected_matches += 1 / (1 + std::exp(-log_odds_of(edge)));
+    add_expected_matches(edges);
     keep_pairs(graph, decided, comparer, edges);
     count_levels();
     make_histogram();
+  }
+
+  void add_expected_matches(const std::vector<Edge>& edges) {
+    std::vector<double> probability(edges.size());
+    parallel_chunks(context_, edges.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) probability[i] = 1 / (1 + std::exp(-log_odds_of(edges[i])));
+    });
+    for (const double p : probability) results_.expected_matches += p;
   }
 
   PairOutcome outcome_of(const GraphPair& pair, double share, bool is_linked) const {
@@ -283,37 +298,61 @@ class Linker {
     return is_linked ? PairOutcome::kLink : PairOutcome::kNo;
   }
 
+  struct KeptPairs {
+    std::vector<ScoredPair> pairs;
+    std::int64_t num_review = 0;
+    std::int64_t num_vetoed = 0;
+  };
+
   void keep_pairs(const PairGraph& graph, const DecidedPartition& decided, const PairComparer& comparer,
                   const std::vector<Edge>& edges) {
+    constexpr std::size_t kChunk = 4096;
     const ScoreTable table(comparer.code(), graph.patterns, trained_.parameters);
-    const double lambda_odds = table.log_odds_lambda();
-    for (std::size_t c = 0; c < graph.components.size(); ++c) {
-      const Component& component = graph.components[c];
-      for (std::size_t i = 0; i < component.pairs.size(); ++i) {
-        const GraphPair& pair = component.pairs[i];
-        ScoredPair scored;
-        scored.left = component.records[pair.a];
-        scored.right = component.records[pair.b];
-        scored.pattern = graph.patterns[pair.pattern];
-        const double odds = table.log_ratio(pair.pattern, pair.term_frequency) + lambda_odds;
-        scored.weight = static_cast<float>(odds / std::log(2.0));
-        const double calibrated = calibrated_log_odds(results_.model.calibration, odds);
-        scored.probability = static_cast<float>(1 / (1 + std::exp(-calibrated)));
-        const bool is_linked = decided.person_of[scored.left] == decided.person_of[scored.right];
-        scored.outcome = outcome_of(pair, decided.same_share[c][i], is_linked);
-        const bool is_open = scored.outcome == PairOutcome::kReview;
-        const bool is_candidate_veto =
-            scored.outcome == PairOutcome::kVeto && calibrated >= log_odds(candidate_probability());
-        results_.num_review_pairs += is_open;
-        results_.num_vetoed_pairs += is_candidate_veto;
-        if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto)
-          results_.pairs.push_back(scored);
-      }
-    }
+    KeptPairs kept = parallel_reduce(
+        context_, graph.components.size(), kChunk, KeptPairs{},
+        [&](std::size_t begin, std::size_t end) {
+          KeptPairs part;
+          for (std::size_t c = begin; c < end; ++c) keep_pairs_of(c, graph, decided, table, part);
+          return part;
+        },
+        [](KeptPairs& total, const KeptPairs& part) {
+          total.pairs.insert(total.pairs.end(), part.pairs.begin(), part.pairs.end());
+          total.num_review += part.num_review;
+          total.num_vetoed += part.num_vetoed;
+        });
+    results_.pairs = std::move(kept.pairs);
+    results_.num_review_pairs += kept.num_review;
+    results_.num_vetoed_pairs += kept.num_vetoed;
     std::sort(results_.pairs.begin(), results_.pairs.end(), [](const ScoredPair& a, const ScoredPair& b) {
       return a.left != b.left ? a.left < b.left : a.right < b.right;
     });
     set_keys(edges);
+  }
+
+  void keep_pairs_of(std::size_t c, const PairGraph& graph, const DecidedPartition& decided,
+                     const ScoreTable& table, KeptPairs& kept) const {
+    const double lambda_odds = table.log_odds_lambda();
+    const Component& component = graph.components[c];
+    for (std::size_t i = 0; i < component.pairs.size(); ++i) {
+      const GraphPair& pair = component.pairs[i];
+      ScoredPair scored;
+      scored.left = component.records[pair.a];
+      scored.right = component.records[pair.b];
+      scored.pattern = graph.patterns[pair.pattern];
+      const double odds = table.log_ratio(pair.pattern, pair.term_frequency) + lambda_odds;
+      scored.weight = static_cast<float>(odds / std::log(2.0));
+      const double calibrated = calibrated_log_odds(results_.model.calibration, odds);
+      scored.probability = static_cast<float>(1 / (1 + std::exp(-calibrated)));
+      const bool is_linked = decided.person_of[scored.left] == decided.person_of[scored.right];
+      scored.outcome = outcome_of(pair, decided.same_share[c][i], is_linked);
+      const bool is_open = scored.outcome == PairOutcome::kReview;
+      const bool is_candidate_veto =
+          scored.outcome == PairOutcome::kVeto && calibrated >= log_odds(candidate_probability());
+      kept.num_review += is_open;
+      kept.num_vetoed += is_candidate_veto;
+      if (scored.probability >= options_.keep_probability || is_open || is_candidate_veto)
+        kept.pairs.push_back(scored);
+    }
   }
 
   void set_keys(const std::vector<Edge>& edges) {

@@ -2,7 +2,10 @@
 #include "cluster/missed_links.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+
+#include "base/parallel.hpp"
 
 namespace byname {
 
@@ -87,17 +90,26 @@ double variance(const std::vector<double>& values) {
 }  // namespace
 
 MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>& edges,
-                                  const MixtureParameters& parameters, double full_space_matches) {
+                                  const MixtureParameters& parameters, double full_space_matches,
+                                  const ExecutionContext& context) {
   const double log_odds_lambda = std::log(std::max(parameters.lambda, 1e-300) / (1 - parameters.lambda));
   MissedLinks missed;
+  // Sums are in the order of edges; only what is summed is found by threads.
+  std::vector<double> probability(edges.size());
+  std::vector<std::uint8_t> num_keys(edges.size());
+  parallel_chunks(context, edges.size(), 8192, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      probability[i] = probability_of(edges[i], log_odds_lambda);
+      num_keys[i] =
+          static_cast<std::uint8_t>(std::popcount(blocks.meeting_keys(edges[i].left, edges[i].right)));
+    }
+  });
   double once = 0;
   double twice = 0;
-  for (const Edge& edge : edges) {
-    const double p = probability_of(edge, log_odds_lambda);
-    missed.expected_found += p;
-    const int keys = __builtin_popcountll(blocks.meeting_keys(edge.left, edge.right));
-    if (keys == 1) once += p;
-    if (keys == 2) twice += p;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    missed.expected_found += probability[i];
+    if (num_keys[i] == 1) once += probability[i];
+    if (num_keys[i] == 2) twice += probability[i];
   }
   const double unseen = twice > 0 ? once * once / (2 * twice) : once;
   missed.recall_capture =

@@ -22,7 +22,8 @@ struct MissedLinks {
 /// where it was trained on unblocked pairs; 0 if it was not, then only capture-recapture and the model's
 /// independence speak.
 MissedLinks estimate_missed_links(const Blocks& blocks, const std::vector<Edge>& edges,
-                                  const MixtureParameters& parameters, double full_space_matches);
+                                  const MixtureParameters& parameters, double full_space_matches,
+                                  const ExecutionContext& context);
 
 /// Joins drawn for links that nothing could show, as changes to a draw's overlap.
 struct HiddenLinkOptions {

@@ -81,8 +81,9 @@ std::vector<RawComponent> split_components(const std::vector<Edge>& edges, const
     components[component].records.push_back(record);
   }
   for (const Edge& edge : edges) {
-    if (sets.find(edge.left) != sets.find(edge.right)) continue;
-    RawComponent& component = components[number[sets.find(edge.left)]];
+    const std::uint32_t set = sets.find(edge.left);
+    if (set != sets.find(edge.right)) continue;
+    RawComponent& component = components[number[set]];
     component.pairs.push_back({local[edge.left], local[edge.right], edge.pattern, edge.term_frequency});
   }
   for (const auto* judged : {&constraints.must_link(), &constraints.must_not_link()}) {
@@ -97,11 +98,11 @@ std::vector<RawComponent> split_components(const std::vector<Edge>& edges, const
 /// Scores pairs that are not there yet.
 class Closer {
  public:
-  Closer(const PairScoring& scoring, RawComponent& component) : scoring_(scoring), component_(component) {
-    for (const RawPair& pair : component.pairs) known_.insert(key(pair.a, pair.b));
-  }
+  Closer(const PairScoring& scoring, RawComponent& component) : scoring_(scoring), component_(component) {}
 
   void close() {
+    if (component_.judged.empty() && component_.records.size() <= kCompleteSize) return complete();
+    for (const RawPair& pair : component_.pairs) known_.insert(key(pair.a, pair.b));
     for (const auto& [a, b] : component_.judged) score(a, b);
     if (component_.records.size() <= kCompleteSize) {
       for (std::uint32_t a = 0; a < component_.records.size(); ++a) {
@@ -116,16 +117,35 @@ class Closer {
   }
 
  private:
+  /// Scores all pairs that are not there; those that are stand in order.
+  void complete() {
+    const auto size = static_cast<std::uint32_t>(component_.records.size());
+    component_.is_complete = true;
+    if (component_.pairs.size() == std::size_t{size} * (size - 1) / 2) return;
+    std::vector<RawPair> pairs;
+    pairs.reserve(std::size_t{size} * (size - 1) / 2);
+    auto known = component_.pairs.begin();
+    for (std::uint32_t a = 0; a < size; ++a) {
+      for (std::uint32_t b = a + 1; b < size; ++b) {
+        const bool is_known = known != component_.pairs.end() && known->a == a && known->b == b;
+        pairs.push_back(is_known ? *known++ : scored(a, b));
+      }
+    }
+    component_.pairs = std::move(pairs);
+  }
+
   static std::uint64_t key(std::uint32_t a, std::uint32_t b) { return std::uint64_t{a} << 32 | b; }
 
   void score(std::uint32_t a, std::uint32_t b) {
     if (a > b) std::swap(a, b);
-    if (!known_.insert(key(a, b)).second) return;
+    if (known_.insert(key(a, b)).second) component_.pairs.push_back(scored(a, b));
+  }
+
+  RawPair scored(std::uint32_t a, std::uint32_t b) const {
     const std::uint32_t left = component_.records[a];
     const std::uint32_t right = component_.records[b];
     const std::uint64_t pattern = scoring_.comparer->pattern(left, right);
-    component_.pairs.push_back(
-        {a, b, pattern, static_cast<float>(scoring_.frequencies->adjustment(left, right, pattern))});
+    return {a, b, pattern, static_cast<float>(scoring_.frequencies->adjustment(left, right, pattern))};
   }
 
   double log_ratio(const RawPair& pair) const {
@@ -183,14 +203,14 @@ std::vector<std::uint64_t> distinct_patterns(const std::vector<RawComponent>& co
   return patterns;
 }
 
-Component finish(const RawComponent& raw, const PatternIndex& index, const PairScoring& scoring) {
+Component finish(RawComponent& raw, const PatternIndex& index, const PairScoring& scoring) {
   Component component;
-  component.records = raw.records;
+  component.records = std::move(raw.records);
   component.is_complete = raw.is_complete;
   component.pairs.reserve(raw.pairs.size());
   for (const RawPair& pair : raw.pairs) {
-    const std::uint32_t left = raw.records[pair.a];
-    const std::uint32_t right = raw.records[pair.b];
+    const std::uint32_t left = component.records[pair.a];
+    const std::uint32_t right = component.records[pair.b];
     const bool required = scoring.constraints->verdict(left, right) == Verdict::kSame;
     const bool forbidden = scoring.constraints->forbids(left, right) ||
                            (!required && scoring.vetoes->bars(scoring.comparer->code(), pair.pattern));

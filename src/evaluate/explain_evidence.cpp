@@ -86,7 +86,7 @@ ComparedPair compare_anew(const ModelSpec& model, const RecordTable& records,
   std::vector<float> weight;
   for (const std::uint32_t person : person_of) weight.push_back(1.0f / static_cast<float>(size[person]));
   TermFrequencies frequencies(model, comparer, context);
-  frequencies.update(weight, parameters_of(model));
+  frequencies.update(weight, parameters_of(model), context);
   pair.rarity = frequencies.adjustment(left, right, pattern);
   return pair;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/parallel.hpp"
 #include "model/mixture.hpp"
@@ -79,6 +81,7 @@ class Maximiser {
       : data_(data), shape_(shape), options_(options), context_(context) {
     for (const int gammas : shape.num_gammas) width_ = std::max(width_, static_cast<std::size_t>(gammas));
     for (std::size_t k = 0; k < shape.num_gammas.size(); ++k) prior_.push_back(prior_m(shape, k));
+    number_patterns();
   }
 
   /// A3 from one lambda: independence first, then correlation and household switched on from that solution.
@@ -99,7 +102,7 @@ class Maximiser {
   MixtureFit fit_anchored() {
     MixtureParameters parameters = start_parameters(0.05 * options_.num_records / data_.num_pairs);
     if (!options_.hold_nonmatches_fixed && shape_.use_household) start_household(parameters);
-    conditional_ = &parameters;
+    set_conditional(parameters);
     maximise(anchored_sums(), parameters, true);
     MixtureFit fit;
     fit.start = "anchored";
@@ -143,16 +146,53 @@ class Maximiser {
       parameters.household.push_back(prior_household(shape_, k, parameters.u[k]));
   }
 
+  /// Rows of one pattern differ in their free comparisons only, and there are several of each.
+  void number_patterns() {
+    std::unordered_map<std::string_view, std::uint32_t> numbers;
+    pattern_of_.reserve(data_.num_rows());
+    for (std::size_t row = 0; row < data_.num_rows(); ++row) {
+      const std::span<const std::int8_t> gammas = data_.row(row);
+      const std::string_view bytes(reinterpret_cast<const char*>(gammas.data()), gammas.size());
+      const auto number = static_cast<std::uint32_t>(first_row_.size());
+      const auto [found, is_new] = numbers.try_emplace(bytes, number);
+      if (is_new) first_row_.push_back(row);
+      pattern_of_.push_back(found->second);
+    }
+  }
+
+  std::vector<PatternPosterior> posteriors_of_patterns(const PatternScorer& scorer) const {
+    std::vector<PatternPosterior> posteriors(first_row_.size());
+    parallel_chunks(context_, posteriors.size(), kChunk,
+                    [&](std::size_t, std::size_t begin, std::size_t end) {
+                      for (std::size_t i = begin; i < end; ++i)
+                        posteriors[i] = scorer.posterior(data_.row(first_row_[i]));
+                    });
+    return posteriors;
+  }
+
+  /// What add_conditional needs of the present parameters.
+  void set_conditional(const MixtureParameters& parameters) const {
+    const std::size_t comparisons = parameters.m.size();
+    conditional_.assign(comparisons, {});
+    for (std::size_t k = 0; k < comparisons; ++k) {
+      conditional_[k].odds = (1 - parameters.u[k][0]) / std::max(parameters.u[k][0], 1e-12);
+      for (std::size_t a = 0; a < comparisons; ++a) {
+        if (a != k && parameters.ratio(a, k) > 1)
+          conditional_[k].ratios.emplace_back(a, parameters.ratio(a, k));
+      }
+    }
+  }
+
   /// EM until nothing moves; returns the iterations.
   int run(MixtureParameters& parameters, bool with_structure) const {
     int iteration = 0;
     for (; iteration < kMaxIterations; ++iteration) {
       context_.check_cancelled();
-      const PatternScorer scorer(parameters);
-      conditional_ = &parameters;
+      const std::vector<PatternPosterior> posteriors = posteriors_of_patterns(PatternScorer(parameters));
+      set_conditional(parameters);
       const Sums sums = sum_rows(
           [&](std::size_t row) {
-            const PatternPosterior p = scorer.posterior(data_.row(row));
+            const PatternPosterior& p = posteriors[pattern_of_[row]];
             return barred(row) ? p.of_different_persons() : p;
           },
           with_structure);
@@ -239,9 +279,9 @@ class Maximiser {
   /// 1975).
   void add_conditional(std::span<const std::int8_t> gammas, std::size_t k, double plain, Sums& sums) const {
     const std::size_t comparisons = gammas.size();
-    double odds = (1 - conditional_->u[k][0]) / std::max(conditional_->u[k][0], 1e-12);
-    for (std::size_t a = 0; a < comparisons; ++a) {
-      if (a != k && gammas[a] >= 1) odds *= std::max(1.0, conditional_->ratio(a, k));
+    double odds = conditional_[k].odds;
+    for (const auto& [a, ratio] : conditional_[k].ratios) {
+      if (gammas[a] >= 1) odds *= ratio;
     }
     const double expected = plain * odds / (1 + odds);
     for (std::size_t a = 0; a < comparisons; ++a) {
@@ -395,7 +435,14 @@ class Maximiser {
   const ExecutionContext& context_;
   std::size_t width_ = 1;
   std::vector<std::vector<double>> prior_;
-  mutable const MixtureParameters* conditional_ = nullptr;  ///< whose two-way table add_conditional looks at
+  std::vector<std::uint32_t> pattern_of_;  ///< per row: equal numbers, equal gammas
+  std::vector<std::size_t> first_row_;     ///< per pattern
+  /// Of a comparison: its odds to agree, and the two-way ratios over 1 that others raise them by.
+  struct Conditional {
+    double odds = 0;
+    std::vector<std::pair<std::size_t, double>> ratios;
+  };
+  mutable std::vector<Conditional> conditional_;
 };
 
 }  // namespace

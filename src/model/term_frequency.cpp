@@ -74,40 +74,55 @@ void TermFrequencies::find_neighbours(Column& column, const PairComparer& compar
   for (const auto& part : parts) column.neighbours.insert(column.neighbours.end(), part.begin(), part.end());
 }
 
-void TermFrequencies::update(std::span<const float> record_weight, const MixtureParameters& parameters) {
-  for (Column& column : columns_) {
-    const std::size_t values = column.begin.size() - 1;
-    std::vector<double> persons(values, 0);
-    double total = 0;
-    for (std::uint32_t record = 0; record < comparer_->num_records(); ++record) {
-      const std::uint32_t value = comparer_->value_code(record, column.comparison);
-      if (value == 0) continue;
-      persons[value] += record_weight[record];
-      total += record_weight[record];
-    }
-    const auto levels = static_cast<std::size_t>(column.same_gamma);
-    column.log_ratio.assign(values * levels, 0);
-    column.lowest.assign(levels, 0);
-    std::vector<double> at_level(levels);
-    for (std::size_t value = 1; value < values; ++value) {
-      std::fill(at_level.begin(), at_level.end(), 0.0);
-      at_level[levels - 1] = persons[value];
-      for (std::uint64_t i = column.begin[value]; i < column.begin[value + 1]; ++i) {
-        at_level[column.neighbours[i].gamma - 1u] += persons[column.neighbours[i].value];
-      }
-      for (std::size_t g = 0; g < levels; ++g) {
-        const double u = std::max(parameters.u[column.comparison][g + 1], 1e-12);
-        const double share = std::max(at_level[g], 1.0) / (total + 1 / u);
-        const auto ratio = static_cast<float>(std::log(share / u));
-        column.log_ratio[value * levels + g] = ratio;
-        column.lowest[g] = std::min(column.lowest[g], static_cast<double>(ratio));
-      }
-    }
-    normalise(column, persons);
-  }
+void TermFrequencies::update(std::span<const float> record_weight, const MixtureParameters& parameters,
+                             const ExecutionContext& context) {
+  parallel_chunks(context, columns_.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    update_column(columns_[i], record_weight, parameters, context);
+  });
 }
 
-void TermFrequencies::normalise(Column& column, std::span<const double> persons) const {
+void TermFrequencies::update_column(Column& column, std::span<const float> record_weight,
+                                    const MixtureParameters& parameters, const ExecutionContext& context) {
+  constexpr std::size_t kChunk = 8192;
+  const std::size_t values = column.begin.size() - 1;
+  std::vector<double> persons(values, 0);
+  double total = 0;
+  for (std::uint32_t record = 0; record < comparer_->num_records(); ++record) {
+    const std::uint32_t value = comparer_->value_code(record, column.comparison);
+    if (value == 0) continue;
+    persons[value] += record_weight[record];
+    total += record_weight[record];
+  }
+  const auto levels = static_cast<std::size_t>(column.same_gamma);
+  column.log_ratio.assign(values * levels, 0);
+  using Lowest = std::vector<double>;
+  column.lowest = parallel_reduce(
+      context, values, kChunk, Lowest(levels, 0),
+      [&](std::size_t begin, std::size_t end) {
+        Lowest lowest(levels, 0);
+        std::vector<double> at_level(levels);
+        for (std::size_t value = std::max<std::size_t>(begin, 1); value < end; ++value) {
+          std::fill(at_level.begin(), at_level.end(), 0.0);
+          at_level[levels - 1] = persons[value];
+          for (std::uint64_t i = column.begin[value]; i < column.begin[value + 1]; ++i)
+            at_level[column.neighbours[i].gamma - 1u] += persons[column.neighbours[i].value];
+          for (std::size_t g = 0; g < levels; ++g) {
+            const double u = std::max(parameters.u[column.comparison][g + 1], 1e-12);
+            const double share = std::max(at_level[g], 1.0) / (total + 1 / u);
+            const auto ratio = static_cast<float>(std::log(share / u));
+            column.log_ratio[value * levels + g] = ratio;
+            lowest[g] = std::min(lowest[g], static_cast<double>(ratio));
+          }
+        }
+        return lowest;
+      },
+      [](Lowest& lowest, const Lowest& part) {
+        for (std::size_t g = 0; g < lowest.size(); ++g) lowest[g] = std::min(lowest[g], part[g]);
+      });
+  normalise(column, persons);
+}
+
+void TermFrequencies::normalise(Column& column, std::span<const double> persons) {
   const auto levels = static_cast<std::size_t>(column.same_gamma);
   std::vector<double> pairs(levels, kPriorPairs);
   std::vector<double> sums(levels, kPriorPairs);

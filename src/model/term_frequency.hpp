@@ -28,7 +28,8 @@ class TermFrequencies {
   TermFrequencies(const ModelSpec& model, const PairComparer& comparer, const ExecutionContext& context);
 
   /// Recomputes U with each record weighing `record_weight` (1 / mentions of its person), under new u.
-  void update(std::span<const float> record_weight, const MixtureParameters& parameters);
+  void update(std::span<const float> record_weight, const MixtureParameters& parameters,
+              const ExecutionContext& context);
 
   /// What to add to ln P(pattern | different persons) of a pair: sum over comparisons of ln U - ln u_g.
   double adjustment(std::uint32_t left, std::uint32_t right, std::uint64_t pattern) const;
@@ -52,7 +53,9 @@ class TermFrequencies {
     std::vector<double> lowest;  ///< per gamma - 1
   };
   /// Sets log_mean, so that of all pairs of different persons at a level the mean of exp(-adjustment) is 1.
-  void normalise(Column& column, std::span<const double> persons) const;
+  static void normalise(Column& column, std::span<const double> persons);
+  void update_column(Column& column, std::span<const float> record_weight,
+                     const MixtureParameters& parameters, const ExecutionContext& context);
   void find_neighbours(Column& column, const PairComparer& comparer, const ExecutionContext& context);
 
   const PairComparer* comparer_;

@@ -28,7 +28,7 @@ BesideWords::BesideWords(std::span<const TableRow> rows) {
 }
 
 BesideKind BesideWords::kind_of(std::u32string_view word) const {
-  const auto found = kinds_.find(std::u32string(word));
+  const auto found = kinds_.find(word);
   return found == kinds_.end() ? BesideKind::kNone : found->second;
 }
 

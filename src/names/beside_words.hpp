@@ -5,9 +5,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -41,7 +41,7 @@ class BesideWords {
   BesideKind kind_of(std::u32string_view word) const;
 
  private:
-  std::unordered_map<std::u32string, BesideKind> kinds_;
+  WordMap<BesideKind> kinds_;
 };
 
 }  // namespace byname

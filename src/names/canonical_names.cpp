@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <fmt/ranges.h>
-#include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
+#include "base/hash.hpp"
 #include "base/parallel.hpp"
 #include "base/worker_states.hpp"
+#include "names/brief_reading.hpp"
 #include "names/name_letters.hpp"
 #include "text/normalise.hpp"
 #include "text/utf8.hpp"
@@ -23,6 +25,14 @@ constexpr std::array kLetters = {'F', 'G', 'P'};
 constexpr std::size_t kChunk = 2048;
 
 using PartCodes = std::array<std::uint32_t, kParts.size()>;
+
+struct CodesHash {
+  std::size_t operator()(const PartCodes& codes) const noexcept {
+    std::uint64_t hash = 0;
+    for (const std::uint32_t code : codes) hash = mix64(hash ^ code);
+    return hash;
+  }
+};
 
 std::string latin_of(std::u32string_view word) {
   std::string text;
@@ -51,14 +61,6 @@ std::string heads_of(const FormCodes& codes, const NameTables& tables) {
   return fmt::format("{}", fmt::join(in_capitals, " "));
 }
 
-std::string canonical_part(const NamePart& part, const NameTables& tables) {
-  if (part.state == PartState::kAbsent) return {};
-  if (part.state == PartState::kInitial) return latin_of(part.skeleton).substr(0, 1);
-  std::string heads;
-  if (part.is_known && !part.is_misspelt) heads = heads_of(part.codes, tables);
-  return heads.empty() ? latin_of(part.skeleton) : heads;
-}
-
 /// "FFGP" as "FGP".
 std::string without_repeats(std::string pattern) {
   pattern.erase(std::unique(pattern.begin(), pattern.end()), pattern.end());
@@ -80,51 +82,55 @@ class PartTable {
   std::size_t size() const { return codes_.size(); }
 
   /// Reads a combination; nothing where it is no name in this order. Where the given name is none that the
-  /// tables know, but the family name is one, the two are taken for swapped.
-  std::optional<CanonicalName> read(std::size_t combination, NameParser& parser,
-                                    const NameTables& tables) const {
+  /// tables know, but the family name is one, the two are taken for swapped. Views are the reader's.
+  std::optional<NamePartViews> read(std::size_t combination, BriefNameReader& reader) const {
     const PartCodes& codes = codes_[combination];
-    const std::optional<NameReading> placed = read_in_order(codes, {0, 1, 2}, parser);
-    const bool has_both = codes[0] != Dictionary::kNull && codes[1] != Dictionary::kNull;
-    if (has_both && (!placed || !knows_given_name(*placed))) {
-      const std::optional<NameReading> swapped = read_in_order(codes, {1, 0, 2}, parser);
-      if (swapped && knows_given_name(*swapped)) return canonical_name(*swapped, tables);
+    std::optional<NamePartViews> placed;
+    bool knows_given_name = false;
+    if (const BriefReading* reading = read_in_order(codes, {0, 1, 2}, reader)) {
+      placed = reader.canonical(*reading);
+      knows_given_name = reader.knows_given_name(*reading);
     }
-    return placed ? std::optional(canonical_name(*placed, tables)) : std::nullopt;
+    const bool has_both = codes[0] != Dictionary::kNull && codes[1] != Dictionary::kNull;
+    if (has_both && !knows_given_name) {
+      const BriefReading* swapped = read_in_order(codes, {1, 0, 2}, reader);
+      if (swapped != nullptr && reader.knows_given_name(*swapped)) return reader.canonical(*swapped);
+    }
+    return placed;
   }
 
   /// Sets the comparable values of all rows.
-  void set(const std::vector<std::optional<CanonicalName>>& names) const {
-    for (std::size_t i = 0; i < kParts.size(); ++i) {
-      if (columns_[i] == nullptr) continue;
-      TextColumn made;
-      std::vector<std::uint32_t> code_of(names.size(), Dictionary::kNull);
-      for (std::size_t n = 0; n < names.size(); ++n) {
-        if (!names[n]) continue;
-        const std::string& text = part_of(*names[n], kParts[i]);
-        if (!text.empty()) code_of[n] = made.dictionary.insert(text);
-      }
-      const TextColumn& before = columns_[i]->comparable;
-      for (std::size_t row = 0; row < row_.size(); ++row) {
-        const bool is_read = names[row_[row]].has_value();
-        made.codes.push_back(is_read               ? code_of[row_[row]]
-                             : before.is_null(row) ? Dictionary::kNull
-                                                   : made.dictionary.insert(before.at(row)));
-      }
-      columns_[i]->comparable = std::move(made);
-    }
+  void set(const std::vector<std::optional<NamePartViews>>& names, const ExecutionContext& context) const {
+    parallel_chunks(context, kParts.size(), 1,
+                    [&](std::size_t i, std::size_t, std::size_t) { set_part(i, names); });
   }
 
  private:
-  static bool knows_given_name(const NameReading& reading) {
-    const NamePart& given = reading.given;
-    return given.state == PartState::kInitial || (given.is_known && !given.is_misspelt);
+  void set_part(std::size_t i, const std::vector<std::optional<NamePartViews>>& names) const {
+    if (columns_[i] == nullptr) return;
+    std::vector<std::string_view> texts;
+    texts.reserve(names.size());
+    for (const std::optional<NamePartViews>& name : names)
+      texts.push_back(name ? part_of(*name, kParts[i]) : std::string_view());
+    TextColumn made;
+    std::vector<std::uint32_t> code_of;
+    made.dictionary.insert_all(texts, code_of);
+    const TextColumn& before = columns_[i]->comparable;
+    made.codes.reserve(row_.size());
+    for (std::size_t row = 0; row < row_.size(); ++row) {
+      const bool is_read = names[row_[row]].has_value();
+      made.codes.push_back(is_read               ? code_of[row_[row]]
+                           : before.is_null(row) ? Dictionary::kNull
+                                                 : made.dictionary.insert(before.at(row)));
+    }
+    columns_[i]->comparable = std::move(made);
   }
 
-  /// The likeliest reading as family name, given name and patronymic of the columns `order` in turn.
-  std::optional<NameReading> read_in_order(const PartCodes& codes,
-                                           const std::array<std::size_t, kParts.size()>& order,
-                                           NameParser& parser) const {
+  /// The likeliest reading as family name, given name and patronymic of the columns `order` in turn; null if
+  /// there is none.
+  const BriefReading* read_in_order(const PartCodes& codes,
+                                    const std::array<std::size_t, kParts.size()>& order,
+                                    BriefNameReader& reader) const {
     std::string text, wanted;
     for (std::size_t i = 0; i < kParts.size(); ++i) {
       const std::uint32_t code = codes[order[i]];
@@ -132,18 +138,18 @@ class PartTable {
       text.append(text.empty() ? "" : " ").append(raw_[order[i]]->dictionary.value(code));
       wanted += kLetters[i];
     }
-    for (NameReading& reading : parser.parse(text).readings) {
-      if (without_repeats(reading.pattern) == wanted) return std::move(reading);
+    for (const BriefReading& reading : reader.read(text)) {
+      if (without_repeats(*reading.pattern) == wanted) return &reading;
     }
-    return std::nullopt;
+    return nullptr;
   }
 
-  static const std::string& part_of(const CanonicalName& name, Role role) {
+  static std::string_view part_of(const NamePartViews& name, Role role) {
     return role == Role::kFamily ? name.family : role == Role::kGiven ? name.given : name.patronymic;
   }
 
   void number_rows(std::size_t num_rows) {
-    std::map<PartCodes, std::uint32_t> known;
+    std::unordered_map<PartCodes, std::uint32_t, CodesHash> known;
     row_.reserve(num_rows);
     for (std::size_t row = 0; row < num_rows; ++row) {
       PartCodes codes{};
@@ -165,6 +171,14 @@ class PartTable {
 
 }  // namespace
 
+std::string canonical_part(const NamePart& part, const NameTables& tables) {
+  if (part.state == PartState::kAbsent) return {};
+  if (part.state == PartState::kInitial) return latin_of(part.skeleton).substr(0, 1);
+  std::string heads;
+  if (part.is_known && !part.is_misspelt) heads = heads_of(part.codes, tables);
+  return heads.empty() ? latin_of(part.skeleton) : heads;
+}
+
 CanonicalName canonical_name(const NameReading& reading, const NameTables& tables) {
   CanonicalName name;
   name.family = canonical_part(reading.family, tables);
@@ -182,14 +196,15 @@ void make_names_canonical(const InputList& list, std::vector<PropertyColumn>& co
   if (are_canonical) return;
   const NameTables& tables = name_tables();
   const PartTable parts(list, columns);
-  std::vector<std::optional<CanonicalName>> names(parts.size());
-  WorkerStates<NameParser> parsers([&] { return std::make_unique<NameParser>(tables); });
+  std::vector<std::optional<NamePartViews>> names(parts.size());
+  KnownWords words(tables);
+  WorkerStates<BriefNameReader> readers([&] { return std::make_unique<BriefNameReader>(tables, words); });
   parallel_chunks(context, names.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
-    parsers.with([&](NameParser& parser) {
-      for (std::size_t i = begin; i < end; ++i) names[i] = parts.read(i, parser, tables);
+    readers.with([&](BriefNameReader& reader) {
+      for (std::size_t i = begin; i < end; ++i) names[i] = parts.read(i, reader);
     });
   });
-  parts.set(names);
+  parts.set(names, context);
 }
 
 }  // namespace byname

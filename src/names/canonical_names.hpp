@@ -20,6 +20,9 @@ struct CanonicalName {
   std::string patronymic;
 };
 
+/// One part in its canonical form.
+std::string canonical_part(const NamePart& part, const NameTables& tables);
+
 /// The canonical parts of one reading.
 CanonicalName canonical_name(const NameReading& reading, const NameTables& tables);
 

@@ -34,12 +34,12 @@ CaseEndings::CaseEndings(std::span<const TableRow> rows) {
 }
 
 std::vector<Nominative> CaseEndings::nominatives(DeclinedPart part, std::u32string_view word) const {
+  const WordMap<std::vector<Ending>>& endings = endings_[static_cast<int>(part)];
   std::vector<Nominative> found;
   bool is_stopped = false;
   for (std::size_t length = std::min(word.size(), kLongestEnding) + 1; length-- > 0 && !is_stopped;) {
-    const auto rows =
-        endings_[static_cast<int>(part)].find(std::u32string(word.substr(word.size() - length)));
-    if (rows == endings_[static_cast<int>(part)].end()) continue;
+    const auto rows = endings.find(word.substr(word.size() - length));
+    if (rows == endings.end()) continue;
     for (const Ending& ending : rows->second) {
       const std::u32string_view stem = word.substr(0, word.size() - length);
       const bool is_whole_word = stem.empty() && part == DeclinedPart::kGiven;

@@ -4,11 +4,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "names/grammar.hpp"
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -42,7 +42,7 @@ class CaseEndings {
     bool is_rare;
   };
   static constexpr std::size_t kLongestEnding = 12;
-  std::unordered_map<std::u32string, std::vector<Ending>> endings_[3];  ///< a part each
+  WordMap<std::vector<Ending>> endings_[3];  ///< a part each
 };
 
 }  // namespace byname

@@ -113,27 +113,45 @@ FamilyNames::FamilyNames(std::span<const TableRow> names, std::span<const TableR
 std::size_t FamilyNames::suffix_length(std::u32string_view skeleton) const {
   for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
     if (skeleton.size() - length < kLeastRoot) continue;
-    if (suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) return length;
+    if (suffixes_.contains(skeleton.substr(skeleton.size() - length))) return length;
   }
   return 0;
 }
 
-bool FamilyNames::is_known(std::u32string_view skeleton) const {
-  return names_.contains(std::u32string(skeleton)) || !roots(skeleton).empty();
+template <typename Visit>
+void FamilyNames::for_each_root(std::u32string_view skeleton, const Visit& visit) const {
+  std::u32string root;
+  for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
+    if (skeleton.size() - length < 3) continue;
+    if (!suffixes_.contains(skeleton.substr(skeleton.size() - length))) continue;
+    // Васильев from Василий, Фомин from Фома, Ильин from Илья, Андреев from Андрей.
+    for (const std::u32string_view ending : {U"", U"и", U"а", U"я", U"еи"}) {
+      root.assign(skeleton.substr(0, skeleton.size() - length)).append(ending);
+      if (!visit(given_.find_skeleton(root))) return;
+    }
+  }
 }
 
 std::vector<GivenForm> FamilyNames::roots(std::u32string_view skeleton) const {
   std::vector<GivenForm> found;
-  for (std::size_t length = std::min(skeleton.size(), kLongestSuffix); length > 0; --length) {
-    if (skeleton.size() - length < 3) continue;
-    if (!suffixes_.contains(std::u32string(skeleton.substr(skeleton.size() - length)))) continue;
-    const std::u32string root(skeleton.substr(0, skeleton.size() - length));
-    // Васильев from Василий, Фомин from Фома, Ильин from Илья, Андреев from Андрей.
-    for (const std::u32string_view ending : {U"", U"и", U"а", U"я", U"еи"}) {
-      for (const GivenForm& form : given_.find_skeleton(root + std::u32string(ending))) found.push_back(form);
-    }
-  }
+  for_each_root(skeleton, [&](std::span<const GivenForm> forms) {
+    found.insert(found.end(), forms.begin(), forms.end());
+    return true;
+  });
   return found;
+}
+
+bool FamilyNames::has_root(std::u32string_view skeleton) const {
+  bool is_found = false;
+  for_each_root(skeleton, [&](std::span<const GivenForm> forms) {
+    is_found = !forms.empty();
+    return !is_found;
+  });
+  return is_found;
+}
+
+bool FamilyNames::is_known(std::u32string_view skeleton) const {
+  return names_.contains(skeleton) || has_root(skeleton);
 }
 
 bool FamilyNames::have_other_suffixes(std::u32string_view a, std::u32string_view b) const {

@@ -4,12 +4,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "names/given_names.hpp"
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -35,12 +34,16 @@ class FamilyNames {
   std::size_t suffix_length(std::u32string_view skeleton) const;
   /// The given names that a family name is made of.
   std::vector<GivenForm> roots(std::u32string_view skeleton) const;
+  bool has_root(std::u32string_view skeleton) const;
+  /// Calls visit(forms) for each root that a suffix leaves, until it returns false.
+  template <typename Visit>
+  void for_each_root(std::u32string_view skeleton, const Visit& visit) const;
   bool have_common_root(std::u32string_view a, std::u32string_view b) const;
   bool have_other_suffixes(std::u32string_view a, std::u32string_view b) const;
 
   const GivenNames& given_;
-  std::unordered_set<std::u32string> names_;
-  std::unordered_map<std::u32string, std::u32string> suffixes_;  ///< with the one it is alike to
+  WordSet names_;
+  WordMap<std::u32string> suffixes_;  ///< with the one it is alike to
 };
 
 /// True if one slip makes `a` of `b` that ear or pen explain: letters that sound alike (о and а, е and и, a

@@ -16,7 +16,7 @@ std::uint64_t pair_key(GivenFamily a, GivenFamily b) noexcept {
 
 template <typename Map>
 std::span<const GivenForm> find_in(const Map& map, std::u32string_view key) {
-  const auto found = map.find(std::u32string(key));
+  const auto found = map.find(key);
   return found == map.end() ? std::span<const GivenForm>() : std::span<const GivenForm>(found->second);
 }
 

@@ -5,11 +5,11 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "names/grammar.hpp"
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -56,7 +56,7 @@ class GivenNames {
     std::vector<std::u32string> full_forms;
     bool has_related = false;
   };
-  using FormMap = std::unordered_map<std::u32string, std::vector<GivenForm>>;
+  using FormMap = WordMap<std::vector<GivenForm>>;
 
   GivenFamily add_family(const TableRow& row, bool is_rare);
   void add_form(std::string_view word, const GivenForm& form);

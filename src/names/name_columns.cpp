@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <utility>
 
 #include "base/parallel.hpp"
 #include "base/worker_states.hpp"
-#include "names/canonical_names.hpp"
+#include "names/brief_reading.hpp"
+#include "names/known_words.hpp"
 #include "names/mapped_column.hpp"
 #include "names/missing_words.hpp"
 #include "names/name_parts.hpp"
@@ -71,11 +73,11 @@ class PatternShares {
   }
 
   /// Null: there is none.
-  const NameReading* likeliest_reading(const ParsedName& name) const {
-    const NameReading* best = nullptr;
+  const BriefReading* likeliest_reading(std::span<const BriefReading> readings) const {
+    const BriefReading* best = nullptr;
     double most = 0;
-    for (const NameReading& reading : name.readings) {
-      const double likelihood = reading.likelihood * share_of(reading.pattern);
+    for (const BriefReading& reading : readings) {
+      const double likelihood = reading.likelihood * share_of(*reading.pattern);
       if (likelihood <= most) continue;
       most = likelihood;
       best = &reading;
@@ -128,45 +130,46 @@ class PatternShares {
 
 /// A full name as written and as it is compared.
 struct SplitFullName {
-  NameParts parts;
-  NameParts comparable;
+  NamePartViews parts;
+  NamePartViews comparable;
 };
 
-SplitFullName split_reading(const NameReading& reading) {
-  const CanonicalName canonical = canonical_name(reading, name_tables());
-  SplitFullName split;
-  split.parts = {reading.family.text, reading.given.text, reading.middle.text, reading.patronymic.text};
-  split.comparable = {canonical.family, canonical.given, "", canonical.patronymic};
-  if (!split.parts.given2.empty()) split.comparable.given2 = fold_romanised(latin_words(split.parts.given2));
-  return split;
-}
+/// Splits names by their likeliest readings: one a thread. What it gives are views of what it keeps.
+class NameSplitter {
+ public:
+  NameSplitter(KnownWords& words, const PatternShares& patterns, NameOrder order)
+      : reader_(name_tables(), words), patterns_(patterns), order_(order) {}
 
-SplitFullName split_unread(std::string_view text, NameOrder order) {
-  SplitFullName split{split_name(text, order), {}};
-  const auto folded = [](const std::string& part) { return fold_romanised(latin_words(part)); };
-  split.comparable = {folded(split.parts.family), folded(split.parts.given), folded(split.parts.given2),
-                      folded(split.parts.patronymic)};
-  return split;
-}
+  SplitFullName split(std::string_view text) {
+    const BriefReading* reading = patterns_.likeliest_reading(reader_.read(text));
+    if (reading == nullptr) return split_unread(text);
+    SplitFullName split{reader_.written(*reading), reader_.canonical(*reading)};
+    split.comparable.given2 = folded(split.parts.given2);
+    return split;
+  }
 
-std::vector<SplitFullName> read_distinct(const TextColumn& names, const ExecutionContext& context) {
-  const NameOrder order = order_of(names);
-  const PatternShares patterns(names, order);
-  std::vector<SplitFullName> splits(names.dictionary.size());
-  WorkerStates<NameParser> parsers([] { return std::make_unique<NameParser>(name_tables()); });
-  parallel_chunks(context, splits.size(), kChunkCodes, [&](std::size_t, std::size_t begin, std::size_t end) {
-    parsers.with([&](NameParser& parser) {
-      for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
-        const std::string_view text = names.dictionary.value(static_cast<std::uint32_t>(code));
-        if (is_missing(text)) continue;
-        const ParsedName name = parser.parse(text);
-        const NameReading* reading = patterns.likeliest_reading(name);
-        splits[code] = reading != nullptr ? split_reading(*reading) : split_unread(text, order);
-      }
-    });
-  });
-  return splits;
-}
+ private:
+  SplitFullName split_unread(std::string_view text) {
+    const NameParts parts = split_name(text, order_);
+    SplitFullName split;
+    split.parts = {keep(parts.family), keep(parts.given), keep(parts.given2), keep(parts.patronymic)};
+    split.comparable = {folded(parts.family), folded(parts.given), folded(parts.given2),
+                        folded(parts.patronymic)};
+    return split;
+  }
+
+  std::string_view folded(std::string_view part) {
+    return part.empty() ? part : keep(fold_romanised(latin_words(part)));
+  }
+  std::string_view keep(std::string text) {
+    return text.empty() ? std::string_view() : std::string_view(kept_.emplace_back(std::move(text)));
+  }
+
+  BriefNameReader reader_;
+  const PatternShares& patterns_;
+  NameOrder order_;
+  std::deque<std::string> kept_;
+};
 
 std::vector<NameParts> split_distinct(const TextColumn& names, const ExecutionContext& context) {
   const NameOrder order = order_of(names);
@@ -180,15 +183,14 @@ std::vector<NameParts> split_distinct(const TextColumn& names, const ExecutionCo
   return parts;
 }
 
-/// A column of what `text_of` says of each distinct name.
+/// A column of what `text_of` says of each distinct name; the empty text is NULL.
 template <typename TextOf>
 TextColumn column_of(const TextColumn& names, const TextOf& text_of) {
   TextColumn column;
-  std::vector<std::uint32_t> code_of(names.dictionary.size(), Dictionary::kNull);
-  for (std::size_t code = 1; code < code_of.size(); ++code) {
-    const std::string& text = text_of(code);
-    if (!text.empty()) code_of[code] = column.dictionary.insert(text);
-  }
+  std::vector<std::string_view> texts(names.dictionary.size());
+  for (std::size_t code = 1; code < texts.size(); ++code) texts[code] = text_of(code);
+  std::vector<std::uint32_t> code_of;
+  column.dictionary.insert_all(texts, code_of);
   column.codes.reserve(names.codes.size());
   for (const std::uint32_t code : names.codes) column.codes.push_back(code_of[code]);
   return column;
@@ -199,25 +201,52 @@ PartColumns split_column(const TextColumn& names, const ExecutionContext& contex
   PartColumns columns;
   for (std::size_t i = 0; i < kPartRoles.size(); ++i) {
     columns[i] = column_of(
-        names, [&](std::size_t code) -> const std::string& { return part_of(parts[code], kPartRoles[i]); });
+        names, [&](std::size_t code) -> std::string_view { return part_of(parts[code], kPartRoles[i]); });
   }
   return columns;
 }
 
+std::string_view part_of(const NamePartViews& parts, Role role) {
+  switch (role) {
+    case Role::kGiven:
+      return parts.given;
+    case Role::kGiven2:
+      return parts.given2;
+    case Role::kPatronymic:
+      return parts.patronymic;
+    default:
+      return parts.family;
+  }
+}
+
 /// The same read by the model of names: the parts with their canonical forms.
 std::vector<PropertyColumn> read_column(const TextColumn& names, const ExecutionContext& context) {
-  const std::vector<SplitFullName> splits = read_distinct(names, context);
+  const NameOrder order = order_of(names);
+  const PatternShares patterns(names, order);
+  KnownWords words(name_tables());
+  WorkerStates<NameSplitter> splitters(
+      [&] { return std::make_unique<NameSplitter>(words, patterns, order); });
+  std::vector<SplitFullName> splits(names.dictionary.size());
+  parallel_chunks(context, splits.size(), kChunkCodes, [&](std::size_t, std::size_t begin, std::size_t end) {
+    splitters.with([&](NameSplitter& splitter) {
+      for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
+        const std::string_view text = names.dictionary.value(static_cast<std::uint32_t>(code));
+        if (!is_missing(text)) splits[code] = splitter.split(text);
+      }
+    });
+  });
   std::vector<PropertyColumn> columns;
   for (const Role role : kPartRoles) {
-    PropertyColumn column{role, std::string(role_name(role)), {}, {}, std::nullopt};
-    column.raw = column_of(
-        names, [&](std::size_t code) -> const std::string& { return part_of(splits[code].parts, role); });
-    column.comparable = column_of(names, [&](std::size_t code) -> const std::string& {
-      return part_of(splits[code].comparable, role);
-    });
-    column.is_canonical = true;
-    columns.push_back(std::move(column));
+    columns.push_back({role, std::string(role_name(role)), {}, {}, std::nullopt});
+    columns.back().is_canonical = true;
   }
+  parallel_chunks(context, 2 * columns.size(), 1, [&](std::size_t i, std::size_t, std::size_t) {
+    PropertyColumn& column = columns[i / 2];
+    const bool is_raw = i % 2 == 0;
+    (is_raw ? column.raw : column.comparable) = column_of(names, [&](std::size_t code) {
+      return part_of(is_raw ? splits[code].parts : splits[code].comparable, column.role);
+    });
+  });
   return columns;
 }
 

@@ -132,7 +132,14 @@ void soften_ending(std::u32string& skeleton) {
 }  // namespace
 
 bool is_cyrillic_vowel(char32_t c) noexcept {
-  return std::u32string_view(U"аеиоуыэюяёіїєўөәүұ").find(c) != std::u32string_view::npos;
+  if (c < U'а') return false;
+  if (c <= U'я') {
+    constexpr std::uint32_t kVowels = 1u << (U'а' - U'а') | 1u << (U'е' - U'а') | 1u << (U'и' - U'а') |
+                                      1u << (U'о' - U'а') | 1u << (U'у' - U'а') | 1u << (U'ы' - U'а') |
+                                      1u << (U'э' - U'а') | 1u << (U'ю' - U'а') | 1u << (U'я' - U'а');
+    return (kVowels >> (c - U'а') & 1) != 0;
+  }
+  return std::u32string_view(U"ёіїєўөәүұ").find(c) != std::u32string_view::npos;
 }
 
 Script script_of(std::u32string_view word) noexcept {
@@ -174,7 +181,8 @@ std::u32string name_skeleton(std::u32string_view word) {
   std::u32string out;
   out.reserve(word.size());
   for (std::size_t i = 0; i < word.size(); ++i) {
-    const bool is_after_vowel = i > 0 && is_cyrillic_vowel(word[i - 1]);
+    const bool depends_on_last = word[i] == U'й' || word[i] == U'ў';
+    const bool is_after_vowel = depends_on_last && i > 0 && is_cyrillic_vowel(word[i - 1]);
     // Ukrainian ьо, and йо behind a consonant, are ё.
     const bool is_soft = i > 0 && (word[i] == U'ь' || (word[i] == U'й' && !is_after_vowel));
     if (is_soft && i + 1 < word.size() && word[i + 1] == U'о') {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "names/name_patterns.hpp"
 
+#include <algorithm>
+#include <array>
+
+#include "names/name_split.hpp"
+
 namespace byname {
 
 namespace {
@@ -15,9 +20,7 @@ std::vector<NamePattern> longer_patterns(std::size_t num_words, bool is_cyrillic
           {"GM" + many('F', 2), middle * 0.5}, {many('F', 2) + "GM", middle * 0.3}};
 }
 
-}  // namespace
-
-std::vector<NamePattern> name_patterns(std::size_t num_words, bool is_cyrillic) {
+std::vector<NamePattern> make_patterns(std::size_t num_words, bool is_cyrillic) {
   const double family_first = is_cyrillic ? 1 : 0.7;
   const double middle = is_cyrillic ? 0.05 : 0.5;
   switch (num_words) {
@@ -33,6 +36,24 @@ std::vector<NamePattern> name_patterns(std::size_t num_words, bool is_cyrillic) 
     default:
       return longer_patterns(num_words, is_cyrillic);
   }
+}
+
+using PatternTable = std::array<std::array<std::vector<NamePattern>, 2>, kMostNameWords + 1>;
+
+PatternTable make_table() {
+  PatternTable table;
+  for (std::size_t words = 0; words < table.size(); ++words) {
+    for (const bool is_cyrillic : {false, true})
+      table[words][is_cyrillic ? 1 : 0] = make_patterns(words, is_cyrillic);
+  }
+  return table;
+}
+
+}  // namespace
+
+const std::vector<NamePattern>& name_patterns(std::size_t num_words, bool is_cyrillic) {
+  static const PatternTable table = make_table();
+  return table[std::min(num_words, kMostNameWords)][is_cyrillic ? 1 : 0];
 }
 
 }  // namespace byname

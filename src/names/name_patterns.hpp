@@ -15,6 +15,7 @@ struct NamePattern {
 
 /// The orders in which a name of so many words may be written. In Cyrillic the family name is rather first,
 /// elsewhere rather last.
-std::vector<NamePattern> name_patterns(std::size_t num_words, bool is_cyrillic);
+/// At most kMostNameWords words.
+const std::vector<NamePattern>& name_patterns(std::size_t num_words, bool is_cyrillic);
 
 }  // namespace byname

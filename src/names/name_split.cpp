@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kLongestText = 400;  ///< characters that are read; what is behind them is left out
 
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool is_ascii_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 bool is_mark_of_word(char32_t c) {
   const int type = u_charType(static_cast<UChar32>(c));
   return type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
@@ -75,6 +76,22 @@ bool is_abbreviation(const Token& token, const NameTables& tables) {
 class Splitter {
  public:
   explicit Splitter(const NameTables& tables) : tables_(tables) {}
+
+  std::optional<NameWord> plain(std::string_view text) {
+    const std::u32string characters = to_utf32(text);
+    const bool is_latin = is_ascii_letter(characters.empty() ? 0 : characters.front());
+    const auto is_of_alphabet = [&](char32_t c) {
+      return is_latin ? is_ascii_letter(c) : is_cyrillic(c) && is_letter(c);
+    };
+    if (characters.empty() || !std::all_of(characters.begin(), characters.end(), is_of_alphabet))
+      return std::nullopt;
+    has_cyrillic_ = !is_latin;
+    NamePiece piece;
+    piece.text = characters;
+    add_piece(piece);
+    if (result_.repairs != 0 || tokens_.size() != 1 || !is_plain_name(tokens_.front())) return std::nullopt;
+    return std::move(tokens_.front().word);
+  }
 
   SplitName split(std::string_view text) {
     std::string repaired = repair_decoding(text.substr(0, 4 * kLongestText), result_.repairs);
@@ -331,6 +348,10 @@ class Splitter {
 };
 
 }  // namespace
+
+std::optional<NameWord> plain_word(std::string_view text, const NameTables& tables) {
+  return Splitter(tables).plain(text);
+}
 
 SplitName split_full_name(std::string_view text, const NameTables& tables) {
   return Splitter(tables).split(text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,11 @@ struct SplitName {
 };
 
 inline constexpr std::size_t kMostNameWords = 8;
+
+/// A word of Cyrillic or of basic Latin letters only that is no rank, mark or other word beside names;
+/// nothing if it is none. A text of such words of one alphabet, blanks between, is cut into just these, where
+/// may_need_repair() is false.
+std::optional<NameWord> plain_word(std::string_view text, const NameTables& tables);
 
 /// Cuts any text; a text that holds no word gives no words.
 SplitName split_full_name(std::string_view text, const NameTables& tables);

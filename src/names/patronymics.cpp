@@ -77,7 +77,7 @@ void Patronymics::read_nominative(const Nominative& word, std::vector<Patronymic
   }
   const std::u32string_view text = word.word;
   for (std::size_t length = std::min(text.size(), kLongestEnding); length > 1; --length) {
-    const auto rows = endings_.find(std::u32string(text.substr(text.size() - length)));
+    const auto rows = endings_.find(text.substr(text.size() - length));
     if (rows == endings_.end() || text.size() - length < kLeastFather) continue;
     for (const Ending& ending : rows->second) {
       if ((ending.sex & word.sex) == 0) continue;
@@ -128,13 +128,13 @@ std::vector<PatronymicForm> Patronymics::read_skeleton(std::u32string_view skele
     if (std::none_of(forms.begin(), forms.end(), is_same))
       forms.push_back({std::move(fathers), std::move(father), sex, kNominative, false, false});
   };
-  if (const auto found = skeleton_words_.find(std::u32string(skeleton)); found != skeleton_words_.end()) {
+  if (const auto found = skeleton_words_.find(skeleton); found != skeleton_words_.end()) {
     for (const Word& word : found->second)
       add({word.father}, name_skeleton(fold_name_letters(names_.name_of(word.father))), word.sex);
     return forms;
   }
   for (std::size_t length = std::min(skeleton.size(), kLongestEnding); length > 1; --length) {
-    const auto rows = skeleton_endings_.find(std::u32string(skeleton.substr(skeleton.size() - length)));
+    const auto rows = skeleton_endings_.find(skeleton.substr(skeleton.size() - length));
     if (rows == skeleton_endings_.end() || skeleton.size() - length < kLeastFather) continue;
     const std::u32string stem(skeleton.substr(0, skeleton.size() - length));
     for (const Ending& ending : rows->second) {

@@ -4,12 +4,12 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "names/case_endings.hpp"
 #include "names/given_names.hpp"
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -55,10 +55,10 @@ class Patronymics {
 
   const GivenNames& names_;
   const CaseEndings& cases_;
-  std::unordered_map<std::u32string, std::vector<Ending>> endings_;
-  std::unordered_map<std::u32string, std::vector<Word>> words_;
-  std::unordered_map<std::u32string, std::vector<Ending>> skeleton_endings_;
-  std::unordered_map<std::u32string, std::vector<Word>> skeleton_words_;
+  WordMap<std::vector<Ending>> endings_;
+  WordMap<std::vector<Word>> words_;
+  WordMap<std::vector<Ending>> skeleton_endings_;
+  WordMap<std::vector<Word>> skeleton_words_;
 };
 
 }  // namespace byname

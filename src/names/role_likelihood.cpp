@@ -99,4 +99,17 @@ double role_likelihood(const PlacedWord& word, char part, SexSet sex, CaseSet gr
   }
 }
 
+RoleLikelihoods role_likelihoods(const NameWord& word, const WordReading& reading) {
+  RoleLikelihoods result;
+  const PlacedWord placed{&word, &reading, nullptr};
+  for (const SexSet sex : {kMale, kFemale}) {
+    for (int i = 0; i < kNumCases; ++i) {
+      RoleLikelihoods::OfParts& parts = result.of_sex[sex == kMale ? 0 : 1][static_cast<std::size_t>(i)];
+      for (std::size_t part = 0; part < parts.size(); ++part)
+        parts[part] = role_likelihood(placed, kNamePartLetters[part], sex, static_cast<CaseSet>(1 << i));
+    }
+  }
+  return result;
+}
+
 }  // namespace byname

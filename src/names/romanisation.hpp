@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "names/table_rows.hpp"
+#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -36,7 +36,7 @@ class Romanisation {
     std::u32string cyrillic;
     double weight;
   };
-  using Rules = std::map<std::u32string, std::vector<Reading>, std::less<>>;
+  using Rules = WordMap<std::vector<Reading>>;
   struct System {
     std::string name;
     double weight = 1;

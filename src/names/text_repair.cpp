@@ -37,10 +37,8 @@ std::optional<std::string> bytes_shown_as(std::u32string_view text, const Single
 }
 
 /// Cyrillic in UTF-8 begins every letter with one of two bytes: many such characters must be there.
-bool may_hide_utf8(std::u32string_view text) {
-  const auto leads = std::count_if(
-      text.begin(), text.end(), [](char32_t c) { return c == U'Р' || c == U'С' || c == U'Ð' || c == U'Ñ'; });
-  return static_cast<std::size_t>(leads) * 3 >= text.size();
+bool may_hide_utf8(const LetterCounts& counts, std::size_t num_characters) noexcept {
+  return counts.utf8_leads * 3 >= num_characters;
 }
 
 /// UTF-8 whose bytes were shown as characters of a single-byte encoding.
@@ -79,6 +77,7 @@ std::string decode_1251(std::u32string_view text) {
 
 // Layout.
 
+constexpr std::size_t kLongestName = 100;  ///< characters; longer texts are no names
 constexpr std::u32string_view kLatinKeys =
     U"qwertyuiop[]asdfghjkl;'zxcvbnm,.`QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~";
 constexpr std::u32string_view kRussianKeys =
@@ -134,16 +133,7 @@ bool has_few_vowels(std::u32string_view folded) {
 
 /// Less than one letter in four is a vowel: what keys of the wrong layout give. Spares most names a closer
 /// look.
-bool is_short_of_vowels(std::u32string_view text) {
-  std::size_t letters = 0, vowels = 0;
-  for (const char32_t c : text) {
-    letters += u_isalpha(static_cast<UChar32>(c)) ? 1 : 0;
-    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-    vowels +=
-        is_cyrillic_vowel(small) || std::u32string_view(U"aeiou").find(small) != std::u32string_view::npos;
-  }
-  return vowels * 4 < letters;
-}
+bool is_short_of_vowels(const LetterCounts& counts) noexcept { return counts.vowels * 4 < counts.letters; }
 
 bool has_family_ending(std::u32string_view folded, const NameTables& tables) {
   const auto bases = tables.endings.nominatives(DeclinedPart::kFamily, folded);
@@ -217,12 +207,30 @@ std::u32string repair_single_words(std::u32string_view text, const NameTables& t
 
 }  // namespace
 
+LetterCounts count_letters(std::u32string_view text) {
+  LetterCounts counts;
+  for (const char32_t c : text) {
+    counts.letters += u_isalpha(static_cast<UChar32>(c)) ? 1 : 0;
+    counts.utf8_leads += c == U'Р' || c == U'С' || c == U'Ð' || c == U'Ñ' ? 1 : 0;
+    const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    const bool is_vowel =
+        is_cyrillic_vowel(small) || std::u32string_view(U"aeiou").find(small) != std::u32string_view::npos;
+    counts.vowels += is_vowel ? 1 : 0;
+  }
+  return counts;
+}
+
+bool may_need_repair(const LetterCounts& counts, std::size_t num_characters) noexcept {
+  return num_characters > kLongestName || may_hide_utf8(counts, num_characters) || is_short_of_vowels(counts);
+}
+
 std::string repair_decoding(std::string_view text, RepairSet& repairs) {
   if (is_ascii(text)) return std::string(text);
   const std::u32string characters = to_utf32(text);
+  const LetterCounts counts = count_letters(characters);
   for (const SingleByteTable* table :
        {&single_byte_table(TextEncoding::kWindows1251), &single_byte_table(TextEncoding::kWindows1252)}) {
-    if (!may_hide_utf8(characters)) break;
+    if (!may_hide_utf8(counts, characters.size())) break;
     if (const auto decoded = utf8_behind(characters, *table)) {
       repairs |= kRepairedDecoding;
       return *decoded;
@@ -234,12 +242,11 @@ std::string repair_decoding(std::string_view text, RepairSet& repairs) {
 }
 
 std::string repair_layout(std::string_view text, const NameTables& tables, RepairSet& repairs) {
-  constexpr std::size_t kLongestName = 100;  // characters; longer texts are no names
   const std::u32string characters = to_utf32(text);
   const auto words = words_of(characters);
   if (words.empty() || characters.size() > kLongestName) return std::string(text);
   if (is_of_latin_keys(characters)) {
-    if (!is_short_of_vowels(characters)) return std::string(text);
+    if (!is_short_of_vowels(count_letters(characters))) return std::string(text);
     for (const std::u32string_view keys : {kRussianKeys, kUkrainianKeys}) {
       if (!is_mistyped_latin(words, keys, tables)) continue;
       repairs |= kRepairedLayout;
@@ -248,7 +255,8 @@ std::string repair_layout(std::string_view text, const NameTables& tables, Repai
     return std::string(text);
   }
   if (is_of_cyrillic_keys(characters)) {
-    if (!is_short_of_vowels(characters) || !is_mistyped_cyrillic(words, tables)) return std::string(text);
+    if (!is_short_of_vowels(count_letters(characters)) || !is_mistyped_cyrillic(words, tables))
+      return std::string(text);
     repairs |= kRepairedLayout;
     return to_utf8(retype(characters, kRussianKeys, kLatinKeys));
   }

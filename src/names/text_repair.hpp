@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,26 @@ inline constexpr RepairSet kRepairedDecoding = 1;    ///< one encoding taken for
 inline constexpr RepairSet kRepairedLayout = 2;      ///< typed with the keyboard of another script
 inline constexpr RepairSet kRepairedLookAlikes = 4;  ///< letters of another script that look alike
 inline constexpr RepairSet kRepairedDigits = 8;      ///< digits for letters
+
+/// What tells of most texts that they are whole. Counts of words are added to that of a text.
+struct LetterCounts {
+  std::size_t letters = 0;
+  std::size_t vowels = 0;
+  std::size_t utf8_leads = 0;  ///< characters that each Cyrillic letter in UTF-8 begins with, read otherwise
+
+  LetterCounts& operator+=(const LetterCounts& other) noexcept {
+    letters += other.letters;
+    vowels += other.vowels;
+    utf8_leads += other.utf8_leads;
+    return *this;
+  }
+};
+
+LetterCounts count_letters(std::u32string_view text);
+
+/// False only if repair_decoding() and repair_layout() give back a text of Cyrillic letters, or of basic
+/// Latin ones, and blanks as it is.
+bool may_need_repair(const LetterCounts& counts, std::size_t num_characters) noexcept;
 
 /// Repairs text that was decoded wrongly: windows-1251 read as Latin-1 ("Èâàíîâ"), UTF-8 read as windows-1251
 /// or windows-1252. What needs no repair is given back as it is.

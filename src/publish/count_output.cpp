@@ -29,9 +29,9 @@ void write_count_output(const CountOutput& output, RecordsFile& records_file, co
   const auto file = [&](const char* name) { return folder + "/" + name; };
   // The longest first. Each Parquet file has a database of its own, so that two may be written at once.
   const std::vector<std::function<void()>> tasks = {
-      [&] { write_persons(output, file("persons.csv")); },
+      [&] { write_persons(output, file("persons.csv"), context); },
       [&] { write_pairs(output, file("pairs.parquet")); },
-      [&] { write_links(output, file("links.csv")); },
+      [&] { write_links(output, file("links.csv"), context); },
       [&] { write_draws(output, file("draws.parquet")); },
       [&] { write_overlap(output, file("overlap.csv")); },
       [&] { write_rejects(output, file("rejects.csv")); },

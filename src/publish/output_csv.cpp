@@ -47,40 +47,41 @@ std::string pattern_text(std::uint32_t pattern, std::size_t num_lists) {
   return text;
 }
 
-void write_links(const CountOutput& output, const std::string& path) {
+void write_links(const CountOutput& output, const std::string& path, const ExecutionContext& context) {
   const RecordTable& records = *output.records;
   const LinkResults& links = *output.links;
-  std::vector<std::string> names;
-  names.reserve(links.persons.size());
-  for (const Person& person : links.persons) names.push_back(records.mention_name(person.records.front()));
   CsvWriter csv(path, Header{"list", "file", "row", "id", "person"});
-  for (std::size_t record = 0; record < records.num_records(); ++record) {
-    csv.cell(records.list_labels[records.list[record]]);
-    csv.cell(records.file_names[records.file[record]]);
-    csv.cell(static_cast<std::int64_t>(records.row[record]));
-    csv.cell(records.ids[record]);
-    csv.cell(names[links.person_of[record]]);
-    csv.end_row();
-  }
+  csv.items(records.num_records(), context, [&](std::size_t begin, std::size_t end, CsvRows& rows) {
+    for (std::size_t record = begin; record < end; ++record) {
+      rows.cell(records.list_labels[records.list[record]]);
+      rows.cell(records.file_names[records.file[record]]);
+      rows.cell(static_cast<std::int64_t>(records.row[record]));
+      rows.cell(records.ids[record]);
+      rows.cell(records.mention_name(links.persons[links.person_of[record]].records.front()));
+      rows.end_row();
+    }
+  });
   csv.close();
 }
 
-void write_persons(const CountOutput& output, const std::string& path) {
+void write_persons(const CountOutput& output, const std::string& path, const ExecutionContext& context) {
   const RecordTable& records = *output.records;
   Header header = {"person", "mentions", "lists", "certainty"};
   for (const RecordColumn& column : records.columns) header.push_back(column.name);
   CsvWriter csv(path, header);
   const std::vector<Person>& persons = output.links->persons;
-  for (std::size_t i = 0; i < persons.size(); ++i) {
-    prefetch_values(records, persons, i);
-    const Person& person = persons[i];
-    csv.cell(records.mention_name(person.records.front()));
-    csv.cell(static_cast<std::int64_t>(person.records.size()));
-    csv.cell(joined_lists(records, person));
-    csv.cell(person.certainty == 1 ? std::string("1.0000") : fmt::format("{:.4f}", person.certainty));
-    for (const RecordColumn& column : records.columns) csv.cell(chosen_value(column, person.records));
-    csv.end_row();
-  }
+  csv.items(persons.size(), context, [&](std::size_t begin, std::size_t end, CsvRows& rows) {
+    for (std::size_t i = begin; i < end; ++i) {
+      prefetch_values(records, persons, i);
+      const Person& person = persons[i];
+      rows.cell(records.mention_name(person.records.front()));
+      rows.cell(static_cast<std::int64_t>(person.records.size()));
+      rows.cell(joined_lists(records, person));
+      rows.cell(person.certainty == 1 ? std::string("1.0000") : fmt::format("{:.4f}", person.certainty));
+      for (const RecordColumn& column : records.columns) rows.cell(chosen_value(column, person.records));
+      rows.end_row();
+    }
+  });
   csv.close();
 }
 

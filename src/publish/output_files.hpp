@@ -12,10 +12,10 @@ namespace byname {
 // cannot be written. Rows are in the order of the records, so that two runs can be compared.
 
 /// links.csv: list, file, row, id, person (the name of the person's first mention).
-void write_links(const CountOutput& output, const std::string& path);
+void write_links(const CountOutput& output, const std::string& path, const ExecutionContext& context);
 /// persons.csv: person, mentions, lists (joined by '|'), certainty, then one column a property with the
 /// chosen value.
-void write_persons(const CountOutput& output, const std::string& path);
+void write_persons(const CountOutput& output, const std::string& path, const ExecutionContext& context);
 /// rejects.csv: file, row, line, column, reason, text.
 void write_rejects(const CountOutput& output, const std::string& path);
 /// overlap.csv: one 0/1 column a list, count; ordered by the pattern.

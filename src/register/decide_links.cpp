@@ -85,9 +85,11 @@ class Decision {
     PairSource source{&comparer_, &allowed, nullptr};
     std::optional<Blocks> blocks;
     if (num_records_ > kAllPairsLimit) {
-      std::vector<BlockingKey> keys = make_blocking_keys(table_, model_, context_);
+      const double budget = default_pair_budget(num_records_);
+      std::vector<BlockingKey> keys =
+          make_blocking_keys(table_, model_, has_room_for_wide_keys(budget, num_records_), context_);
       if (keys.size() > 64) keys.resize(64);
-      blocks.emplace(std::move(keys), std::max(2e7, 12.0 * num_records_), num_records_, context_);
+      blocks.emplace(std::move(keys), budget, num_records_, context_);
       source.blocks = &*blocks;
     }
     EdgeSearch search =

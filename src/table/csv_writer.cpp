@@ -136,28 +136,29 @@ void CsvWriter::row(std::span<const std::string> cells) {
   end_row();
 }
 
+void CsvWriter::items(std::size_t num_items, const ExecutionContext& context,
+                      const std::function<void(std::size_t, std::size_t, CsvRows&)>& append_rows) {
+  constexpr std::size_t kChunk = 4096;
+  constexpr std::size_t kChunksAtOnce = 32;
+  std::vector<CsvRows> chunks(kChunksAtOnce);
+  for (std::size_t first = 0; first < num_items; first += kChunk * kChunksAtOnce) {
+    const std::size_t some = std::min(num_items - first, kChunk * kChunksAtOnce);
+    parallel_chunks(context, some, kChunk, [&](std::size_t chunk, std::size_t begin, std::size_t end) {
+      append_rows(first + begin, first + end, chunks[chunk]);
+    });
+    for (CsvRows& rows : chunks) {
+      file_.append(rows.text());
+      rows.clear();
+    }
+  }
+}
+
 void write_csv_rows(const std::string& path, std::span<const std::string> header, std::size_t num_rows,
                     const ExecutionContext& context,
                     const std::function<void(std::size_t, std::size_t, CsvRows&)>& fill) {
-  constexpr std::size_t kPieceRows = 4096;
-  constexpr std::size_t kPiecesPerThread = 4;
-  FileWriter file(path);
-  CsvRows first;
-  for (const std::string& text : header) first.cell(std::string_view(text));
-  first.end_row();
-  file.append(first.text());
-  std::vector<CsvRows> pieces(kPiecesPerThread * static_cast<std::size_t>(std::max(1, context.num_threads)));
-  const std::size_t rows_at_once = pieces.size() * kPieceRows;
-  for (std::size_t row = 0; row < num_rows; row += rows_at_once) {
-    parallel_chunks(context, std::min(rows_at_once, num_rows - row), kPieceRows,
-                    [&](std::size_t piece, std::size_t begin, std::size_t end) {
-                      pieces[piece].clear();
-                      fill(row + begin, row + end, pieces[piece]);
-                    });
-    for (std::size_t piece = 0; piece * kPieceRows < std::min(rows_at_once, num_rows - row); ++piece)
-      file.append(pieces[piece].text());
-  }
-  file.close();
+  CsvWriter writer(path, header);
+  writer.items(num_rows, context, fill);
+  writer.close();
 }
 
 }  // namespace byname

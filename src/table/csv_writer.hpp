@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -64,6 +65,10 @@ class CsvWriter {
   void cell(std::int64_t number) { row_.cell(number); }
   void end_row();
   void row(std::span<const std::string> cells);
+  /// Writes rows that `append_rows(begin, end, rows)` makes of items 0 .. num_items-1: several chunks of
+  /// items at once, in order.
+  void items(std::size_t num_items, const ExecutionContext& context,
+             const std::function<void(std::size_t, std::size_t, CsvRows&)>& append_rows);
   /// See FileWriter::close.
   void close() { file_.close(); }
 

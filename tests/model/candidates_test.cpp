@@ -39,7 +39,7 @@ class Candidates : public testing::Test {
       parameters_.m.back().back() = 0.9;
       parameters_.u.back().front() = 0.9;
     }
-    frequencies_.update(std::vector<float>(300, 1), parameters_);
+    frequencies_.update(std::vector<float>(300, 1), parameters_, ExecutionContext{});
     for (const auto& [pattern, count] :
          reference::count_patterns(comparer_, sample_records(comparer_, 150, 1), allowed_)) {
       patterns_.push_back(pattern);  // half of the records: other patterns come up later

@@ -30,7 +30,9 @@ class FamilyNames : public testing::Test {
     frequencies_.emplace(model_, *comparer_, ExecutionContext{});
     update(std::vector<float>(records_.num_records(), 1));
   }
-  void update(const std::vector<float>& weight) { frequencies_->update(weight, parameters_); }
+  void update(const std::vector<float>& weight) {
+    frequencies_->update(weight, parameters_, ExecutionContext{});
+  }
   double adjustment(std::uint32_t left, std::uint32_t right) const {
     return frequencies_->adjustment(left, right, comparer_->pattern(left, right));
   }
@@ -83,7 +85,7 @@ TEST(TermFrequencies, AtAFuzzyLevelAreThoseOfADensity) {
   MixtureParameters parameters;
   parameters.m = {{0.05, 0.05, 0.1, 0.8}};
   parameters.u = {{0.7, 0.01, 0.06, 0.23}};
-  frequencies.update(std::vector<float>(records.num_records(), 1), parameters);
+  frequencies.update(std::vector<float>(records.num_records(), 1), parameters, ExecutionContext{});
   double pairs = 0;
   double sum = 0;
   for (std::uint32_t left = 0; left < records.num_records(); ++left) {
