@@ -71,6 +71,9 @@ class DrawnLog {
     }
   }
 
+  /// Goes on as a copy on another machine, which draws other nonces and salts.
+  void move_to_another_machine(std::uint64_t seed) { random_ = SeededRandom(seed); }
+
   /// Takes in what another copy holds, and follows both with one op.
   void join(const DrawnLog& other) {
     for (const LoggedOp& logged : other.ops_) {
