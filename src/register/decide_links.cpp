@@ -48,7 +48,7 @@ class Decision {
   }
 
   LinkAnswer decide() {
-    frequencies_.update(question_.weight, parameters_);
+    frequencies_.update(question_.weight, parameters_, context_);
     find_pairs({true, false}, model_.review_probability / 10);
     join_components();
     for (const std::vector<std::uint32_t>& component : components_) decide_component(component);
@@ -58,7 +58,7 @@ class Decision {
   }
 
   std::vector<DecidedPair> likely_pairs(double min_probability) {
-    frequencies_.update(question_.weight, parameters_);
+    frequencies_.update(question_.weight, parameters_, context_);
     find_pairs({true, true}, min_probability / 2);
     const double least = log_odds_of(std::clamp(min_probability, 1e-6, 1 - 1e-9));
     std::vector<DecidedPair> pairs;
