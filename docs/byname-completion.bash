@@ -14,7 +14,7 @@ _byname() {
     cluster) words='--help --map --nodes --judgements --clusters --threshold --missing --unique --ties --output --force --metrics --json --quiet --threads --memory' ;;
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory' ;;
-    estimate) words='--help --by --cannot --without --output --force --json --quiet --seed --threads --memory' ;;
+    estimate) words='--help --by --cannot --without --lists --rows --covariates --draws --output --force --json --quiet --seed --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     name) words='--help --pairs --output --force --quiet --threads --memory' ;;
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "command_registry.hpp"
 #include "earlier_output.hpp"
+#include "estimate/doubly_robust_family.hpp"
+#include "estimate/model_draws.hpp"
 #include "estimate/repeated_captures.hpp"
+#include "estimation_options.hpp"
 #include "publish/estimate_output.hpp"
 #include "table/output_folder.hpp"
 
@@ -37,16 +39,20 @@ class EstimateCommand final : public Command {
            "intervals "
            "hold what is not sure of the links. Folders of byname link are read with their links taken as "
            "sure.\n\n"
+           "With --covariates TABLE has one row a person, and two lists at a time are compared among people "
+           "who are alike in these columns (doubly robust).\n\n"
            "With -o, estimate.json has everything: models, refusals, strata, what each list changes "
-           "(dropped_lists), how lists depend (pairs); models.csv is the table of models. docs/estimates.md "
-           "says what "
-           "each model is.";
+           "(dropped_lists), how lists depend (pairs); models.csv is the table of models, draws.parquet has "
+           "draws of each, which byname nowcast --unseen reads, and report.html is the page to look at. "
+           "docs/estimates.md says what each model is.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname estimate overlap.csv", "Prints what every model says."},
             {"byname estimate out -o estimate", "Goes on from the output of byname count."},
             {"byname estimate overlap.csv --by region --cannot court:north",
-             "Estimates each region, where the list court does not cover the north, and adds the regions."}};
+             "Estimates each region, where the list court does not cover the north, and adds the regions."},
+            {"byname estimate persons.csv --rows --lists court,press --covariates age,region",
+             "Compares two lists among people of one age and region; other columns are not looked at."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
@@ -60,9 +66,19 @@ class EstimateCommand final : public Command {
                "Says that the list could hold nobody of this stratum; may be given again.",
                &options_.cannot});
     table.add({"--without", "LIST", "Leaves this list out; may be given again.", &options_.without});
+    table.add({"--lists", "COLUMN,...", "The columns of lists; all others without a use are not looked at.",
+               &options_.lists, "all columns without another use"});
+    table.add({"--rows", "", "A row is one person, even if there is a column count.",
+               &options_.is_one_row_a_person});
+    table.add({"--covariates", "COLUMN,...",
+               "What is known of each person. Columns of numbers are taken as such, unless COLUMN=category.",
+               &options_.covariates});
+    table.begin_group("Models");
+    add_draws_option(table, num_draws_, "Draws of each model in draws.parquet.");
     table.begin_group("Output");
-    table.add(
-        {"-o,--output", "FOLDER", "Writes estimate.json, models.csv and run.json here.", &shared.output});
+    table.add({"-o,--output", "FOLDER",
+               "Writes estimate.json, models.csv, draws.parquet, report.html and run.json here.",
+               &shared.output});
     table.add({"-f,--force", "", "Replace what is at -o.", &shared.force});
     add_json_option(table, shared, "what estimate.json holds");
     add_quiet_option(table, shared);
@@ -74,6 +90,7 @@ class EstimateCommand final : public Command {
   int run(CommandEnvironment& environment) override {
     const SharedOptions& shared = environment.options;
     const ExecutionContext& context = environment.context;
+    check_num_draws(num_draws_);
     std::optional<OutputFolder> folder;
     if (!shared.output.empty()) folder.emplace(shared.output, shared.force);
     context.begin_step("reading", 0);
@@ -82,13 +99,7 @@ class EstimateCommand final : public Command {
     output.seed = context.seed;
     output.data = is_output_folder(input_) ? read_capture_folder(input_, options_, context)
                                            : read_capture_file(input_, options_, context);
-    if (!output.data.captures.empty()) {
-      output.estimate.all = estimate_repeated(output.data.captures);
-    } else {
-      output.estimate = estimate_strata(output.data.input, context);
-      output.dropped = drop_lists(output.data.input, context);
-      output.pairs = pairs_of(output.data.input);
-    }
+    estimate(output, folder ? static_cast<std::size_t>(num_draws_) : 0, context);
     if (folder) {
       context.begin_step("writing", 0);
       write_estimate_output(output, folder->path());
@@ -96,19 +107,34 @@ class EstimateCommand final : public Command {
       folder->commit();
     }
     context.end_steps();
-    if (shared.is_json) {
-      std::cout << estimate_output_json(output).dump(2, ' ', false,
-                                                     nlohmann::ordered_json::error_handler_t::replace)
-                << "\n";
-    } else if (!shared.is_quiet) {
-      std::cout << estimate_text(output, shared.output);
-    }
+    print_estimation(
+        shared, [&] { return estimate_output_json(output); },
+        [&] { return estimate_text(output, shared.output); });
     return kExitDone;
   }
 
  private:
+  static void estimate(EstimateOutput& output, std::size_t num_draws, const ExecutionContext& context) {
+    const EstimateInput& input = output.data.input;
+    if (!output.data.captures.empty()) {
+      output.estimate.all = estimate_repeated(output.data.captures);
+    } else {
+      DrawnEstimate drawn = estimate_and_draw(input, num_draws, context);
+      output.estimate = std::move(drawn.estimate);
+      output.draws = std::move(drawn.draws);
+      output.dropped = drop_lists(input, context);
+      output.pairs = pairs_of(input);
+      if (!output.data.persons.covariates.empty())
+        add_doubly_robust(output.estimate.all, input.lists, output.data.persons, context);
+    }
+    const std::vector<ModelEstimate>& models = output.estimate.all.models;
+    for (std::size_t i = output.draws.size(); num_draws > 0 && i < models.size(); ++i)
+      output.draws.push_back(draw_interval(models[i], num_draws, context));
+  }
+
   std::string input_;
   CaptureOptions options_;
+  int num_draws_ = 4000;
 };
 
 }  // namespace

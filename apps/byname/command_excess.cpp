@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
 #include <fmt/format.h>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -10,6 +9,7 @@
 #include "base/error.hpp"
 #include "command_registry.hpp"
 #include "estimate/table_columns.hpp"
+#include "estimation_options.hpp"
 #include "excess/excess.hpp"
 #include "publish/excess_report.hpp"
 #include "table/output_folder.hpp"
@@ -82,14 +82,8 @@ class ExcessCommand final : public Command {
         {"--coverage", "FILE",
          "Persons of a named list by age, and how many of them FILE holds: columns age, named, matched.",
          &coverage_});
-    table.add({"--draws", "N", "Draws of each variant.", &num_draws_});
-    table.begin_group("Output");
-    add_output_options(table, shared, "FOLDER");
-    add_json_option(table, shared, "estimate.json");
-    add_quiet_option(table, shared);
-    table.begin_group("Machine");
-    add_seed_option(table, shared);
-    add_machine_options(table, shared);
+    add_draws_option(table, num_draws_, "Draws of each variant.");
+    add_estimation_output(table, shared, true);
   }
 
   int run(CommandEnvironment& environment) override {
@@ -116,11 +110,9 @@ class ExcessCommand final : public Command {
     context.end_steps();
     write_method_folder(run, answers, "excess.csv", excess_report_html(run, options, answers), folder.path());
     folder.commit();
-    if (shared.is_json) {
-      std::cout << json_text_of(method_json(run, answers));
-    } else if (!shared.is_quiet) {
-      std::cout << excess_summary(answers, shared.output);
-    }
+    print_estimation(
+        shared, [&] { return method_json(run, answers); },
+        [&] { return excess_summary(answers, shared.output); });
     return kExitDone;
   }
 
@@ -172,8 +164,7 @@ class ExcessCommand final : public Command {
     std::tie(options.ages.first, options.ages.last) = range_of("--ages", ages_);
     if (reading_.age_width < 1 || reading_.age_width > 130)
       throw UsageError(fmt::format("--age-width is from 1 to 130, not {}", reading_.age_width));
-    if (num_draws_ < 100 || num_draws_ > 100000)
-      throw UsageError(fmt::format("--draws is from 100 to 100000, not {}", num_draws_));
+    check_num_draws(num_draws_);
     options.num_draws = num_draws_;
     return options;
   }

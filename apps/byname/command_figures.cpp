@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -8,6 +7,7 @@
 #include "base/hash.hpp"
 #include "command_registry.hpp"
 #include "estimate/table_columns.hpp"
+#include "estimation_options.hpp"
 #include "publish/figures_output.hpp"
 #include "table/output_folder.hpp"
 
@@ -59,12 +59,7 @@ class FiguresCommand final : public Command {
     table.add({"--population", "TEXT", "Whom they count, in the words of the column population.",
                &own_.population});
     table.add({"--as-of", "DATE", "The date that they are about.", &own_.as_of});
-    table.begin_group("Output");
-    add_output_options(table, shared, "FOLDER");
-    add_json_option(table, shared, "estimate.json");
-    add_quiet_option(table, shared);
-    table.begin_group("Machine");
-    add_machine_options(table, shared);
+    add_estimation_output(table, shared, false);
   }
 
   int run(CommandEnvironment& environment) override {
@@ -85,11 +80,9 @@ class FiguresCommand final : public Command {
     output.conflicts = find_conflicts(output.figures, output.own);
     environment.context.end_steps();
     write(run, output, folder);
-    if (shared.is_json) {
-      std::cout << json_text_of(figures_json(run, output));
-    } else if (!shared.is_quiet) {
-      std::cout << figures_summary(output, shared.output);
-    }
+    print_estimation(
+        shared, [&] { return figures_json(run, output); },
+        [&] { return figures_summary(output, shared.output); });
     return kExitDone;
   }
 

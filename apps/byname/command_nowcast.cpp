@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "command_registry.hpp"
 #include "estimate/table_columns.hpp"
+#include "estimation_options.hpp"
 #include "names/date_phrase.hpp"
 #include "nowcast/nowcast.hpp"
 #include "nowcast/report_table.hpp"
@@ -91,22 +91,16 @@ class NowcastCommand final : public Command {
                {"chain-ladder", "reverse-hazard", "bayesian"}});
     table.add({"--window", "N", "The reverse hazards rest on the last so many periods of reports.", &window_,
                "all"});
-    table.add({"--draws", "N", "Draws of each method.", &num_draws_});
+    add_draws_option(table, num_draws_, "Draws of each method.");
     table.begin_group("Those who are never named");
     table.add({"--never", "SHARE",
                "Their share of all persons, as a 95 % range such as 0.2-0.5, or a number.", &never_});
     table.add(
         {"--unseen", "FILE",
-         "An estimate of all who are on no list now: draws.parquet or estimate.json of byname estimate or "
-         "count.",
+         "An estimate of all who are on no list now: draws.parquet of byname estimate, or estimate.json of "
+         "byname estimate or count.",
          &unseen_});
-    table.begin_group("Output");
-    add_output_options(table, shared, "FOLDER");
-    add_json_option(table, shared, "estimate.json");
-    add_quiet_option(table, shared);
-    table.begin_group("Machine");
-    add_seed_option(table, shared);
-    add_machine_options(table, shared);
+    add_estimation_output(table, shared, true);
   }
 
   int run(CommandEnvironment& environment) override {
@@ -127,11 +121,9 @@ class NowcastCommand final : public Command {
                         folder.path());
     write_unused(input, table, folder.path() + "/rejects.csv");
     folder.commit();
-    if (shared.is_json) {
-      std::cout << json_text_of(method_json(run, answers));
-    } else if (!shared.is_quiet) {
-      std::cout << nowcast_summary(table.triangle, answers, shared.output);
-    }
+    print_estimation(
+        shared, [&] { return method_json(run, answers); },
+        [&] { return nowcast_summary(table.triangle, answers, shared.output); });
     return kExitDone;
   }
 
@@ -157,8 +149,7 @@ class NowcastCommand final : public Command {
 
   NowcastOptions nowcast_options(const ExecutionContext& context) const {
     NowcastOptions options;
-    if (num_draws_ < 100 || num_draws_ > 100000)
-      throw UsageError(fmt::format("--draws is from 100 to 100000, not {}", num_draws_));
+    check_num_draws(num_draws_);
     if (window_ < 0) throw UsageError("--window is a number of periods, 1 or more");
     if (!never_.empty() && !unseen_.empty())
       throw UsageError("--never and --unseen say the same thing twice: leave one out");

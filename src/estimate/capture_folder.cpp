@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "estimate/capture_file.hpp"
 #include "estimate/capture_strata.hpp"
+#include "estimate/stratum_imputation.hpp"
 #include "table/input.hpp"
 #include "table/parquet_reader.hpp"
 
@@ -32,6 +33,7 @@ struct FolderPersons {
   std::vector<std::string> lists;
   std::vector<std::vector<bool>> is_on;
   std::vector<std::vector<std::string>> values;
+  std::size_t num_mentions = 0;
 };
 
 void read_persons(FolderPersons& persons, const std::string& folder, const ExecutionContext& context) {
@@ -50,6 +52,7 @@ void read_persons(FolderPersons& persons, const std::string& folder, const Execu
     if (is_new) persons.is_on.emplace_back(persons.lists.size(), false);
     persons.is_on[person->second][list_index.find(labels.at(row))->second] = true;
   }
+  persons.num_mentions = links.num_mentions();
   persons.values.resize(persons.is_on.size());
 }
 
@@ -70,7 +73,8 @@ void read_values(FolderPersons& persons, const std::string& folder, const std::v
     if (!is_there) throw UsageError(fmt::format("--by names a column that is not in {}: {}", path, name));
     const TextColumn& column = column_of(table, name, path);
     for (std::size_t i = 0; i < persons.values.size(); ++i)
-      persons.values[i].emplace_back(column.is_null(i) ? "(missing)" : column.at(i));
+      persons.values[i].emplace_back(column.is_null(i) || column.at(i).empty() ? CaptureStrata::kMissing
+                                                                               : column.at(i));
   }
 }
 
@@ -105,38 +109,21 @@ Draws read_draws(const FolderPersons& persons, const std::string& folder, const 
   return draws;
 }
 
-/// Shares a number of persons out in proportion to weights, to the largest remainders; ties to the first.
-std::vector<std::int64_t> share_out(std::int64_t persons, const std::vector<double>& weights) {
-  double total = 0;
-  for (const double weight : weights) total += weight;
-  std::vector<std::int64_t> shares;
-  std::vector<std::pair<double, std::size_t>> remainders;
-  std::int64_t left = persons;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    const double exact = static_cast<double>(persons) * weights[i] / total;
-    shares.push_back(static_cast<std::int64_t>(exact));
-    remainders.emplace_back(static_cast<double>(shares[i]) - exact, i);
-    left -= shares[i];
-  }
-  std::sort(remainders.begin(), remainders.end());
-  for (std::int64_t i = 0; i < left; ++i) ++shares[remainders[static_cast<std::size_t>(i)].second];
-  return shares;
-}
-
-void add_draw(EstimateInput& input, const Overlap& draw) {
+/// The persons of each stratum in a draw of the linkage, shared out as `like` are.
+std::vector<Overlap> share_draw(const Overlap& draw, const std::vector<Overlap>& like) {
   std::vector<double> persons;
-  for (const StratumOverlap& stratum : input.strata) {
+  for (const Overlap& stratum : like) {
     double sum = 0;
-    for (const auto& [pattern, count] : stratum.decided) sum += static_cast<double>(count);
+    for (const auto& [pattern, count] : stratum) sum += static_cast<double>(count);
     persons.push_back(sum);
   }
-  std::vector<Overlap> parts(input.strata.size());
+  std::vector<Overlap> parts(like.size());
   for (const auto& [pattern, count] : draw) {
     std::vector<double> weights;
     double total = 0;
-    for (const StratumOverlap& stratum : input.strata) {
-      const auto found = stratum.decided.find(pattern);
-      weights.push_back(found == stratum.decided.end() ? 0 : static_cast<double>(found->second));
+    for (const Overlap& stratum : like) {
+      const auto found = stratum.find(pattern);
+      weights.push_back(found == stratum.end() ? 0 : static_cast<double>(found->second));
       total += weights.back();
     }
     const std::vector<std::int64_t> shares = share_out(count, total > 0 ? weights : persons);
@@ -144,7 +131,20 @@ void add_draw(EstimateInput& input, const Overlap& draw) {
       if (shares[i] > 0) parts[i][pattern] += shares[i];
     }
   }
-  for (std::size_t i = 0; i < parts.size(); ++i) input.strata[i].draws.push_back(std::move(parts[i]));
+  return parts;
+}
+
+/// Puts the draws of the linkage into the strata: as the decided persons are, or as in an imputation each.
+void set_draws(EstimateInput& input, const std::vector<Overlap>& draws) {
+  std::vector<std::vector<Overlap>> of_strata(input.strata.size());
+  for (std::size_t draw = 0; draw < draws.size(); ++draw) {
+    std::vector<Overlap> like;
+    for (const StratumOverlap& stratum : input.strata)
+      like.push_back(stratum.draws.empty() ? stratum.decided : stratum.draws[draw]);
+    std::vector<Overlap> parts = share_draw(draws[draw], like);
+    for (std::size_t i = 0; i < parts.size(); ++i) of_strata[i].push_back(std::move(parts[i]));
+  }
+  for (std::size_t i = 0; i < of_strata.size(); ++i) input.strata[i].draws = std::move(of_strata[i]);
 }
 
 }  // namespace
@@ -155,6 +155,11 @@ CaptureData read_capture_folder(const std::string& folder, const CaptureOptions&
   if (!std::filesystem::exists(links))
     throw DataError(
         fmt::format("{} is no output folder of byname: it has no links.csv. Give one, or a table", folder));
+  if (!options.covariates.empty() || !options.lists.empty() || options.is_one_row_a_person)
+    throw UsageError(
+        fmt::format("--covariates, --lists and --rows are of a table, and {} is a folder: give a table of "
+                    "persons",
+                    folder));
   FolderPersons persons;
   read_persons(persons, folder, context);
   read_values(persons, folder, options.by, context);
@@ -171,8 +176,9 @@ CaptureData read_capture_folder(const std::string& folder, const CaptureOptions&
       if (pattern != 0) kept[i][pattern] += count;
     }
   }
-  data.input = strata.take();
-  for (const Overlap& draw : kept) add_draw(data.input, draw);
+  data.input = strata.take(draws.empty() ? kNumImputations : draws.size(), context.seed);
+  if (strata.num_imputed() > 0) data.notes.push_back(imputation_note(strata.num_imputed()));
+  if (!draws.empty()) set_draws(data.input, kept);
   data.num_draws = draws.size();
   if (draws.empty())
     data.notes.emplace_back("The folder has no draws of the linkage: the links are taken as sure.");
@@ -181,6 +187,7 @@ CaptureData read_capture_folder(const std::string& folder, const CaptureOptions&
         "The draws of the linkage are kept for everybody; they were shared out to the strata as "
         "the decided persons are.");
   data.path = links;
+  data.num_rows = persons.num_mentions;
   data.sha256 = sha256_of_file(links);
   return data;
 }

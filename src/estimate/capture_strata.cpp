@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/number_format.hpp"
+#include "estimate/stratum_imputation.hpp"
+
 namespace byname {
 namespace {
 
@@ -23,6 +26,13 @@ std::pair<std::string, std::string> parse_cannot(const std::string& text,
 }
 
 }  // namespace
+
+std::string imputation_note(std::int64_t num_persons) {
+  return fmt::format(
+      "The stratum of {} is missing: in every draw they are put into the strata as those on the same lists "
+      "are. That it is missing is taken to say nothing of it.",
+      format_counted(num_persons, "person", "persons"));
+}
 
 CaptureStrata::CaptureStrata(std::vector<std::string> lists, const CaptureOptions& options, std::string place)
     : all_lists_(std::move(lists)), place_(std::move(place)) {
@@ -55,6 +65,7 @@ bool CaptureStrata::add(const std::vector<std::string>& values, const std::vecto
   Stratum& stratum = strata_[{values, lists}];
   stratum.values = values;
   stratum.lists = lists;
+  stratum.given_lists = lists;
   // Lists that are left out may tell two rows apart.
   std::vector<bool> whole = is_on;
   whole.insert(whole.end(), is_possible.begin(), is_possible.end());
@@ -75,31 +86,71 @@ std::string CaptureStrata::name_of(const Stratum& stratum) const {
   return name + fmt::format("not on {}", fmt::join(missing, ", "));
 }
 
-EstimateInput CaptureStrata::take() {
+void CaptureStrata::apply_cannot(const std::vector<std::string>& lists) {
+  for (const auto& [list, value] : cannot_) {
+    bool is_used = false;
+    const auto place = std::find(lists.begin(), lists.end(), list);
+    for (auto& [key, stratum] : strata_) {
+      if (std::find(stratum.values.begin(), stratum.values.end(), value) == stratum.values.end()) continue;
+      is_used = true;
+      if (place != lists.end()) stratum.lists &= ~(1u << (place - lists.begin()));
+    }
+    if (!is_used)
+      throw UsageError(
+          fmt::format("--cannot names a stratum that is not there: {}. Strata come from --by", value));
+  }
+}
+
+void CaptureStrata::check_lists(const Stratum& stratum) const {
+  for (const auto& [pattern, count] : stratum.overlap) {
+    if (count > 0 && (pattern & ~stratum.lists) != 0)
+      throw DataError(
+          fmt::format("{} has {} persons in the stratum {} on a list that could not hold them. "
+                      "Correct the table or --cannot",
+                      place_, count, fmt::join(stratum.values, " / ")));
+  }
+}
+
+/// The strata that persons with missing values may be of: the known values agree, and before --cannot the
+/// same lists could hold them.
+std::vector<const CaptureStrata::Stratum*> CaptureStrata::homes_of(const Stratum& stratum) const {
+  std::vector<const Stratum*> homes;
+  if (std::find(stratum.values.begin(), stratum.values.end(), kMissing) == stratum.values.end()) return homes;
+  for (const auto& [key, other] : strata_) {
+    bool agrees = key.second == stratum.given_lists;
+    for (std::size_t i = 0; agrees && i < stratum.values.size(); ++i)
+      agrees = other.values[i] != kMissing &&
+               (stratum.values[i] == kMissing || stratum.values[i] == other.values[i]);
+    if (agrees) homes.push_back(&other);
+  }
+  return homes;
+}
+
+EstimateInput CaptureStrata::take(std::size_t num_imputations, std::uint64_t seed) {
+  if (strata_.empty())
+    throw DataError(
+        fmt::format("{} has nobody on any of the lists: there is nothing to estimate from", place_));
   EstimateInput input;
   for (const std::size_t list : kept_) input.lists.push_back(all_lists_[list]);
-  std::vector<bool> is_used(cannot_.size(), false);
-  for (auto& [key, stratum] : strata_) {
-    for (std::size_t i = 0; i < cannot_.size(); ++i) {
-      const auto& [list, value] = cannot_[i];
-      if (std::find(stratum.values.begin(), stratum.values.end(), value) == stratum.values.end()) continue;
-      is_used[i] = true;
-      const auto place = std::find(input.lists.begin(), input.lists.end(), list);
-      if (place != input.lists.end()) stratum.lists &= ~(1u << (place - input.lists.begin()));
+  apply_cannot(input.lists);
+  std::map<const Stratum*, std::size_t> place_of;
+  std::vector<const Stratum*> unlabelled;
+  for (const auto& [key, stratum] : strata_) {
+    check_lists(stratum);
+    if (!homes_of(stratum).empty()) {
+      unlabelled.push_back(&stratum);
+      continue;
     }
-    for (const auto& [pattern, count] : stratum.overlap) {
-      if (count > 0 && (pattern & ~stratum.lists) != 0)
-        throw DataError(
-            fmt::format("{} has {} persons in the stratum {} on a list that could not hold them. "
-                        "Correct the table or --cannot",
-                        place_, count, fmt::join(stratum.values, " / ")));
-    }
+    place_of[&stratum] = input.strata.size();
     input.strata.push_back({name_of(stratum), stratum.lists, stratum.overlap, {}});
   }
-  const auto unused = std::find(is_used.begin(), is_used.end(), false);
-  if (unused != is_used.end())
-    throw UsageError(fmt::format("--cannot names a stratum that is not there: {}. Strata come from --by",
-                                 cannot_[static_cast<std::size_t>(unused - is_used.begin())].second));
+  std::vector<UnlabelledPersons> persons;
+  for (const Stratum* stratum : unlabelled) {
+    UnlabelledPersons& group = persons.emplace_back(UnlabelledPersons{{}, stratum->overlap});
+    for (const Stratum* home : homes_of(*stratum)) group.strata.push_back(place_of.at(home));
+    for (const auto& [pattern, count] : stratum->overlap) num_imputed_ += count;
+  }
+  if (!persons.empty()) impute_strata(input, persons, num_imputations, seed);
   return input;
 }
 

@@ -7,6 +7,7 @@
 
 #include "estimate/family_answers.hpp"
 #include "estimate/list_pairs_overlap.hpp"
+#include "estimate/model_draws.hpp"
 #include "estimate/refusal_text.hpp"
 #include "estimate/strata_sum.hpp"
 #include "estimate/unequal_chances.hpp"
@@ -22,7 +23,7 @@ void add_estimates(UnseenEstimate& result, const FamilyAnswers& answers) {
   for (std::size_t variant = 0; variant < answers.variants.size(); ++variant) {
     const UnseenAnswer pooled = pooled_answer(answers, variant);
     if (pooled.parts.empty() || pooled.refused_share > kMaxRefusedShare) {
-      result.refusals.push_back(refusal_of(answers, variant, pooled.refused_share));
+      result.refusals.push_back(refusal_of(answers, variant));
     } else {
       result.models.push_back(pooled_estimate(answers, variant, pooled));
     }
@@ -132,7 +133,8 @@ StratumAnswers estimate_stratum(const EstimateInput& input, std::size_t stratum,
 
 }  // namespace
 
-StrataEstimate estimate_strata(const EstimateInput& input, const ExecutionContext& context) {
+DrawnEstimate estimate_and_draw(const EstimateInput& input, std::size_t num_draws,
+                                const ExecutionContext& context) {
   BYNAME_CHECK(!input.strata.empty(), "no stratum to estimate from");
   context.begin_step("estimating those on no list", 0);
   StrataEstimate result;
@@ -145,13 +147,19 @@ StrataEstimate estimate_strata(const EstimateInput& input, const ExecutionContex
   if (input.strata.size() == 1) {
     result.all = std::move(result.strata.front().unseen);
     result.strata.clear();
-    return result;
+  } else {
+    result.all = sum_over_strata(input, result.strata, families, context);
+    choose_headline(result.all);
+    if (result.all.headline < 0) result.all.assumption = why_no_headline(result.all);
+    set_spread(result.all);
   }
-  result.all = sum_over_strata(input, result.strata, families, context);
-  choose_headline(result.all);
-  if (result.all.headline < 0) result.all.assumption = why_no_headline(result.all);
-  set_spread(result.all);
-  return result;
+  std::vector<QuantityDraws> draws;
+  if (num_draws > 0) draws = draw_models(input, result.all.models, families, num_draws, context);
+  return {std::move(result), std::move(draws)};
+}
+
+StrataEstimate estimate_strata(const EstimateInput& input, const ExecutionContext& context) {
+  return estimate_and_draw(input, 0, context).estimate;
 }
 
 UnseenEstimate estimate_unseen(int num_lists, const Overlap& decided, const std::vector<Overlap>& draws,

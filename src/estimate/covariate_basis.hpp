@@ -2,18 +2,11 @@
 #pragma once
 
 #include <Eigen/Dense>
-#include <cstdint>
-#include <string>
 #include <vector>
 
-namespace byname {
+#include "estimate/covariate.hpp"
 
-/// Something known of every person besides the lists: a number or a category.
-struct Covariate {
-  std::string name;
-  std::vector<double> numbers;            ///< per person, NaN = missing; empty for a category
-  std::vector<std::uint32_t> categories;  ///< per person, 0 = missing; empty for a number
-};
+namespace byname {
 
 /// Columns that regressions use: an intercept; a number as natural cubic splines with knots at its 5, 27.5,
 /// 50, 72.5 and 95 % points (Hastie, Tibshirani & Friedman 2009, 5.2.1; Harrell 2015, 2.4.6), linear where it

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kFolds = 5;
 constexpr std::uint64_t kFoldStream = 4;
+constexpr std::uint64_t kSplits = 9;  // odd, so that there is a median
+/// With more persons on both lists it does not matter how they are split.
+constexpr double kManyOnBoth = 2000;
 constexpr double kRidge = 1;
 constexpr double kFewestOnBoth = 20;
 constexpr double kSmallestOverlap = 0.01;
@@ -28,6 +31,32 @@ struct Chances {
   Eigen::VectorXd first;   ///< both included
   Eigen::VectorXd second;  ///< both included
 };
+
+/// What one split of the persons into folds gives.
+struct SplitEstimate {
+  double total = 0;
+  double variance = 0;
+  double plug_in = 0;
+  double share_without_overlap = 0;
+  double smallest_chance = 0;
+};
+
+/// The split of the median total, with the median over splits of variance plus squared distance from it
+/// (Chernozhukov et al. 2018, Econometrics Journal 21, definition 3.3).
+SplitEstimate median_split(std::vector<SplitEstimate> splits) {
+  const auto middle = static_cast<std::ptrdiff_t>(splits.size() / 2);
+  std::nth_element(splits.begin(), splits.begin() + middle, splits.end(),
+                   [](const SplitEstimate& a, const SplitEstimate& b) { return a.total < b.total; });
+  SplitEstimate result = splits[static_cast<std::size_t>(middle)];
+  std::vector<double> variances;
+  for (const SplitEstimate& split : splits) {
+    const double distance = split.total - result.total;
+    variances.push_back(split.variance + distance * distance);
+  }
+  std::nth_element(variances.begin(), variances.begin() + middle, variances.end());
+  result.variance = variances[static_cast<std::size_t>(middle)];
+  return result;
+}
 
 class DoublyRobustEstimate {
  public:
@@ -60,22 +89,43 @@ class DoublyRobustEstimate {
               both_.sum(), kFewestOnBoth),
           "more persons on both lists, or links between them that were missed");
     }
-    fit_chances();
-    const Eigen::ArrayXd inverse =
-        chances_.first.array() * chances_.second.array() / chances_.both.array();  // 1 / chance to be listed
-    const double thin = (raw_both_.array() < kSmallestOverlap).select(inverse, 0).sum() / inverse.sum();
+    std::vector<SplitEstimate> splits;
+    double thin = 0;
+    for (std::uint64_t split = 0; split < num_splits(); ++split) {
+      splits.push_back(estimate_split(split));
+      thin += splits.back().share_without_overlap / static_cast<double>(num_splits());
+    }
     if (thin > kLargestShareWithoutOverlap) return refuse_overlap(thin);
-    const Eigen::ArrayXd influence =
-        inverse * (first_.array() / chances_.first.array() + second_.array() / chances_.second.array() -
-                   both_.array() / chances_.both.array());
-    return describe(influence, inverse.sum(), thin);
+    return describe(median_split(std::move(splits)));
   }
 
  private:
+  std::uint64_t num_splits() const { return both_.sum() < kManyOnBoth ? kSplits : 1; }
+
+  SplitEstimate estimate_split(std::uint64_t split) {
+    fit_chances(split);
+    const Eigen::ArrayXd inverse =
+        chances_.first.array() * chances_.second.array() / chances_.both.array();  // 1 / chance to be listed
+    const Eigen::ArrayXd influence =
+        inverse * (first_.array() / chances_.first.array() + second_.array() / chances_.second.array() -
+                   both_.array() / chances_.both.array());
+    SplitEstimate found;
+    found.total = influence.sum();
+    found.plug_in = inverse.sum();
+    found.share_without_overlap =
+        (raw_both_.array() < kSmallestOverlap).select(inverse, 0).sum() / inverse.sum();
+    found.smallest_chance = raw_both_.minCoeff();
+    // The error is a sum over everybody of (influence - 1), the influence of those not listed being 0.
+    const double named = static_cast<double>(size_);
+    const double listed = named / std::max(found.total, named);
+    found.variance = found.total * std::max(0.0, listed * influence.square().mean() - 1);
+    return found;
+  }
+
   /// Every person's chances from the other folds.
-  void fit_chances() {
+  void fit_chances(std::uint64_t split) {
     std::vector<std::size_t> fold_of(static_cast<std::size_t>(size_));
-    RandomStream random(context_.seed, RandomStage::kEstimate, 0, 0, kFoldStream);
+    RandomStream random(context_.seed, RandomStage::kEstimate, 0, split, kFoldStream);
     for (std::size_t& fold : fold_of) fold = random.below(kFolds);
     const auto rows = size_;
     chances_ = {Eigen::VectorXd(rows), Eigen::VectorXd(rows), Eigen::VectorXd(rows)};
@@ -108,24 +158,20 @@ class DoublyRobustEstimate {
         "covariates with fewer or wider groups, or lists that reach the same kinds of persons");
   }
 
-  EstimatorAnswer describe(const Eigen::ArrayXd& influence, double plug_in, double thin) const {
+  EstimatorAnswer describe(const SplitEstimate& found) const {
     const double named = static_cast<double>(size_);
-    const double total = influence.sum();
     EstimatorAnswer answer;
-    const double unseen = std::max(0.0, total - named);
-    // The error is a sum over everybody of (influence - 1), the influence of those not listed being 0.
-    const double listed = named / std::max(total, named);
-    const double variance = total * std::max(0.0, listed * influence.square().mean() - 1);
-    const double sd = unseen > 0 ? std::sqrt(std::log1p(variance / (unseen * unseen))) : 0;
+    const double unseen = std::max(0.0, found.total - named);
+    const double sd = unseen > 0 ? std::sqrt(std::log1p(found.variance / (unseen * unseen))) : 0;
     answer.unseen.parts = {{1, named, unseen, sd}};
     answer.diagnostics = {
         {"on_both", both_.sum()},
         {"columns", static_cast<double>(basis_.cols())},
-        {"standard_error", std::sqrt(variance)},
-        {"plug_in_total", plug_in},
+        {"standard_error", std::sqrt(found.variance)},
+        {"plug_in_total", found.plug_in},
         {"total_without_covariates", first_.sum() * second_.sum() / both_.sum()},
-        {"smallest_chance_of_both", raw_both_.minCoeff()},
-        {"share_without_overlap", thin},
+        {"smallest_chance_of_both", found.smallest_chance},
+        {"share_without_overlap", found.share_without_overlap},
     };
     return answer;
   }

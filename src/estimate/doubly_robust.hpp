@@ -23,7 +23,8 @@ struct ListedPersons {
 ///   q1 q2 / q12 (on first / q1 + on second / q2 - on both / q12),
 /// whose error is the product of those of two of the chances: either may be modelled badly if the other is
 /// modelled well. The chances come from logistic regressions on splines (covariate_basis) of the other four
-/// fifths of the persons (cross-fitting): that of being on both, and of which list among those on one, so
+/// fifths of the persons (cross-fitting; below 2,000 persons on both lists the median over nine ways to split
+/// them): that of being on both, and of which list among those on one, so
 /// that they agree with each other. The interval is log-normal in those on neither, with the variance of the
 /// influence function.
 ///

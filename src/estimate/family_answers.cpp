@@ -108,6 +108,16 @@ FamilyAnswers ask_family(const EstimatorFamily& family, const OverlapDraws& draw
   return result;
 }
 
+EstimatorPlace find_estimator(const std::vector<FamilyAnswers>& families, std::string_view family,
+                              std::string_view variant) {
+  for (const FamilyAnswers& answers : families) {
+    for (std::size_t i = 0; i < answers.variants.size(); ++i) {
+      if (answers.family_of(i) == family && answers.variants[i].variant == variant) return {&answers, i};
+    }
+  }
+  return {};
+}
+
 UnseenAnswer pooled_answer(const FamilyAnswers& answers, std::size_t variant) {
   UnseenAnswer pooled;
   for (std::size_t i = 0; i < answers.answers.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "estimate/estimator.hpp"
@@ -20,6 +21,23 @@ struct FamilyAnswers {
     return variants[variant].family.empty() ? family : variants[variant].family;
   }
 };
+
+/// One estimator among the families of a stratum.
+struct EstimatorPlace {
+  const FamilyAnswers* answers = nullptr;
+  std::size_t variant = 0;
+
+  /// Draws of the linkage that it was asked about.
+  std::size_t num_draws() const { return answers->answer_of_draw.size(); }
+  /// The answer of draw `draw` of `num_draws` spread evenly over all; num_draws <= num_draws().
+  const EstimatorAnswer& answer_of(std::size_t draw, std::size_t num_draws) const {
+    return answers->answers[answers->answer_of_draw[draw * this->num_draws() / num_draws]][variant];
+  }
+};
+
+/// Where an estimator is; null `answers` where it is not.
+EstimatorPlace find_estimator(const std::vector<FamilyAnswers>& families, std::string_view family,
+                              std::string_view variant);
 
 /// Asks a family about the decided overlap and every draw, or its max_draws draws spread evenly.
 FamilyAnswers ask_family(const EstimatorFamily& family, const OverlapDraws& draws, std::uint64_t stratum,

@@ -79,7 +79,7 @@ struct LoglinearTable {
     answer.model = formula_of_best(which);
     if (answer.unseen.refused_share > 0) {
       answer.reason = loglinear_reason(table, lists, answer.unseen.refused_share);
-      answer.needed = loglinear_need(table);
+      answer.needed = loglinear_need(table, lists);
     }
     if (answer.unseen.parts.empty()) return answer;
     double weight = 0;
@@ -101,7 +101,7 @@ struct LoglinearTable {
     const FittedModel& chosen = fitted[best_model(fitted, which, table.total)];
     const LoglinearModel& model = models[chosen.model];
     if (!chosen.has_estimate())
-      return refused_answer(loglinear_reason(table, lists, 1), loglinear_need(table));
+      return refused_answer(loglinear_reason(table, lists, 1), loglinear_need(table, lists));
     const double unseen = std::exp(chosen.fit.log_unseen);
     const Interval limits = profile_interval(
         table.total, unseen, [&](double value) { return fitter.fit_with_unseen(table, model, value); });

@@ -7,6 +7,22 @@
 namespace byname {
 namespace {
 
+using NamePair = std::pair<std::string, std::string>;
+
+/// Lists whose people are all on another list, with that list.
+std::vector<NamePair> lists_inside(const CaptureTable& table, const std::vector<std::string>& lists) {
+  std::vector<NamePair> names;
+  for (const std::uint32_t pair : pairs_of_lists(table.num_lists)) {
+    const std::uint32_t first = pair & -pair;
+    const std::uint32_t second = pair ^ first;
+    const std::string& first_name = lists[static_cast<std::size_t>(std::countr_zero(first))];
+    const std::string& second_name = lists[static_cast<std::size_t>(std::countr_zero(second))];
+    if (table.on_all_of[pair] == table.on_all_of[first]) names.emplace_back(first_name, second_name);
+    if (table.on_all_of[pair] == table.on_all_of[second]) names.emplace_back(second_name, first_name);
+  }
+  return names;
+}
+
 std::string pairs_without_overlap(const CaptureTable& table, const std::vector<std::string>& lists) {
   std::vector<std::string> names;
   for (const std::uint32_t pair : table.empty_pairs) {
@@ -44,13 +60,18 @@ std::string loglinear_reason(const CaptureTable& table, const std::vector<std::s
       "likelihood "
       "has no maximum, or the lists cannot tell their parameters apart)",
       100 * share);
+  for (const auto& [inner, outer] : lists_inside(table, lists))
+    reason += fmt::format("; everybody on list {} is on {}", inner, outer);
   if (!table.empty_pairs.empty())
     reason += fmt::format("; no person is on both of lists {}", pairs_without_overlap(table, lists));
   return reason;
 }
 
-std::string loglinear_need(const CaptureTable& table) {
+std::string loglinear_need(const CaptureTable& table, const std::vector<std::string>& lists) {
   if (has_no_overlap(table)) return kNoOverlapNeed;
+  if (const auto inside = lists_inside(table, lists); !inside.empty())
+    return fmt::format("the same without {0}, whose people {1} holds too (--without {0})",
+                       inside.front().first, inside.front().second);
   return "more persons on two lists or more, or a further list that overlaps those that do not meet";
 }
 

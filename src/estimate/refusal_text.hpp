@@ -20,9 +20,9 @@ inline constexpr const char* kNoOverlapNeed =
     "lists that overlap, or links between them that were missed: see the report's doubtful pairs";
 
 /// Why log-linear models that hold `share` of the weight have no estimate, with the names of lists that do
-/// not meet.
+/// not meet and of lists inside others.
 std::string loglinear_reason(const CaptureTable& table, const std::vector<std::string>& lists, double share);
-std::string loglinear_need(const CaptureTable& table);
+std::string loglinear_need(const CaptureTable& table, const std::vector<std::string>& lists);
 
 /// Why an estimator without an answer in `share` of the draws is refused; `reason` is that of the first draw.
 std::string share_reason(const std::string& reason, double share);

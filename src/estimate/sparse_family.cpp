@@ -65,8 +65,8 @@ EstimatorAnswer as_given(const CaptureTable& table, const SparseModel& found) {
   return answer;
 }
 
-EstimatorAnswer bootstrapped(const CaptureTable& table, const SparseModel& found, LoglinearFitter& fitter,
-                             const TableContext& context) {
+EstimatorAnswer bootstrapped(const CaptureTable& table, const std::vector<std::string>& lists,
+                             const SparseModel& found, LoglinearFitter& fitter, const TableContext& context) {
   const bool is_alone = context.num_tables < 5;
   const std::size_t number =
       is_alone ? kReplicates : std::max(kFewestReplicates, 2 * kReplicates / context.num_tables);
@@ -76,7 +76,7 @@ EstimatorAnswer bootstrapped(const CaptureTable& table, const SparseModel& found
         "not estimable, because more than a tenth of the bootstrap samples have no estimate: a few persons "
         "decide "
         "whether there is one",
-        loglinear_need(table));
+        loglinear_need(table, lists));
   EstimatorAnswer answer;
   answer.model = model_formula(found.model, table.num_lists);
   answer.point = found.unseen;
@@ -96,8 +96,8 @@ std::vector<EstimatorAnswer> answers_of(const CaptureTable& table, const std::ve
                                         const TableContext& context) {
   LoglinearFitter fitter(table.num_lists);
   const auto found = has_no_overlap(table) ? std::nullopt : sparse_model(table, kThreshold, fitter);
-  if (!found) return {2, refused_answer(loglinear_reason(table, lists, 1), loglinear_need(table))};
-  return {as_given(table, *found), bootstrapped(table, *found, fitter, context)};
+  if (!found) return {2, refused_answer(loglinear_reason(table, lists, 1), loglinear_need(table, lists))};
+  return {as_given(table, *found), bootstrapped(table, lists, *found, fitter, context)};
 }
 
 }  // namespace

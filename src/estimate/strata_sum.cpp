@@ -18,22 +18,6 @@ constexpr std::size_t kFewestValues = 20;  // a draw of the linkage
 
 using Key = std::pair<std::string, std::string>;
 
-/// One estimator in one stratum.
-struct Place {
-  const FamilyAnswers* answers;
-  std::size_t variant;
-};
-
-std::optional<Place> find_place(const std::vector<FamilyAnswers>& families, const Key& key) {
-  for (const FamilyAnswers& answers : families) {
-    for (std::size_t variant = 0; variant < answers.variants.size(); ++variant) {
-      if (answers.family_of(variant) == key.first && answers.variants[variant].variant == key.second)
-        return Place{&answers, variant};
-    }
-  }
-  return std::nullopt;
-}
-
 /// The estimators in the order in which the strata show them.
 std::vector<Key> all_keys(const std::vector<std::vector<FamilyAnswers>>& families) {
   std::vector<Key> keys;
@@ -76,14 +60,15 @@ struct LogSums {
 
 class StrataSum {
  public:
-  StrataSum(const Key& key, std::vector<Place> places, std::uint64_t seed)
+  StrataSum(const Key& key, std::vector<EstimatorPlace> places, std::uint64_t seed)
       : places_(std::move(places)), seed_(seed), key_(hash64(key.first + " " + key.second)) {}
 
   /// False where a draw leaves a stratum without an answer.
   void run() {
-    const std::size_t num_draws = places_.front().answers->answer_of_draw.size();
-    const std::size_t num_values = std::max(kFewestValues, kValues / num_draws);
-    for (std::size_t draw = 0; draw < num_draws; ++draw) add_draw(draw, num_values);
+    num_draws_ = places_.front().num_draws();
+    for (const EstimatorPlace& place : places_) num_draws_ = std::min(num_draws_, place.num_draws());
+    const std::size_t num_values = std::max(kFewestValues, kValues / num_draws_);
+    for (std::size_t draw = 0; draw < num_draws_; ++draw) add_draw(draw, num_values);
   }
 
   Interval unseen() { return interval_of(unseen_, unseen_points_); }
@@ -96,9 +81,8 @@ class StrataSum {
     std::vector<const EstimatorAnswer*> answers;
     double named = 0;
     double point = 0;
-    for (const Place& place : places_) {
-      const EstimatorAnswer& answer =
-          place.answers->answers[place.answers->answer_of_draw[draw]][place.variant];
+    for (const EstimatorPlace& place : places_) {
+      const EstimatorAnswer& answer = place.answer_of(draw, num_draws_);
       if (answer.unseen.parts.empty()) return;
       answers.push_back(&answer);
       named += answer.unseen.parts.front().named;
@@ -122,7 +106,8 @@ class StrataSum {
     between_.add(logs.mean());
   }
 
-  std::vector<Place> places_;
+  std::vector<EstimatorPlace> places_;
+  std::size_t num_draws_ = 0;  ///< of the stratum that was asked about the fewest
   std::uint64_t seed_;
   std::uint64_t key_;
   std::vector<double> unseen_, total_, unseen_points_, total_points_;
@@ -145,7 +130,7 @@ std::optional<Refusal> refusal_of_sum(const Key& key, const std::vector<StratumE
       return Refusal{key.first, key.second, fmt::format("in {}: {}", strata[i].name, refusal->reason),
                      refusal->needed};
     }
-    if (!find_place(families[i], key)) {
+    if (find_estimator(families[i], key.first, key.second).answers == nullptr) {
       return Refusal{key.first, key.second,
                      fmt::format("not estimable, because {} has {} lists, for which it is not made",
                                  strata[i].name, strata[i].unseen.lists.size()),
@@ -155,9 +140,18 @@ std::optional<Refusal> refusal_of_sum(const Key& key, const std::vector<StratumE
   return std::nullopt;
 }
 
+/// Share of the draws of the linkage of which an estimator has no estimate or models without one.
+double share_of_refused_draws(const FamilyAnswers& answers, std::size_t variant) {
+  double share = 0;
+  for (std::size_t i = 0; i < answers.answers.size(); ++i) {
+    if (answers.answers[i][variant].unseen.refused_share > 0) share += answers.weights[i];
+  }
+  return share;
+}
+
 }  // namespace
 
-Refusal refusal_of(const FamilyAnswers& answers, std::size_t variant, double share) {
+Refusal refusal_of(const FamilyAnswers& answers, std::size_t variant) {
   Refusal refusal{answers.family_of(variant), answers.variants[variant].variant, "", ""};
   for (const auto& of_table : answers.answers) {
     const EstimatorAnswer& answer = of_table[variant];
@@ -170,7 +164,7 @@ Refusal refusal_of(const FamilyAnswers& answers, std::size_t variant, double sha
         answer.needed.empty() ? "more persons on two lists or more, or fewer lists" : answer.needed;
     break;
   }
-  refusal.reason = share_reason(refusal.reason, share);
+  refusal.reason = share_reason(refusal.reason, share_of_refused_draws(answers, variant));
   return refusal;
 }
 
@@ -187,8 +181,9 @@ UnseenEstimate sum_over_strata(const EstimateInput& input, const std::vector<Str
       result.refusals.push_back(std::move(*refusal));
       continue;
     }
-    std::vector<Place> places;
-    for (const auto& of_stratum : families) places.push_back(*find_place(of_stratum, key));
+    std::vector<EstimatorPlace> places;
+    for (const auto& of_stratum : families)
+      places.push_back(find_estimator(of_stratum, key.first, key.second));
     const EstimatorVariant& variant = places.front().answers->variants[places.front().variant];
     StrataSum sum(key, std::move(places), context.seed);
     sum.run();

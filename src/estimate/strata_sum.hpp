@@ -8,9 +8,9 @@
 
 namespace byname {
 
-/// A refusal of one estimator: the reason of the first answer without an estimate. `share` is the weight of
-/// what has none.
-Refusal refusal_of(const FamilyAnswers& answers, std::size_t variant, double share);
+/// A refusal of one estimator: the reason of the first answer without an estimate, and in how many draws of
+/// the linkage.
+Refusal refusal_of(const FamilyAnswers& answers, std::size_t variant);
 
 /// Adds the strata: for every estimator that answers in each of them, values are drawn from every stratum's
 /// mixture in the same draw of the linkage and added; limits are those of the sums, never sums of limits. The

@@ -29,20 +29,27 @@ double limit_of(double level) {
   return high;
 }
 
-/// Log-linear model of the lists' sizes and some pairs of lists.
+/// Log-linear model of the lists' sizes and some pairs of lists. Pairs that nobody is on both of have an
+/// effect of minus infinity in every model: their cells are left out.
 class PairFits {
  public:
-  explicit PairFits(const CaptureTable& table)
-      : table_(table),
-        counts_(Eigen::Map<const Eigen::VectorXd>(table.counts.data() + 1,
-                                                  static_cast<Eigen::Index>(table.num_cells()) - 1)) {}
+  explicit PairFits(const CaptureTable& table) : table_(table) {
+    for (std::uint32_t cell = 1; cell < table.num_cells(); ++cell) {
+      const bool is_left_out = std::any_of(table.empty_pairs.begin(), table.empty_pairs.end(),
+                                           [cell](std::uint32_t pair) { return (cell & pair) == pair; });
+      if (!is_left_out) cells_.push_back(cell);
+    }
+    counts_.resize(static_cast<Eigen::Index>(cells_.size()));
+    for (Eigen::Index row = 0; row < counts_.size(); ++row)
+      counts_[row] = table.counts[cells_[static_cast<std::size_t>(row)]];
+  }
 
   /// Its log-likelihood if all effects of the pairs are positive; else minus infinity.
   double positive_likelihood(const std::vector<std::uint32_t>& pairs) const {
     const auto num_pairs = static_cast<Eigen::Index>(pairs.size());
     Eigen::MatrixXd design(counts_.size(), num_pairs + table_.num_lists + 1);
-    for (std::uint32_t cell = 1; cell < table_.num_cells(); ++cell) {
-      const Eigen::Index row = cell - 1;
+    for (Eigen::Index row = 0; row < counts_.size(); ++row) {
+      const std::uint32_t cell = cells_[static_cast<std::size_t>(row)];
       for (Eigen::Index i = 0; i < num_pairs; ++i) {
         const std::uint32_t pair = pairs[static_cast<std::size_t>(i)];
         design(row, i) = (cell & pair) == pair ? 1 : 0;
@@ -58,6 +65,7 @@ class PairFits {
 
  private:
   const CaptureTable& table_;
+  std::vector<std::uint32_t> cells_;
   Eigen::VectorXd counts_;
 };
 

@@ -27,6 +27,7 @@ std::vector<double> values_of(const Input& input, std::string_view wanted) {
   const TextColumn* value = find_column(list, "", {"value"});
   const TextColumn* stratum = find_column(list, "", {"stratum"});
   const TextColumn* method = find_column(list, "", {"method"});
+  const TextColumn* headline = find_column(list, "", {"headline"});
   if (quantity == nullptr || value == nullptr)
     throw DataError(fmt::format("{} has no columns quantity and value; it has: {}", input.files.front().name,
                                 column_names(list)));
@@ -34,6 +35,7 @@ std::vector<double> values_of(const Input& input, std::string_view wanted) {
   std::string_view first_method;
   for (std::size_t row = 0; row < list.num_mentions(); ++row) {
     if (quantity->at(row) != wanted || (stratum != nullptr && !stratum->is_null(row))) continue;
+    if (headline != nullptr && headline->at(row) != "1") continue;
     if (method != nullptr && values.empty()) first_method = method->at(row);
     if (method != nullptr && method->at(row) != first_method) continue;
     const std::optional<double> number = number_in_cell(input, list, *value, row);
@@ -51,7 +53,10 @@ std::vector<double> unseen_of_table(const std::string& path, const ExecutionCont
   const std::vector<double> total = values_of(input, "total");
   const std::vector<double> named = values_of(input, "named");
   if (total.empty() || total.size() != named.size())
-    throw DataError(fmt::format("{} has no draws of the quantity unseen, nor of total and named", path));
+    throw DataError(
+        fmt::format("{} has no draws of the quantity unseen, nor of total and named, of a model "
+                    "that stands out (headline 1)",
+                    path));
   for (std::size_t i = 0; i < total.size(); ++i) unseen.push_back(std::max(0.0, total[i] - named[i]));
   return unseen;
 }

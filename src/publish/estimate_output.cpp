@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/version.hpp"
+#include "publish/estimate_report.hpp"
+#include "publish/method_output.hpp"
 #include "publish/output_files.hpp"
 #include "publish/reproducible_call.hpp"
 #include "publish/unseen_json.hpp"
@@ -134,6 +136,8 @@ void write_estimate_output(const EstimateOutput& output, const std::string& fold
   for (const StratumEstimate& stratum : output.estimate.strata)
     write_models(stratum.unseen, stratum.name, csv);
   csv.close();
+  write_method_draws(estimate_answers(output), folder + "/draws.parquet");
+  write_text(folder + "/report.html", estimate_report_html(output));
 }
 
 }  // namespace byname

@@ -7,6 +7,7 @@
 
 #include "estimate/capture_file.hpp"
 #include "estimate/list_dependence.hpp"
+#include "estimate/quantity_draws.hpp"
 
 namespace byname {
 
@@ -16,12 +17,14 @@ struct EstimateOutput {
   StrataEstimate estimate;
   std::vector<DroppedList> dropped;
   std::vector<ListPair> pairs;
-  std::string call;  ///< the command as typed
+  std::vector<QuantityDraws> draws;  ///< of each of estimate.all.models, where they were asked for
+  std::string call;                  ///< the command as typed
   std::uint64_t seed = 1;
 };
 
 /// Writes estimate.json, models.csv (one row a stratum and model: stratum, family, variant, estimate, low,
-/// high, total, total_low, total_high, model) and run.json into `folder`.
+/// high, total, total_low, total_high, model), draws.parquet (write_method_draws), report.html and run.json
+/// into `folder`.
 void write_estimate_output(const EstimateOutput& output, const std::string& folder);
 
 /// What estimate.json holds: as that of byname count, and strata, dropped_lists, pairs, notes, call, version,

@@ -5,7 +5,7 @@
 
 #include "base/number_format.hpp"
 #include "publish/estimate_output.hpp"
-#include "publish/messages.hpp"
+#include "publish/method_messages.hpp"
 #include "publish/number_text.hpp"
 
 namespace byname {
@@ -23,8 +23,7 @@ std::string range(const Interval& interval) {
 }
 
 std::string label_of(std::string_view family, std::string_view variant) {
-  const std::string_view label = estimator_label(family, variant);
-  return label.empty() ? fmt::format("{}, {}", family, variant) : std::string(label);
+  return method_label(family, variant);
 }
 
 std::string line(std::string_view label, std::string_view text) {
@@ -131,7 +130,7 @@ std::string estimate_text(const EstimateOutput& output, const std::string& folde
   if (all.headline >= 0) text += fmt::format("\n  * assumes: {}\n", all.assumption);
   text += refusals(all) + strata(output) + dropped(output) + pairs(output);
   for (const std::string& note : output.data.notes) text += line("note", note);
-  if (!folder.empty()) text += line("written", folder + "/estimate.json");
+  if (!folder.empty()) text += line("report", folder + "/report.html");
   return text;
 }
 

@@ -10,7 +10,7 @@
 
 namespace byname {
 
-/// Sentences and labels of the reports of nowcast, excess and figures; texts as in messages.hpp, in
+/// Sentences and labels of the reports of estimate, nowcast, excess and figures; texts as in messages.hpp, in
 /// method_messages_en.cpp.
 enum class MethodMessage {
   // Shared
@@ -33,6 +33,47 @@ enum class MethodMessage {
   kRowsHead,
   kHashHead,
   kRangeOf,
+  kNotEstimable,
+  kRangeAtLeast,
+  // Estimate
+  kEstimateKicker,
+  kEstimateOneSource,
+  kEstimateTitle,
+  kEstimateTitleRefused,
+  kEstimateLead,
+  kEstimateLeadSpread,
+  kEstimateAssumes,
+  kEstimateNamed,
+  kEstimateChart,
+  kEstimateHeadLists,
+  kEstimateMethodsIntro,
+  kEstimateHeadSensitivity,
+  kEstimateSensitivityIntro,
+  kEstimateSensitivityChart,
+  kEstimateHeadVariance,
+  kEstimateVarianceIntro,
+  kEstimateVarianceChart,
+  kEstimateFromSampling,
+  kEstimateFromModel,
+  kEstimateFromBoth,
+  kEstimateFromLinkage,
+  kEstimateHeadStrata,
+  kEstimateStrataIntro,
+  kEstimateStrataChart,
+  kEstimateHeadDropped,
+  kEstimateDroppedIntro,
+  kEstimateListHead,
+  kEstimateWithoutHead,
+  kEstimateCheckHead,
+  kEstimateKnownHead,
+  kEstimateHeadPairs,
+  kEstimatePairsIntro,
+  kEstimatePairHead,
+  kEstimateOnBothHead,
+  kEstimateShareFirstHead,
+  kEstimateShareSecondHead,
+  kEstimateOddsHead,
+  kEstimateNoteHead,
   // Nowcast
   kNowcastKicker,
   kNowcastTitle,

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "publish/messages.hpp"
 #include "publish/method_messages.hpp"
 
 namespace byname {
@@ -10,9 +11,10 @@ namespace {
 
 using Label = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array kFamilies = {Label{"chain-ladder", "chain ladder"},
-                                  Label{"reverse-hazard", "reverse hazards"}, Label{"bayesian", "Bayesian"},
-                                  Label{"sex-ratio", "sex ratio"}, Label{"register", "register"}};
+constexpr std::array kFamilies = {
+    Label{"chain-ladder", "chain ladder"}, Label{"reverse-hazard", "reverse hazards"},
+    Label{"bayesian", "Bayesian"},         Label{"sex-ratio", "sex ratio"},
+    Label{"register", "register"},         Label{"doubly-robust", "two lists, people alike"}};
 
 constexpr std::array kQuantities = {Label{"named", "named so far"},
                                     Label{"will_be_named", "will be named"},
@@ -33,6 +35,8 @@ std::string_view find_label(const auto& labels, std::string_view name) {
 }  // namespace
 
 std::string method_label(std::string_view family, std::string_view variant) {
+  const std::string_view label = estimator_label(family, variant);
+  if (!label.empty()) return std::string(label);
   return fmt::format("{}: {}", find_label(kFamilies, family), variant);
 }
 
@@ -80,6 +84,96 @@ std::string_view message(MethodMessage id) {
       return "SHA-256";
     case MethodMessage::kRangeOf:
       return "{0} ({1} to {2})";
+    case MethodMessage::kNotEstimable:
+      return "not estimable";
+    case MethodMessage::kRangeAtLeast:
+      return "{0} ({1} or more)";
+
+    case MethodMessage::kEstimateKicker:
+      return "byname estimate · {0}";
+    case MethodMessage::kEstimateOneSource:
+      return "one source";
+    case MethodMessage::kEstimateTitle:
+      return "{0} named, about {1} more are on no list";
+    case MethodMessage::kEstimateTitleRefused:
+      return "{0} named; how many are on no list cannot be said";
+    case MethodMessage::kEstimateLead:
+      return "From how the lists overlap, <b>{0}</b> people are on none of them (95 % interval <b>{1}</b> to "
+             "<b>{2}</b>). ";
+    case MethodMessage::kEstimateLeadSpread:
+      return "Models that fit the lists about as well give <b>{0}</b> to <b>{1}</b>.";
+    case MethodMessage::kEstimateAssumes:
+      return "What this takes for granted: {0}";
+    case MethodMessage::kEstimateNamed:
+      return "on some list";
+    case MethodMessage::kEstimateChart:
+      return "People on some list, on none and in all, with 95 % intervals.";
+    case MethodMessage::kEstimateHeadLists:
+      return "Who is on which list";
+    case MethodMessage::kEstimateMethodsIntro:
+      return "People on no list, by each model. Each rests on an assumption of its own, which the lists "
+             "cannot test. The filled dot is the answer above; the distance between the models shows how "
+             "much the choice matters.";
+    case MethodMessage::kEstimateHeadSensitivity:
+      return "If the assumption is off";
+    case MethodMessage::kEstimateSensitivityIntro:
+      return "No list says how those on none differ from the others. So here is everybody, if those on no "
+             "list are half or twice as many as the answer says (ξ). Whether that can be is a question for "
+             "those who know the lists.";
+    case MethodMessage::kEstimateSensitivityChart:
+      return "Everybody, if those on no list are half, as many, or twice as many.";
+    case MethodMessage::kEstimateHeadVariance:
+      return "Where the interval comes from";
+    case MethodMessage::kEstimateVarianceIntro:
+      return "Shares of the variance of the logarithm of those on no list.";
+    case MethodMessage::kEstimateVarianceChart:
+      return "Shares of the variance: sampling, model, linkage.";
+    case MethodMessage::kEstimateFromSampling:
+      return "who happened to be listed";
+    case MethodMessage::kEstimateFromModel:
+      return "which model";
+    case MethodMessage::kEstimateFromBoth:
+      return "who happened to be listed, and which model";
+    case MethodMessage::kEstimateFromLinkage:
+      return "which mentions are one person";
+    case MethodMessage::kEstimateHeadStrata:
+      return "By stratum";
+    case MethodMessage::kEstimateStrataIntro:
+      return "Each stratum was estimated by itself. They were added inside the draws, so the limits of the "
+             "whole are not sums of limits.";
+    case MethodMessage::kEstimateStrataChart:
+      return "People on no list, by stratum, with 95 % intervals.";
+    case MethodMessage::kEstimateHeadDropped:
+      return "Every list left out in turn";
+    case MethodMessage::kEstimateDroppedIntro:
+      return "First what the other lists say of everybody. Then a check whose answer is known: the people of "
+             "the list are taken for everybody, and the other lists estimate how many of them they miss. "
+             "Where the check fails, so may the estimate.";
+    case MethodMessage::kEstimateListHead:
+      return "list";
+    case MethodMessage::kEstimateWithoutHead:
+      return "everybody, without it";
+    case MethodMessage::kEstimateCheckHead:
+      return "of its people, on no other list: estimated";
+    case MethodMessage::kEstimateKnownHead:
+      return "known";
+    case MethodMessage::kEstimateHeadPairs:
+      return "How lists depend";
+    case MethodMessage::kEstimatePairsIntro:
+      return "The odds ratio is that of being on both lists, among people on some other list: 1 where they "
+             "are independent. A share near 100 % tells of a list that copies another.";
+    case MethodMessage::kEstimatePairHead:
+      return "lists";
+    case MethodMessage::kEstimateOnBothHead:
+      return "on both";
+    case MethodMessage::kEstimateShareFirstHead:
+      return "of the first";
+    case MethodMessage::kEstimateShareSecondHead:
+      return "of the second";
+    case MethodMessage::kEstimateOddsHead:
+      return "odds ratio";
+    case MethodMessage::kEstimateNoteHead:
+      return "";
 
     case MethodMessage::kNowcastKicker:
       return "byname nowcast · {0} periods · {1} delays";

@@ -123,21 +123,20 @@ void write_method_draws(const MethodAnswers& answers, const std::string& path) {
   struct Column {
     std::string method;
     const QuantityColumn* column;
+    bool is_headline;
   };
   std::vector<Column> columns;
   std::vector<std::size_t> first_rows = {0};
   for (const MethodAnswer* answer : headline_first(answers)) {
     for (const QuantityColumn& column : answer->draws.columns) {
-      columns.push_back({answer->family + "/" + answer->variant, &column});
+      columns.push_back({answer->family + "/" + answer->variant, &column, answer->is_headline});
       first_rows.push_back(first_rows.back() + column.values.size());
     }
   }
   if (first_rows.back() == 0) return;
-  const std::vector<ParquetColumn> header = {{"draw", ParquetType::kInt32},
-                                             {"method", ParquetType::kText},
-                                             {"stratum", ParquetType::kText},
-                                             {"quantity", ParquetType::kText},
-                                             {"value", ParquetType::kDouble}};
+  const std::vector<ParquetColumn> header = {
+      {"draw", ParquetType::kInt32},    {"method", ParquetType::kText},  {"stratum", ParquetType::kText},
+      {"quantity", ParquetType::kText}, {"value", ParquetType::kDouble}, {"headline", ParquetType::kInt32}};
   std::size_t at = 0;
   write_parquet(path, header, first_rows.back(), [&](ParquetBatch& batch) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -149,6 +148,7 @@ void write_method_draws(const MethodAnswers& answers, const std::string& path) {
       batch.set_text(2, i, column.column->stratum);
       batch.set_text(3, i, column.column->quantity);
       batch.set_double(4, i, column.column->values[row - first_rows[at]]);
+      batch.set_int32(5, i, column.is_headline ? 1 : 0);
     }
   });
 }

@@ -34,8 +34,8 @@ nlohmann::ordered_json method_run_json(const MethodRun& run);
 /// CSV: method, variant, stratum, quantity, estimate, low, high, headline (0 or 1); one row a number.
 void write_method_table(const MethodAnswers& answers, const std::string& path);
 
-/// Parquet: draw (from 1), method (FAMILY/VARIANT), stratum ('' = everybody), quantity, value. Methods in the
-/// order of the answers, the headline first. Nothing is written where no method has draws.
+/// Parquet: draw (from 1), method (FAMILY/VARIANT), stratum ('' = everybody), quantity, value, headline (0 or
+/// 1). Methods in the order of the answers, the headline first. Nothing is written where no method has draws.
 void write_method_draws(const MethodAnswers& answers, const std::string& path);
 
 /// "42", "0.125"; empty for what is not finite.

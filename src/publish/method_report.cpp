@@ -18,13 +18,28 @@ namespace {
 constexpr std::string_view kPolicy =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
+constexpr double kFarOff = 3;  // times the answer's high limit
+
 bool has_limits(const Interval& interval) {
   return std::isfinite(interval.low) && std::isfinite(interval.high);
 }
 
-/// For charts: a number without limits is a dot alone.
+/// For charts: a number without limits is a dot alone, one without a high limit goes on.
 Interval drawable(const Interval& interval) {
-  return has_limits(interval) ? interval : Interval{interval.estimate, interval.estimate, interval.estimate};
+  if (has_limits(interval) || std::isinf(interval.high)) return interval;
+  return {interval.estimate, interval.estimate, interval.estimate};
+}
+
+/// A method far above the answer goes out of the chart, so that the others can be told apart.
+void cut_far_off(std::vector<IntervalRow>& rows) {
+  double high = 0;
+  for (const IntervalRow& row : rows) {
+    if (row.is_headline) high = row.interval.high;
+  }
+  if (!(high > 0)) return;
+  for (IntervalRow& row : rows) {
+    if (row.interval.estimate > kFarOff * high) row.interval.estimate = row.interval.high = INFINITY;
+  }
 }
 
 Markup methods_table(const MethodAnswers& answers, std::string_view quantity) {
@@ -78,6 +93,8 @@ std::string method_page(const std::string& title, const Markup& body) {
 }
 
 std::string method_range_text(const Interval& interval) {
+  if (std::isinf(interval.high) && std::isfinite(interval.low))
+    return say(MethodMessage::kRangeAtLeast, whole_text(interval.estimate), whole_text(interval.low));
   if (!has_limits(interval)) return whole_text(interval.estimate);
   const IntervalText text = rounded_interval(interval);
   if (text.low == text.high) return text.estimate;
@@ -97,6 +114,7 @@ Markup methods_part(const MethodAnswers& answers, std::string_view quantity, Met
                     method_range_text(*interval), answer.is_headline});
   }
   if (rows.empty()) return {};
+  cut_far_off(rows);
   Markup markup = method_heading("methods", MethodMessage::kHeadMethods);
   markup += element("p", "", say_html(introduction));
   const std::string description = say(MethodMessage::kMethodsChart);

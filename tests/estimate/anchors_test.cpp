@@ -6,6 +6,8 @@
 
 #include "base/error.hpp"
 #include "estimate/count_estimate.hpp"
+#include "estimate/hierarchical_models.hpp"
+#include "estimate/model_average.hpp"
 #include "reference_tables.hpp"
 
 namespace byname {
@@ -104,6 +106,52 @@ TEST(Anchors, HareInSixLists) {
   const ModelEstimate& average = loglinear(result, "bic-average");
   EXPECT_LT(average.total.low, 75.1);
   EXPECT_GT(average.total.high, 81.1);
+}
+
+/// The best of all models up to pairs.
+double best_pair_total(const ReferenceTable& reference, Criterion which) {
+  const CaptureTable table = make_capture_table(reference.num_lists, reference.overlap);
+  LoglinearFitter fitter(table.num_lists);
+  const auto fitted = fit_models(table, all_pair_models(table.num_lists), fitter);
+  return table.total + std::exp(fitted[best_model(fitted, which, table.total)].fit.log_unseen);
+}
+
+// Rcapture 1.4-4, closedpMS.t(maxorder = 2).
+TEST(Anchors, KosovoUpToPairs) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const ReferenceTable table = read_reference_table("kosovo");
+  expect_near(best_pair_total(table, Criterion::kAic), 14342);
+  expect_near(best_pair_total(table, Criterion::kBic), 14342);
+}
+
+// Rcapture 1.4-4, closedp.t, "Mt": independent lists.
+TEST(Anchors, HareWithIndependentLists) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const ReferenceTable reference = read_reference_table("hare");
+  const CaptureTable table = make_capture_table(reference.num_lists, reference.overlap);
+  LoglinearFitter fitter(table.num_lists);
+  EXPECT_NEAR(table.total + std::exp(fitter.fit(table, {}).log_unseen), 75.1, 0.075);
+}
+
+// NHOI with those on no list half and twice as many.
+TEST(Anchors, KosovoIfTheAssumptionIsOff) {
+  BYNAME_NEEDS_REFERENCE_TABLES();
+  const UnseenEstimate result = estimate_of(read_reference_table("kosovo"));
+  const double unseen = model_of(result, "nhoi", "saturated").unseen.estimate;
+  expect_near(4400 + unseen / 2, 10671);
+  // Published from the rounded estimate: 4400 + 2 (16942 - 4400) = 29484.
+  expect_near(4400 + unseen * 2, 29484);
+}
+
+// Rcapture 1.4-4 on the table of hepatitis A in Taiwan (Chao et al. 2001), whose cells all depend.
+TEST(Anchors, HepatitisHasNoBetterModelThanTheSaturatedOne) {
+  const UnseenEstimate result = estimate_unseen(
+      3, {{1, 69}, {2, 55}, {3, 21}, {4, 63}, {5, 17}, {6, 18}, {7, 28}}, {}, ExecutionContext{});
+  // Closed form: 69 * 55 * 63 * 28 / (21 * 17 * 18) on no list.
+  const double unseen = 69.0 * 55 * 63 * 28 / (21 * 17 * 18);
+  EXPECT_EQ(loglinear(result, "aic-best").model, "[12,13,23]");
+  EXPECT_NEAR(loglinear(result, "aic-best").unseen.estimate, unseen, 0.001 * unseen);
+  EXPECT_NE(result.assumption.find("Caution"), std::string::npos);
 }
 
 TEST(Anchors, ArtificialTableIsRefused) {

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 #include "table/temporary_folder.hpp"
 
@@ -68,6 +69,80 @@ TEST_F(CaptureFile, MakesStrataOfTheValuesOfColumns) {
               HasSubstr("could not hold them"));
   options.cannot = {"y:east"};
   EXPECT_THAT(failure("region,x,y,count\nnorth,1,0,12\n", options), HasSubstr("stratum that is not there"));
+}
+
+TEST_F(CaptureFile, PutsPersonsWithoutAStratumIntoStrata) {
+  CaptureOptions options;
+  options.by = {"region"};
+  const CaptureData data =
+      read("region,x,y,count\nnorth,1,0,90\nnorth,0,1,20\nsouth,1,0,10\nsouth,0,1,60\n,1,0,50\nNA,0,1,8\n",
+           options);
+  ASSERT_EQ(data.input.strata.size(), 2u);
+  EXPECT_EQ(data.input.strata[0].name, "north");
+  EXPECT_EQ(data.input.strata[0].decided, (Overlap{{1, 135}, {2, 22}}));
+  EXPECT_EQ(data.input.strata[1].decided, (Overlap{{1, 15}, {2, 66}}));
+  ASSERT_EQ(data.input.strata[0].draws.size(), 50u);
+  double mean = 0;
+  std::set<std::int64_t> values;
+  for (std::size_t draw = 0; draw < 50; ++draw) {
+    const std::int64_t north = data.input.strata[0].draws[draw].at(1);
+    EXPECT_EQ(north + data.input.strata[1].draws[draw].at(1), 150) << draw;
+    mean += static_cast<double>(north) / 50;
+    values.insert(north);
+  }
+  // Beta-binomial of 50 with share about .9: mean 45, standard deviation 2.6.
+  EXPECT_NEAR(mean, 135, 1.5);
+  EXPECT_GT(values.size(), 5u);
+  EXPECT_THAT(data.notes, ElementsAre(HasSubstr("The stratum of 58 persons is missing")));
+}
+
+TEST_F(CaptureFile, KeepsAStratumOfItsOwnWhereNoValueIsKnown) {
+  CaptureOptions options;
+  options.by = {"region"};
+  const CaptureData data = read("region,x,y,count\n,1,0,90\n,0,1,20\n", options);
+  ASSERT_EQ(data.input.strata.size(), 1u);
+  EXPECT_EQ(data.input.strata[0].name, "(missing)");
+  EXPECT_TRUE(data.input.strata[0].draws.empty());
+}
+
+TEST_F(CaptureFile, TakesTheListsThatAreNamed) {
+  CaptureOptions options;
+  options.lists = {"x,y"};
+  const CaptureData data =
+      read("name,x,age,y\nAna,1,30,0\nBela,TRUE,41,FALSE\nCyr,0,50,0\nDan,1,7,1\n", options);
+  EXPECT_THAT(data.input.lists, ElementsAre("x", "y"));
+  EXPECT_EQ(data.input.strata[0].decided, (Overlap{{1, 2}, {3, 1}}));
+  EXPECT_THAT(data.notes,
+              testing::Contains(HasSubstr("On none of the lists named, and left out: 1 person.")));
+  options.lists = {"x,z"};
+  EXPECT_THAT(failure("x,y\n1,0\n", options), HasSubstr("--lists names a column that is not there: z"));
+  options.lists = {"x"};
+  EXPECT_THAT(failure("x,y\n0,1\n", options), HasSubstr("nobody on any of the lists"));
+}
+
+TEST_F(CaptureFile, KeepsPersonsWithCovariates) {
+  CaptureOptions options;
+  options.covariates = {"age,place", "code=category"};
+  const CaptureData data =
+      read("age,place,code,x,y,count\n30,north,1,1,0,2\n,south,2,0,1,1\n41.5,north,1,1,1,1\n", options);
+  EXPECT_THAT(data.input.lists, ElementsAre("x", "y"));
+  EXPECT_THAT(data.persons.patterns, ElementsAre(1u, 1u, 2u, 3u));
+  ASSERT_EQ(data.persons.covariates.size(), 3u);
+  EXPECT_THAT(data.persons.covariates[0].numbers, ElementsAre(30, 30, testing::IsNan(), 41.5));
+  EXPECT_THAT(data.persons.covariates[1].categories, ElementsAre(1u, 1u, 2u, 1u));
+  EXPECT_THAT(data.persons.covariates[2].categories, ElementsAre(1u, 1u, 2u, 1u));
+  options.is_one_row_a_person = true;
+  EXPECT_EQ(read("age,place,code,x,y,count\n30,north,1,1,0,2\n", options).persons.patterns.size(), 1u);
+}
+
+TEST_F(CaptureFile, RefusesCovariatesThatItCannotUse) {
+  CaptureOptions options;
+  options.covariates = {"age"};
+  EXPECT_THAT(failure("age,x,y\n30,1,\n", options), HasSubstr("row 1, column y is empty"));
+  EXPECT_THAT(failure("x,y\n1,0\n", options),
+              HasSubstr("--covariates names a column that is not there: age"));
+  options.by = {"age"};
+  EXPECT_THAT(failure("age,x,y\n30,1,1\n", options), HasSubstr("do not go together"));
 }
 
 TEST_F(CaptureFile, LeavesListsOut) {

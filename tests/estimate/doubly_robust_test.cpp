@@ -87,6 +87,21 @@ TEST(DoublyRobust, StandardErrorIsThatOfLincolnAndPetersen) {
   EXPECT_NEAR(diagnostic(answer, "standard_error"), std::sqrt(1.5 * 40000), 5);
 }
 
+TEST(DoublyRobust, TheSeedHardlyMatters) {
+  const ListedPersons persons = draw_listed(9, 1500);
+  double low = 1e9;
+  double high = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    ExecutionContext context;
+    context.seed = seed;
+    const UnseenPart part = estimate_doubly_robust(persons, context).unseen.parts.front();
+    low = std::min(low, part.named + part.unseen);
+    high = std::max(high, part.named + part.unseen);
+  }
+  // Less than the error that it tells, which is about 5 % here.
+  EXPECT_LT(high - low, 0.05 * low);
+}
+
 TEST(DoublyRobust, ThreadsChangeNothing) {
   const ListedPersons persons = draw_listed(7, 1500);
   ExecutionContext four;

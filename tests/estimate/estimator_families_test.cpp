@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Published answers of the families beside log-linear models, and the tables that each refuses.
+#include "estimate/estimator_families.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <gmock/gmock.h>
@@ -7,7 +9,9 @@
 
 #include "estimate/count_estimate.hpp"
 #include "estimate/decomposable_graphs.hpp"
+#include "estimate/family_answers.hpp"
 #include "estimate/graph_average.hpp"
+#include "estimate/model_draws.hpp"
 #include "estimate/sample_coverage.hpp"
 #include "estimate/sparse_search.hpp"
 #include "reference_tables.hpp"
@@ -180,6 +184,117 @@ TEST(EstimatorFamilies, ListsWithTheSamePeopleAreRefused) {
   ASSERT_EQ(result.refusals.size(), 1u);
   EXPECT_THAT(result.refusals[0].reason, HasSubstr("L1 and L2 hold the same people"));
   EXPECT_EQ(result.headline, -1);
+}
+
+/// The families that byname count asks, of lists called L1, L2, ...
+UnseenEstimate estimate_quickly(int num_lists, const Overlap& overlap) {
+  EstimateInput input;
+  for (int list = 1; list <= num_lists; ++list) input.lists.push_back("L" + std::to_string(list));
+  input.strata.push_back({"", (1u << num_lists) - 1, overlap, {}});
+  input.is_quick = true;
+  return estimate_strata(input, ExecutionContext{}).all;
+}
+
+TEST(EstimatorFamilies, AListInsideAnotherIsNamedInTheRefusal) {
+  // Everybody on L2 is on L1.
+  const Overlap overlap = {{1, 436}, {4, 306}, {8, 325}, {3, 173}, {5, 107}, {9, 115},
+                           {12, 78}, {7, 45},  {11, 47}, {13, 28}, {15, 9}};
+  const UnseenEstimate result = estimate_quickly(4, overlap);
+  EXPECT_EQ(result.headline, -1);
+  EXPECT_THAT(result.assumption, HasSubstr("everybody on list L2 is on L1"));
+  EXPECT_THAT(result.assumption, testing::Not(HasSubstr("draws of the linkage")));
+  ASSERT_FALSE(result.refusals.empty());
+  EXPECT_THAT(result.refusals[0].needed, HasSubstr("--without L2"));
+}
+
+/// Three lists whose first two nobody is on, in `share` of 20 draws.
+UnseenEstimate estimate_of_broken_draws(std::size_t num_broken) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap decided = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  const Overlap broken = {{1, 240}, {2, 48}, {4, 60}};
+  input.is_quick = true;
+  input.strata = {{"", 7, decided, std::vector<Overlap>(20, decided)}};
+  for (std::size_t i = 0; i < num_broken; ++i) input.strata[0].draws[i] = broken;
+  return estimate_strata(input, ExecutionContext{}).all;
+}
+
+TEST(EstimatorFamilies, ARefusalSaysInHowManyDraws) {
+  EXPECT_EQ(refusal_of(estimate_of_broken_draws(1), "loglinear", "aic-best"), "");
+  const std::string reason = refusal_of(estimate_of_broken_draws(5), "loglinear", "aic-best");
+  EXPECT_THAT(reason, HasSubstr("(in 25 % of the draws of the linkage)"));
+}
+
+TEST(EstimatorFamilies, RefusalsOfSmallTables) {
+  // Two persons on two lists: the lists hold next to nothing of one another.
+  const Overlap overlap = {{1, 60}, {2, 50}, {4, 40}, {3, 1}, {6, 1}};
+  const UnseenEstimate thin = estimate_quickly(3, overlap);
+  EXPECT_THAT(refusal_of(thin, "nhoi", "saturated"), HasSubstr("2 of the 7 patterns"));
+  EXPECT_THAT(refusal_of(thin, "heterogeneity", "darroch"), HasSubstr("has no maximum"));
+  const OverlapDraws draws = group_draws(3, overlap, {});
+  const std::vector<std::string> lists = {"L1", "L2", "L3"};
+  const ExecutionContext context;
+  const FamilyAnswers sparse = ask_family(sparse_family({draws, lists, context, false}), draws, 0, context);
+  EXPECT_THAT(sparse.answers[0][1].reason, HasSubstr("bootstrap samples"));
+  // Everybody on one list or all three: nobody on exactly two.
+  const UnseenEstimate odd = estimate_quickly(3, {{1, 60}, {2, 50}, {4, 40}, {7, 20}});
+  EXPECT_THAT(refusal_of(odd, "heterogeneity", "chao-simple"), HasSubstr("exactly two lists"));
+  // Hepatitis: the lists depend all on one another.
+  const UnseenEstimate all =
+      estimate_quickly(3, {{1, 69}, {2, 55}, {3, 21}, {4, 63}, {5, 17}, {6, 18}, {7, 28}});
+  EXPECT_THAT(refusal_of(all, "graphs", "average"), HasSubstr("all lists depend on one another"));
+}
+
+TEST(EstimatorFamilies, DrawsAddUp) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap first = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  const Overlap second = {{1, 100}, {2, 90}, {4, 80}, {3, 30}, {5, 25}, {6, 20}, {7, 10}};
+  Overlap fewer = first;
+  fewer[3] -= 20;
+  fewer[1] += 20;
+  fewer[2] += 20;
+  input.strata = {{"north", 7, first, {first, fewer}}, {"south", 7, second, {second, second}}};
+  input.is_quick = true;
+  const DrawnEstimate result = estimate_and_draw(input, 2000, ExecutionContext{});
+  ASSERT_EQ(result.draws.size(), result.estimate.all.models.size());
+  for (std::size_t i = 0; i < result.draws.size(); ++i) {
+    const QuantityDraws& draws = result.draws[i];
+    ASSERT_EQ(draws.num_draws(), 2000u);
+    for (std::size_t draw = 0; draw < 2000; ++draw) {
+      const auto value = [&](const char* stratum, const char* quantity) {
+        return (*draws.find(stratum, quantity))[draw];
+      };
+      ASSERT_NEAR(value("", "named") + value("", "unseen"), value("", "total"), 1e-6);
+      ASSERT_NEAR(value("north", "unseen") + value("south", "unseen"), value("", "unseen"), 1e-6);
+      ASSERT_EQ(value("north", "named"), draw % 2 == 0 ? 631 : 651);
+    }
+    // The draws are those of the interval: limits within their own noise.
+    const Interval drawn = interval_of_draws(*draws.find("", "unseen"));
+    const Interval& told = result.estimate.all.models[i].unseen;
+    EXPECT_NEAR(std::log(drawn.low / told.low), 0, 0.15) << i;
+    EXPECT_NEAR(std::log(drawn.high / told.high), 0, 0.15) << i;
+  }
+}
+
+TEST(EstimatorFamilies, StrataAskedAboutFewerDrawsMeetInTheSameDraws) {
+  // One stratum's family was asked about all of 60 draws, the other's about every third.
+  FamilyAnswers all;
+  FamilyAnswers some;
+  all.answers.resize(60, std::vector<EstimatorAnswer>(1));
+  some.answers.resize(20, std::vector<EstimatorAnswer>(1));
+  for (std::size_t draw = 0; draw < 60; ++draw) {
+    all.answer_of_draw.push_back(draw);
+    all.answers[draw][0].point = static_cast<double>(draw);
+  }
+  for (std::size_t draw = 0; draw < 20; ++draw) {
+    some.answer_of_draw.push_back(draw);
+    some.answers[draw][0].point = static_cast<double>(3 * draw);
+  }
+  const EstimatorPlace first{&all, 0};
+  const EstimatorPlace second{&some, 0};
+  for (std::size_t draw = 0; draw < 20; ++draw)
+    EXPECT_EQ(first.answer_of(draw, 20).point, second.answer_of(draw, 20).point) << draw;
 }
 
 TEST(EstimatorFamilies, StrataAreAddedInsideDraws) {

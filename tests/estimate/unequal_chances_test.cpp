@@ -73,6 +73,15 @@ TEST(UnequalChances, NothingToLookAt) {
   EXPECT_EQ(found_in({{1, 5}, {2, 5}, {4, 5}, {8, 5}}).limit, 0);
 }
 
+TEST(UnequalChances, TwoListsThatExcludeOneAnotherAreNoFault) {
+  // Lists 1 and 2 share nobody; otherwise independent.
+  Overlap overlap = expected_overlap({{5000, {.20, .20, .15, .10}}});
+  for (const std::uint32_t pattern : {3u, 7u, 11u, 15u}) overlap[pattern] = 0;
+  const auto found = found_in(overlap);
+  EXPECT_GT(found.limit, 0);
+  EXPECT_LT(found.statistic, 0.1);
+}
+
 TEST(UnequalChances, PairsWithoutPersonsAreNoFault) {
   const auto found = found_in({{1, 50}, {2, 50}, {4, 50}, {8, 50}, {3, 10}});
   EXPECT_FALSE(found.is_flagged());
