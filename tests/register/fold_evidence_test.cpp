@@ -176,7 +176,7 @@ RC_GTEST_PROP(EvidenceFold, StepByStepIsTheSameAsFromScratch, ()) {
       writer.add(
           body_kind::kReading,
           reading_body(
-              {"l", {"f"}, {"00"}, 1, 1, 0, 0, {any()}, {any()}, {}, {}, {{"f", 1, 1, "", "bad", ""}}}));
+              {"l", "", {"f"}, {"00"}, 1, 1, 0, 0, {any()}, {any()}, {}, {}, {{"f", 1, 1, "", "bad", ""}}}));
     }
     writer.append();
     writer.commit();
