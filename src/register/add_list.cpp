@@ -124,8 +124,9 @@ class Addition {
     if (is_source_new_) writer.add(body_kind::kSource, source_body(asked_.source));
     for (std::size_t i = 0; i < change_.added.size(); ++i) {
       const std::size_t row = change_.added[i];
-      writer.add(body_kind::kMention, mention_body({rows_.label(), change_.keys[i], rows_.hash(row),
-                                                    std::nullopt, rows_.place(row), rows_.values(row)}));
+      const MentionBody body{rows_.label(), change_.keys[i],  rows_.hash(row),
+                             std::nullopt,  rows_.place(row), rows_.values(row)};
+      ids.push_back(writer.add(body_kind::kMention, mention_body(body)));
     }
     for (const ChangedRow& changed : change_.changed)
       writer.add(body_kind::kRevision, revision_body({changed.held.id, rows_.hash(changed.row),
