@@ -50,6 +50,12 @@ class ShowCommand final : public Command {
     if (!save_.empty() && std::filesystem::exists(save_))
       throw UserError(fmt::format("there is something of that name already; give another name: {}", save_));
     const std::unique_ptr<Register> opened = open_register(options_);
+    nlohmann::ordered_json person;
+    if (person_view(opened->database(), id_, person)) {
+      if (!save_.empty()) throw UserError("--save is for documents, and this id is a person's.");
+      print(environment, person);
+      return kExitDone;
+    }
     const NamedRecord record = record_named(opened->database(), id_,
                                             {RecordKind::kMention, RecordKind::kItem, RecordKind::kSource,
                                              RecordKind::kReading, RecordKind::kRun, RecordKind::kOp});

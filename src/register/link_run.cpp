@@ -20,6 +20,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kLinksABody = 10000;
+constexpr double kEnoughMatches = 30;  // expected pairs of one person that a model learnt from
 
 std::optional<OpId> last_run(Database& database) {
   Rows rows = database.query(
@@ -111,6 +112,12 @@ std::vector<std::uint64_t> lamports_of_mentions(Database& database) {
 
 }  // namespace
 
+bool can_be_kept(const RegisterModel& model) {
+  const auto mentions = static_cast<double>(model.num_mentions);
+  return model.num_mentions >= LinkRun::kEnoughToTrain &&
+         model.spec.lambda * mentions * (mentions - 1) / 2 >= kEnoughMatches;
+}
+
 std::optional<RegisterModel> model_of(Database& database) {
   Rows rows = database.query(
       "SELECT body.bytes, op.lamport, op.id, body.ordinal, op.author, op.device, op.nonce FROM body "
@@ -199,7 +206,7 @@ LinkRun::LinkRun(Database& database, const std::vector<std::vector<MentionValue>
   records_.finish();
   num_open_ = records_.size() - num_settled_;
   if (num_open_ == 0) return;
-  if (!model_ || model_->num_mentions < kEnoughToTrain) {
+  if (!model_ || !can_be_kept(*model_)) {
     std::optional<ModelSpec> spec = train(records_.table(), context);
     if (spec) {
       model_ =

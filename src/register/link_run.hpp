@@ -23,6 +23,10 @@ struct RegisterModel {
   std::uint64_t num_mentions = 0;  ///< that it was trained on
 };
 
+/// True if the model was trained on enough mentions, and on enough pairs of one person among them, to be kept
+/// and to match by: one of a list that names nobody twice has never seen two mentions of one person.
+bool can_be_kept(const RegisterModel& model);
+
 /// The last model taken; nullopt before the first run.
 std::optional<RegisterModel> model_of(Database& database);
 /// A body of the kind "model".

@@ -19,6 +19,8 @@ namespace {
 constexpr std::array<std::string_view, kNumMatchGrounds> kGroundNames = {"number", "name and date",
                                                                          "name and year", "name", "other"};
 
+constexpr double kFewestMatches = 5;  // expected pairs of one person that the model learnt from
+
 bool is_of_name(const std::string& role) {
   return role == "given" || role == "given2" || role == "family" || role == "patronymic" || role == "sex";
 }
@@ -75,6 +77,11 @@ class Matching {
       const std::vector<OpId> heads = register_.log().heads();
       const std::optional<RegisterModel> model = model_of(register_.database());
       if (!model) throw UserError("the register has no model yet: byname link trains one.");
+      const double mentions = static_cast<double>(model->num_mentions);
+      if (model->spec.lambda * mentions * (mentions - 1) / 2 < kFewestMatches)
+        throw UserError(
+            "the register's model has seen hardly two mentions of one person, and cannot match by that. Add "
+            "a second list first.");
       MatchOutcome outcome = outcome_;
       read_records(outcome);
       if (!row_of_.empty()) compare(*model, outcome);

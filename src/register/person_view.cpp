@@ -2,6 +2,8 @@
 #include "register/person_view.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/error.hpp"
 #include "register/find.hpp"
@@ -59,14 +61,14 @@ Json held_view(Database& database, const HeldPerson& person) {
 
 }  // namespace
 
-std::optional<nlohmann::ordered_json> person_view(Database& database, std::string_view typed) {
-  if (typed.size() < kFewestTyped || typed.find(':') != typed.npos) return std::nullopt;
+bool person_view(Database& database, std::string_view typed, nlohmann::ordered_json& view) {
+  if (typed.size() < kFewestTyped || typed.find(':') != typed.npos) return false;
   const std::vector<std::string> ids = person_ids_like(database, typed, kMostNamed);
-  if (ids.empty()) return std::nullopt;
+  if (ids.empty()) return false;
   if (ids.size() > 1) throw UserError("several persons' ids begin so. Give more of it.");
-  if (const std::optional<HeldPerson> person = find_held_person(database, ids[0]))
-    return held_view(database, *person);
-  return former_view(find_former_person(database, ids[0]).value());
+  const std::optional<HeldPerson> person = find_held_person(database, ids[0]);
+  view = person ? held_view(database, *person) : former_view(find_former_person(database, ids[0]).value());
+  return true;
 }
 
 }  // namespace byname

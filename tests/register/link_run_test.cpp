@@ -89,7 +89,8 @@ TEST_F(LinkRunTest, JoinsTheSamePeopleOfASecondListToThoseHeld) {
 }
 
 TEST_F(LinkRunTest, KeepsAModelOfEnoughMentions) {
-  const std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain + 10, 2);
+  std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain, 2);
+  everybody.insert(everybody.end(), everybody.begin(), everybody.begin() + 200);  // as a second list would
   add("first", everybody);
   const std::string model = model_of(opened_.database())->id;
   add("second", {everybody.begin(), everybody.begin() + 5});
@@ -156,6 +157,7 @@ TEST_F(LinkRunTest, NeverLinksWhatNamesNobody) {
 TEST_F(LinkRunTest, MatchesAnOutsideListAndStoresNothing) {
   const std::vector<Somebody> everybody = people(300, 7), others = people(300, 8);
   add("first", everybody);
+  add("second", {everybody.begin() + 100, everybody.begin() + 200});
   std::vector<Somebody> outside(everybody.begin(), everybody.begin() + 40);
   outside.insert(outside.end(), others.begin(), others.end());
   MatchRequest request;
