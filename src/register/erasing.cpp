@@ -43,7 +43,8 @@ void name_one(Register& opened, const std::string& typed, Doomed& doomed) {
     return record.kind != RecordKind::kMention && record.kind != RecordKind::kItem;
   });
   const std::vector<std::string> persons = person_ids_like(database, typed, 2);
-  if (records.size() + persons.size() > 1 || (records.empty() && read_person_code(typed))) {
+  if (records.size() + persons.size() > 1 ||
+      (records.empty() && (read_person_code(typed) || looks_like_person_code(typed)))) {
     if (!records.empty())
       throw UserError(fmt::format("that names more than one thing: {}. Give more of it.", typed));
     const HeldPerson person = held_person(database, typed);

@@ -21,6 +21,17 @@ std::uint32_t record_of(const MentionRecords& records, const NamedRecord& named)
   throw UserError(fmt::format("{} names nobody or was retracted: no model compares it.", named.text));
 }
 
+std::string person_of_mention(Database& database, std::int64_t mention) {
+  Rows rows = database.query("SELECT person FROM person_mention WHERE mention = ?1", mention);
+  return rows.next() ? rows.text(0) : "";
+}
+
+PairOutcome outcome_of(const Explanation& explanation, double review_probability) {
+  if (explanation.is_hard_veto) return PairOutcome::kVeto;
+  if (explanation.probability >= explanation.link_probability) return PairOutcome::kLink;
+  return explanation.probability >= review_probability ? PairOutcome::kReview : PairOutcome::kNo;
+}
+
 std::map<std::string, std::string> raw_values(Database& database, std::int64_t mention) {
   std::map<std::string, std::string> raw;
   Rows rows =
@@ -45,11 +56,14 @@ Explanation explain_held_pair(Database& database, const NamedRecord& left, const
   std::unordered_map<std::int64_t, std::uint32_t> label_of;
   for (std::uint32_t record = 0; record < records.size(); ++record) {
     const std::int64_t number = person[static_cast<std::size_t>(records.number(record))];
-    person_of.push_back(label_of.try_emplace(number, static_cast<std::uint32_t>(label_of.size())).first->second);
+    person_of.push_back(
+        label_of.try_emplace(number, static_cast<std::uint32_t>(label_of.size())).first->second);
   }
   Explanation explanation;
   explanation.left.name = left.text;
   explanation.right.name = right.text;
+  explanation.left.person = person_of_mention(database, left.mention);
+  explanation.right.person = person_of_mention(database, right.mention);
   explanation.is_one_person = person_of[left_record] == person_of[right_record];
   explanation.all_pairs_compared = true;
   explanation.link_probability = model->spec.link_probability;
@@ -57,6 +71,7 @@ Explanation explain_held_pair(Database& database, const NamedRecord& left, const
       compare_anew(model->spec, records.table(), person_of, left_record, right_record, context);
   explain_evidence(model->spec, records.table(), left_record, right_record, pair.gammas, std::nullopt,
                    pair.rarity, explanation);
+  explanation.outcome = outcome_of(explanation, model->spec.review_probability);
   const auto left_raw = raw_values(database, left.mention), right_raw = raw_values(database, right.mention);
   for (ExplainedComparison& comparison : explanation.comparisons) {
     const std::string role(role_name(comparison.role));

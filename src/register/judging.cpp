@@ -51,7 +51,7 @@ std::vector<std::int64_t> mentions_named(Register& opened, std::string_view type
   std::erase_if(records, [](const NamedRecord& record) { return record.kind != RecordKind::kMention; });
   if (!persons.empty() && !records.empty())
     throw UserError(fmt::format("{} begins the ids of a person and of a mention. Give more of it.", typed));
-  if (records.empty() && (!persons.empty() || read_person_code(typed)))
+  if (records.empty() && (!persons.empty() || read_person_code(typed) || looks_like_person_code(typed)))
     return held_person(database, typed).mentions;
   const std::int64_t mention = record_named(database, typed, {RecordKind::kMention}).mention;
   if (!holder_of_mention(database, mention))

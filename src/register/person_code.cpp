@@ -42,4 +42,14 @@ std::optional<std::string> read_person_code(std::string_view typed) {
   return code + '-' + check;
 }
 
+bool looks_like_person_code(std::string_view typed) {
+  std::size_t characters = 0;
+  for (const char c : typed) {
+    if (c == '-' && characters == kLength) continue;
+    if (base32_value(c) < 0) return false;
+    ++characters;
+  }
+  return characters == kLength + 1;
+}
+
 }  // namespace byname

@@ -22,5 +22,7 @@ std::string person_code(std::string_view secret, const RecordId& founder, std::u
 /// 1, O as 0, with or without the dash. nullopt if it is none, or has a slip of the pen: the check character
 /// does not fit.
 std::optional<std::string> read_person_code(std::string_view typed);
+/// Whether that is as long as a whole code and made of its characters, its check character right or wrong.
+bool looks_like_person_code(std::string_view typed);
 
 }  // namespace byname

@@ -67,7 +67,7 @@ TEST(EstimatorFamilies, HeterogeneityOfHares) {
 // Closed form, knowledge of the standard error: sum of 1 / count.
 TEST(EstimatorFamilies, NoHighestOrderInteractionInKosovo) {
   BYNAME_NEEDS_REFERENCE_TABLES();
-  const Interval& total = model_of(estimate_fully(read_reference_table("kosovo")), "nhoi", "saturated").total;
+  const Interval total = model_of(estimate_fully(read_reference_table("kosovo")), "nhoi", "saturated").total;
   EXPECT_NEAR(total.estimate, 16942, 17);
   EXPECT_NEAR(total.low, 9360, 9.4);
   EXPECT_NEAR(total.high, 36116, 36.1);
