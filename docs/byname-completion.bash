@@ -2,18 +2,18 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts history head verify compact backup restore destroy --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts add sources find show todo persons number match origin judge merge split set hide retract undo erase join history head verify compact backup restore destroy --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
     synth) words='--help --kind --people --rows --families --lists --coverage --dependence --errors --missing --duplicates --output --force --json --quiet --seed --threads --memory' ;;
     count) words='--help --map --truth --unique --judgements --model --veto-error --draws --output --force --keep-pairs --max-rejects --json --quiet --seed --threads --memory' ;;
     train) words='--help --model --map --type --empty-is-missing --pairs --recipe --deterministic --recall --u-pairs --em --em-pairs --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --save-frequencies --json --quiet --seed --threads --memory' ;;
-    link) words='--help --model --map --type --empty-is-missing --pairs --frequencies --recipe --deterministic --recall --u-pairs --em --em-pairs --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --threshold --clusters --single-best --ties --keep-pairs --all-pairs --truth --redact --json --quiet --seed --threads --memory' ;;
+    link) words='--help --model --map --type --empty-is-missing --pairs --frequencies --recipe --deterministic --recall --u-pairs --em --em-pairs --em-without-frequencies --em-free-u --em-fix-m --em-fix-lambda --populate-lambda --labels --pair-labels --ignore-label-scores --output --force --threshold --clusters --single-best --ties --keep-pairs --all-pairs --truth --redact --json --quiet --seed --threads --memory --help --retrain --why --dry-run --register --passphrase-fd --json --threads --memory' ;;
     score) words='--help --model --map --type --empty-is-missing --frequencies --left --right --against --match-weight --rule --output --force --json --quiet --threads --memory' ;;
     cluster) words='--help --map --nodes --judgements --clusters --threshold --missing --unique --ties --output --force --metrics --json --quiet --threads --memory' ;;
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
-    explain) words='--help --html --json --quiet --threads --memory' ;;
+    explain) words='--help --html --json --quiet --threads --memory --help --register --passphrase-fd --json --threads --memory' ;;
     estimate) words='--help --by --cannot --without --lists --rows --covariates --draws --output --force --json --quiet --seed --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     name) words='--help --pairs --output --force --quiet --threads --memory' ;;
@@ -29,6 +29,24 @@ _byname() {
     lock) words='--help --register' ;;
     passwd) words='--help --register --passphrase-fd' ;;
     accounts) words='--help --role --why --register --passphrase-fd --json' ;;
+    add) words='--help --as --key --map --part --sensitive --no-link --text --file --name --value --captured --warning --kind --source --zone --url --why --dry-run --register --passphrase-fd --json --threads --memory' ;;
+    sources) words='--help --register --passphrase-fd --json --csv' ;;
+    find) words='--help --limit --register --passphrase-fd --json --csv' ;;
+    show) words='--help --save --register --passphrase-fd --json' ;;
+    todo) words='--help --limit --register --passphrase-fd --json --csv' ;;
+    persons) words='--help --where --hidden --limit --register --passphrase-fd --json --csv' ;;
+    number) words='--help --unit --by --register --passphrase-fd --json --csv' ;;
+    match) words='--help --map --key --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
+    origin) words='--help --own --why --dry-run --register --passphrase-fd --json' ;;
+    judge) words='--help --why --dry-run --register --passphrase-fd --json' ;;
+    merge) words='--help --why --dry-run --register --passphrase-fd --json' ;;
+    split) words='--help --keep --why --dry-run --register --passphrase-fd --json' ;;
+    set) words='--help --item --denies --why --dry-run --register --passphrase-fd --json' ;;
+    hide) words='--help --why --dry-run --register --passphrase-fd --json' ;;
+    retract) words='--help --author --since --why --dry-run --register --passphrase-fd --json' ;;
+    undo) words='--help --why --dry-run --register --passphrase-fd --json' ;;
+    erase) words='--help --why --dry-run --register --passphrase-fd --json' ;;
+    join) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     history) words='--help --register --passphrase-fd --json' ;;
     head) words='--help --register --passphrase-fd --json' ;;
     verify) words='--help --head --register --passphrase-fd --json' ;;

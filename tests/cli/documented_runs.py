@@ -30,12 +30,12 @@ class Page:
     def __init__(self, text):
         self.lines = text.split("\n")
         self.calls = []  # (author, call, first line of output, line after it)
-        inside = False
+        block = None  # the fence that opened it: of a block with a language nothing is run
         for number, line in enumerate(self.lines):
             if line.startswith("```"):
-                inside = not inside and line == "```"
+                block = line if block is None else None
                 continue
-            if not inside:
+            if block != "```":
                 continue
             call = CALL.match(line)
             if call:
