@@ -54,8 +54,8 @@ TEST(EvidenceJson, KeepsAReadingWithItsRejects) {
 
 TEST(EvidenceJson, RefusesWhatIsNoSuchBody) {
   for (const char* text :
-       {"", "[]", "{}", "{\"list\":\"\",\"key\":\"1\"}", "{\"list\":\"l\",\"key\":\"1\",\"hash\":\"0\"}",
-        "{\"list\":1,\"key\":\"1\",\"hash\":\"00\"}", "{\"label\":[]}", "{\"links\":[[\"00\",\"01\",1]]}",
+       {"", "[]", "{}", "{\"list\":\"\",\"key\":\"1\"}", "{\"list\":1,\"key\":\"1\",\"hash\":\"00\"}",
+        "{\"label\":[]}", "{\"links\":[[\"00\",\"01\",1]]}",
         "{\"links\":[[\"00000000000000000000000000000001\",1]]}", "{\"links\":7}", "\"text\"", "null"}) {
     EXPECT_FALSE(read_mention_body(text)) << text;
     EXPECT_FALSE(read_source_body(text)) << text;
@@ -66,6 +66,10 @@ TEST(EvidenceJson, RefusesWhatIsNoSuchBody) {
     EXPECT_FALSE(read_run_body(text)) << text;
     EXPECT_FALSE(read_links_body(text)) << text;
   }
+}
+
+TEST(EvidenceJson, RefusesAMentionWhoseHashIsNone) {
+  EXPECT_FALSE(read_mention_body("{\"list\":\"l\",\"key\":\"1\",\"hash\":\"0\"}"));
 }
 
 TEST(RunJson, KeepsLinksAndLeads) {
