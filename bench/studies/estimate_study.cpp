@@ -21,6 +21,9 @@ namespace byname::study {
 namespace {
 
 constexpr int kDraws = 100;
+constexpr std::size_t kJudged = 200;
+constexpr double kDoubtful = 6;         // log odds of the pairs that are judged
+constexpr double kInterceptSd = 0.5;    // byname's own before anybody judged
 constexpr std::size_t kAicAverage = 1;  // among the variants of loglinear-pairs
 
 struct StudyOptions {
@@ -43,6 +46,7 @@ struct StudyLinkage {
   Overlap decided;
   std::vector<Overlap> draws;
   std::vector<Overlap> draws_with_hidden;
+  std::vector<Overlap> draws_judged;  ///< the calibration learned from some judged pairs
   LinkageErrors errors;
 };
 
@@ -89,6 +93,24 @@ LinkageErrors errors_of(const EstimateWorld& world, const DecidedPartition& deci
   return {1 - found / (mentions - static_cast<double>(people.size())), astray / mentions};
 }
 
+/// Pairs drawn among the doubtful ones, judged without error.
+std::vector<LabelledScore> judge_pairs(const EstimateWorld& world, std::uint64_t seed) {
+  std::vector<const EstimateWorld::Score*> doubtful;
+  for (const EstimateWorld::Score& score : world.scores) {
+    if (std::abs(score.log_odds) < kDoubtful) doubtful.push_back(&score);
+  }
+  RandomStream random(seed, RandomStage::kSynth, 3, 0, 0);
+  std::vector<LabelledScore> labels;
+  for (std::size_t i = 0; i < kJudged && !doubtful.empty(); ++i) {
+    const std::size_t at = random.below(doubtful.size());
+    const EstimateWorld::Score& score = *doubtful[at];
+    labels.push_back({score.log_odds, world.person_of[score.left] == world.person_of[score.right], 1});
+    doubtful[at] = doubtful.back();
+    doubtful.pop_back();
+  }
+  return labels;
+}
+
 StudyLinkage link_world(const EstimateWorld& world, const ExecutionContext& context) {
   ModelSpec model;
   model.comparisons.resize(1);
@@ -120,6 +142,10 @@ StudyLinkage link_world(const EstimateWorld& world, const ExecutionContext& cont
   hidden.num_records = world.list_of.size();
   add_hidden_links(overlaps, draws.persons_per_size, hidden, context);
   linkage.draws_with_hidden = overlaps_of(overlaps);
+  options.calibration = CalibrationPosterior(kInterceptSd, {}, judge_pairs(world, context.seed));
+  linkage.draws_judged = overlaps_of(overlap_of_draws(
+      graph, sample_partitions(graph, code, parameters, evidence, constraints, options, context),
+      world.list_of, context));
   return linkage;
 }
 
@@ -152,6 +178,7 @@ std::string study_world(const Design& design, std::uint64_t seed, const StudyOpt
   add("links as decided", linkage.decided, {}, linkage.errors);
   add("draws", linkage.decided, linkage.draws, linkage.errors);
   add("draws and hidden links", linkage.decided, linkage.draws_with_hidden, linkage.errors);
+  add("draws, 200 pairs judged", linkage.decided, linkage.draws_judged, linkage.errors);
   return lines;
 }
 
