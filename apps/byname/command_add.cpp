@@ -72,13 +72,7 @@ class AddCommand final : public Command {
     table.add({"--captured", "DATE", "When the document was saved.", &item_.captured});
     table.add({"--warning", "TEXT", "What whoever opens it should know before.", &item_.warning});
     table.begin_group("Source");
-    table.add({"--kind",
-               "KIND",
-               "What kind of source it is.",
-               &source_.kind,
-               "",
-               false,
-               {"official", "court", "relative", "media", "institution", "cemetery", "list", "leak", "tip"}});
+    add_source_kind_option(table, source_.kind);
     table.add(
         {"--source", "OWNER", "Who publishes it: sources of one owner are not independent.", &source_.owner});
     table.add(

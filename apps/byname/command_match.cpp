@@ -57,13 +57,7 @@ class MatchCommand final : public Command {
     table.add({"--take", "", "Adds the rows that fit one person.", &takes_});
     table.add({"--as", "LABEL", "What the source of taken rows is called.", &label_,
                "the file's name without ending"});
-    table.add({"--kind",
-               "KIND",
-               "What kind of source it is.",
-               &source_.kind,
-               "",
-               false,
-               {"official", "court", "relative", "media", "institution", "cemetery", "list", "leak", "tip"}});
+    add_source_kind_option(table, source_.kind);
     table.add({"--why", "TEXT", "Why, kept with the change.", &reason_});
     table.add({"--dry-run", "", "Shows what would be taken and changes nothing.", &is_dry_run_});
     table.begin_group("Register");

@@ -83,6 +83,16 @@ void add_passphrase_option(OptionTable& table, RegisterOptions& options) {
        &options.passphrase_fd, "-"});
 }
 
+void add_source_kind_option(OptionTable& table, std::string& kind) {
+  table.add({"--kind",
+             "KIND",
+             "What kind of source it is.",
+             &kind,
+             "",
+             false,
+             {"official", "court", "relative", "media", "institution", "cemetery", "list", "leak", "tip"}});
+}
+
 void add_register_options(OptionTable& table, RegisterOptions& options) {
   table.add({"--register", "FILE", "The register.", &options.path, "the variable BYNAME_REGISTER"});
   add_passphrase_option(table, options);

@@ -17,6 +17,8 @@ struct RegisterOptions {
 
 /// --register, --passphrase-fd.
 void add_register_options(OptionTable& table, RegisterOptions& options);
+/// --kind of a source.
+void add_source_kind_option(OptionTable& table, std::string& kind);
 /// --passphrase-fd alone.
 void add_passphrase_option(OptionTable& table, RegisterOptions& options);
 

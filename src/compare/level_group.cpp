@@ -147,6 +147,19 @@ class SingleGroup final : public LevelGroup {
   ConditionPointer condition_;
 };
 
+/// Gives each open lane the value of the first limit that it is within; returns the lanes that have one.
+template <typename Limit, typename Within>
+std::uint64_t first_within(const std::vector<Limit>& limits, std::uint64_t open,
+                           const std::uint8_t* level_values, std::uint8_t* values, const Within& within) {
+  std::uint64_t all = 0;
+  for (std::size_t i = 0; i < limits.size() && all != open; ++i) {
+    const std::uint64_t found = open & ~all & within(limits[i]);
+    if (found != 0) lane_kernels().set_bytes(values, found, level_values[i]);
+    all |= found;
+  }
+  return all;
+}
+
 /// |x - y| of two numbers of one column against limits.
 class DifferenceGroup final : public LevelGroup, public LaneCondition {
  public:
@@ -156,13 +169,8 @@ class DifferenceGroup final : public LevelGroup, public LaneCondition {
   // NaN, which stands for NULL too, is above every number: it passes no limit, and C++ says the same.
   std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
                        std::uint8_t* values, CallContext&) const override {
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < limits_.size() && all != open; ++i) {
-      const std::uint64_t found = open & ~all & within(lanes, limits_[i]);
-      if (found != 0) lane_kernels().set_bytes(values, found, level_values[i]);
-      all |= found;
-    }
-    return all;
+    return first_within(limits_, open, level_values, values,
+                        [&](const auto& limit) { return within(lanes, limit); });
   }
   std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
     return open & within(lanes, limits_[0]);
@@ -199,13 +207,8 @@ class WholeDifferenceGroup final : public LevelGroup, public LaneCondition {
   }
   std::uint64_t decide(const Lanes& lanes, std::uint64_t open, const std::uint8_t* level_values,
                        std::uint8_t* values, CallContext&) const override {
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < limits_.size() && all != open; ++i) {
-      const std::uint64_t found = open & ~all & within(lanes, limits_[i]);
-      if (found != 0) lane_kernels().set_bytes(values, found, level_values[i]);
-      all |= found;
-    }
-    return all;
+    return first_within(limits_, open, level_values, values,
+                        [&](const auto& limit) { return within(lanes, limit); });
   }
   std::uint64_t holds(const Lanes& lanes, std::uint64_t open, CallContext&) const override {
     return open & within(lanes, limits_[0]);

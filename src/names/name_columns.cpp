@@ -29,7 +29,9 @@ constexpr std::array kPartRoles = {Role::kGiven, Role::kGiven2, Role::kFamily, R
 
 using PartColumns = std::array<TextColumn, kPartRoles.size()>;
 
-const std::string& part_of(const NameParts& parts, Role role) {
+/// Of NameParts, or of views of them.
+template <typename Parts>
+std::string_view part_of(const Parts& parts, Role role) {
   switch (role) {
     case Role::kGiven:
       return parts.given;
@@ -204,19 +206,6 @@ PartColumns split_column(const TextColumn& names, const ExecutionContext& contex
         names, [&](std::size_t code) -> std::string_view { return part_of(parts[code], kPartRoles[i]); });
   }
   return columns;
-}
-
-std::string_view part_of(const NamePartViews& parts, Role role) {
-  switch (role) {
-    case Role::kGiven:
-      return parts.given;
-    case Role::kGiven2:
-      return parts.given2;
-    case Role::kPatronymic:
-      return parts.patronymic;
-    default:
-      return parts.family;
-  }
 }
 
 /// The same read by the model of names: the parts with their canonical forms.

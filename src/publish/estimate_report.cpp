@@ -31,6 +31,11 @@ Overlap overlap_of(const EstimateOutput& output) {
   return overlap;
 }
 
+/// The named that the headline's total is made with: under draws, not those of the decided links.
+double named_beside(const ModelEstimate& headline) {
+  return headline.total.estimate - headline.unseen.estimate;
+}
+
 std::int64_t num_named(const EstimateOutput& output) {
   std::int64_t named = 0;
   for (const auto& [pattern, persons] : overlap_of(output)) named += persons;
@@ -43,10 +48,10 @@ const ModelEstimate* headline_of(const UnseenEstimate& unseen) {
 }
 
 std::string title_of(const EstimateOutput& output) {
-  const std::string named = format_count(num_named(output));
   const ModelEstimate* headline = headline_of(output.estimate.all);
-  if (headline == nullptr) return say(MethodMessage::kEstimateTitleRefused, named);
-  return say(MethodMessage::kEstimateTitle, named, rounded_interval(headline->unseen).estimate);
+  if (headline == nullptr) return say(MethodMessage::kEstimateTitleRefused, format_count(num_named(output)));
+  return say(MethodMessage::kEstimateTitle, format_count(std::llround(named_beside(*headline))),
+             rounded_interval(headline->unseen).estimate);
 }
 
 std::string kicker_of(const EstimateOutput& output) {
@@ -78,7 +83,7 @@ Markup answer_part(const EstimateOutput& output) {
     return markup += element("p", R"(class="lead")", escape_html(output.estimate.all.assumption));
   markup += element("p", R"(class="lead")", lead_of(output, *headline));
   markup += element("p", "", say_html(MethodMessage::kEstimateAssumes, headline->assumption));
-  const double named = headline->total.estimate - headline->unseen.estimate;
+  const double named = named_beside(*headline);
   const Interval unseen = with_open_end(headline->unseen);
   const Interval total = with_open_end(headline->total);
   const std::vector<IntervalRow> rows = {
@@ -117,7 +122,7 @@ Markup overlap_part(const EstimateOutput& output) {
 Markup sensitivity_part(const EstimateOutput& output) {
   const ModelEstimate* headline = headline_of(output.estimate.all);
   if (headline == nullptr) return {};
-  const double named = headline->total.estimate - headline->unseen.estimate;
+  const double named = named_beside(*headline);
   std::vector<IntervalRow> rows;
   for (const double xi : kSensitivities) {
     const Interval& unseen = headline->unseen;
