@@ -1,17 +1,34 @@
-# What nearly every source includes, parsed once for all libraries: a third of the time of a first build. Off in the presets
-# for developers, which so find a missing include.
+# What nearly every source of a kind includes, parsed once: a third of the time of a first build. Off in the presets for developers,
+# which so find a missing include. A target of its own for each kind, as a precompiled header wants the options of its users.
+function(byname_precompiled_headers kind)
+  cmake_parse_arguments(of "" "" "LIBRARIES;OPTIONS;HEADERS" ${ARGN})
+  file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled_${kind}.cpp "")
+  add_library(byname_precompiled_${kind} OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled_${kind}.cpp)
+  target_link_libraries(byname_precompiled_${kind} PRIVATE ${of_LIBRARIES})
+  target_compile_options(byname_precompiled_${kind} PRIVATE ${of_OPTIONS})
+  target_precompile_headers(byname_precompiled_${kind} PRIVATE ${of_HEADERS})
+endfunction()
+
+# Tests are run once a build: the first level is enough for them. What they test is compiled as for the program.
+set(BYNAME_TEST_OPTIONS -O1)
 if(BYNAME_PRECOMPILED_HEADERS)
-  file(WRITE ${CMAKE_BINARY_DIR}/generated/precompiled.cpp "")
-  add_library(byname_precompiled OBJECT ${CMAKE_BINARY_DIR}/generated/precompiled.cpp)
-  target_link_libraries(byname_precompiled PRIVATE fmt::fmt)
-  target_precompile_headers(byname_precompiled PRIVATE <algorithm> <array> <cmath> <functional> <map> <memory>
-    <optional> <span> <string> <string_view> <unordered_map> <vector> <fmt/format.h>)
+  set(headers <algorithm> <array> <bit> <cmath> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
+    <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h> <fmt/ranges.h> <nlohmann/json.hpp>)
+  set(libraries fmt::fmt nlohmann_json::nlohmann_json)
+  byname_precompiled_headers(source HEADERS ${headers} LIBRARIES ${libraries})
+  if(BYNAME_DEVELOPER_MODE)
+    find_package(GTest REQUIRED)
+    find_package(rapidcheck REQUIRED)
+    byname_precompiled_headers(test OPTIONS ${BYNAME_TEST_OPTIONS}
+      HEADERS ${headers} <fstream> <gtest/gtest.h> <gmock/gmock.h> <rapidcheck/gtest.h>
+      LIBRARIES ${libraries} rapidcheck GTest::gtest GTest::gmock)
+  endif()
 endif()
 
-# byname_precompile(<target>): lets a target use them.
-function(byname_precompile target)
+# byname_precompile(<target> <kind>): lets a target use the headers of its kind.
+function(byname_precompile target kind)
   if(BYNAME_PRECOMPILED_HEADERS)
-    target_precompile_headers(${target} REUSE_FROM byname_precompiled)
+    target_precompile_headers(${target} REUSE_FROM byname_precompiled_${kind})
   endif()
 endfunction()
 
@@ -26,7 +43,7 @@ function(byname_library folder)
   add_library(byname_${folder} STATIC ${sources})
   target_include_directories(byname_${folder} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(byname_${folder} PUBLIC ${ARGN})
-  byname_precompile(byname_${folder})
+  byname_precompile(byname_${folder} source)
 endfunction()
 
 # byname_tests(<folder> <library>...): one GoogleTest program from all tests/<folder>/*_test.cpp.
@@ -38,6 +55,8 @@ function(byname_tests folder)
   add_executable(${folder}_tests ${sources})
   target_include_directories(${folder}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${folder}_tests PRIVATE ${ARGN} rapidcheck GTest::gtest GTest::gmock GTest::gtest_main)
+  target_compile_options(${folder}_tests PRIVATE ${BYNAME_TEST_OPTIONS})
+  byname_precompile(${folder}_tests test)
   gtest_discover_tests(${folder}_tests TEST_PREFIX ${folder}. DISCOVERY_MODE PRE_TEST
     WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
 endfunction()
