@@ -245,6 +245,19 @@ TEST(EstimatorFamilies, RefusalsOfSmallTables) {
   EXPECT_THAT(refusal_of(all, "graphs", "average"), HasSubstr("all lists depend on one another"));
 }
 
+TEST(EstimatorFamilies, RefusalsOfSampleCoverage) {
+  const auto reason = [](const Overlap& overlap, std::string_view variant) {
+    return refusal_of(estimate_quickly(3, overlap), "coverage", variant);
+  };
+  // One person on two lists of 181: the correction for dependence has no finite value.
+  EXPECT_THAT(reason({{1, 60}, {2, 60}, {4, 60}, {3, 1}}, "high"), HasSubstr("hold too little"));
+  // Everybody is on exactly two lists: whom one holds, another holds less often than chance would.
+  EXPECT_THAT(reason({{3, 40}, {5, 40}, {6, 40}}, "low"), HasSubstr("fewer persons than are named"));
+  // The estimate is finite at these counts and infinite one person further.
+  EXPECT_THAT(reason({{1, 242948}, {2, 242948}, {4, 242948}, {3, 1000}, {5, 1000}, {6, 1000}}, "high"),
+              HasSubstr("no finite variance"));
+}
+
 TEST(EstimatorFamilies, DrawsAddUp) {
   EstimateInput input;
   input.lists = {"a", "b", "c"};
@@ -324,6 +337,16 @@ TEST(EstimatorFamilies, ASumIsRefusedWhereAStratumIs) {
   const StrataEstimate result = estimate_strata(input, ExecutionContext{});
   EXPECT_EQ(result.all.headline, -1);
   EXPECT_THAT(refusal_of(result.all, "loglinear", "aic-best"), HasSubstr("in south: "));
+}
+
+TEST(EstimatorFamilies, ASumIsRefusedWhereAStratumHasTooFewLists) {
+  EstimateInput input;
+  input.lists = {"a", "b", "c"};
+  const Overlap first = {{1, 244}, {2, 48}, {4, 60}, {3, 142}, {5, 111}, {6, 14}, {7, 12}};
+  input.strata = {{"north", 7, first, {}}, {"south", 3, {{1, 90}, {2, 80}, {3, 40}}, {}}};
+  input.is_quick = true;
+  EXPECT_THAT(refusal_of(estimate_strata(input, ExecutionContext{}).all, "coverage", "low"),
+              HasSubstr("south has 2 lists, for which it is not made"));
 }
 
 TEST(EstimatorFamilies, PartsOfTheVarianceAreNamed) {

@@ -71,6 +71,13 @@ TEST(LatentClass, WhatDoesNotConvergeIsRefused) {
   EXPECT_FALSE(answer.needed.empty());
 }
 
+TEST(LatentClass, ListsThatBoundNothingAreRefused) {
+  // One person of 15,001 on two lists: two of them meet as often as lists of 25 million people would.
+  const LatentClassAnswer answer = sample_table(3, {{1, 5000}, {2, 5000}, {4, 5000}, {3, 1}}).decided();
+  EXPECT_NE(answer.reason.find("the lists do not bound the number"), std::string::npos) << answer.reason;
+  EXPECT_EQ(answer.unseen.refused_share, 1);
+}
+
 TEST(LatentClass, TwoListsAreRefused) {
   const auto sampler = sample_table(2, {{1, 40}, {2, 30}, {3, 10}});
   EXPECT_EQ(sampler.decided().reason, "not estimable, because latent classes need three lists");

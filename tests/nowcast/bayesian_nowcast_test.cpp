@@ -151,6 +151,19 @@ TEST(BayesianNowcast, RefusesChainsThatDoNotAgree) {
   EXPECT_NE(std::get<Refusal>(fit).reason.find("not converged"), std::string::npos);
 }
 
+TEST(BayesianNowcast, RefusesTooFewPeriodsOrDelays) {
+  ReportingTriangle triangle = invented_reports(0).triangle;
+  triangle.events.resize(2);
+  triangle.counts.resize(2);
+  EXPECT_NE(std::get<Refusal>(fit_bayesian_nowcast(triangle, {}, {})).reason.find("fewer than three periods"),
+            std::string::npos);
+  triangle = invented_reports(0).triangle;
+  triangle.delays.resize(1);
+  for (std::vector<double>& row : triangle.counts) row.resize(1);
+  EXPECT_NE(std::get<Refusal>(fit_bayesian_nowcast(triangle, {}, {})).reason.find("single delay"),
+            std::string::npos);
+}
+
 TEST(BayesianNowcast, RefusesWhatIsNoCountOfPersons) {
   ReportingTriangle triangle = invented_reports(0).triangle;
   triangle.counts[0][1] = -3;
