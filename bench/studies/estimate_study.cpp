@@ -178,7 +178,7 @@ std::string study_world(const Design& design, std::uint64_t seed, const StudyOpt
   add("links as decided", linkage.decided, {}, linkage.errors);
   add("draws", linkage.decided, linkage.draws, linkage.errors);
   add("draws and hidden links", linkage.decided, linkage.draws_with_hidden, linkage.errors);
-  add("draws, 200 pairs judged", linkage.decided, linkage.draws_judged, linkage.errors);
+  add("draws with 200 pairs judged", linkage.decided, linkage.draws_judged, linkage.errors);
   return lines;
 }
 

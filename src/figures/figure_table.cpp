@@ -31,9 +31,16 @@ const std::vector<std::string_view> kCountedWords = {"counted", "what is counted
 const std::vector<std::string_view> kAsOfWords = {"as of", "date", "reference date", "until", "data"};
 const std::vector<std::string_view> kNoteWords = {"note", "notes", "comment", "remark"};
 
+/// What is written in a cell, as it is: a source may be called X.
 std::string text_at(const TextColumn* column, std::size_t row) {
-  if (column == nullptr || column->is_null(row) || is_missing(column->at(row))) return "";
+  if (column == nullptr || column->is_null(row)) return "";
   return std::string(column->at(row));
+}
+
+/// Empty for "-", "unknown" and the like too.
+std::string known_text_at(const TextColumn* column, std::size_t row) {
+  const std::string text = text_at(column, row);
+  return is_missing(text) ? "" : text;
 }
 
 /// Reads the rows of one table.
@@ -63,7 +70,7 @@ class FigureReader {
     figure.note = text_at(find_column(list_, "", kNoteWords), row);
     figure.definition.population = text_at(find_column(list_, "", kPopulationWords), row);
     figure.definition.counted = text_at(find_column(list_, "", kCountedWords), row);
-    figure.definition.as_of = text_at(find_column(list_, "", kAsOfWords), row);
+    figure.definition.as_of = known_text_at(find_column(list_, "", kAsOfWords), row);
     figure.definition.days = read_reference_date(figure.definition.as_of, is_month_first_, figure.place);
     read_value(row, figure);
     return figure;
@@ -75,7 +82,7 @@ class FigureReader {
   }
 
   void read_value(std::size_t row, Figure& figure) const {
-    figure.text = text_at(figure_, row);
+    figure.text = known_text_at(figure_, row);
     if (!figure.text.empty()) {
       const auto reading = read_figure(figure.text);
       if (const auto* reason = std::get_if<std::string>(&reading))

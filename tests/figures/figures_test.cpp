@@ -88,10 +88,18 @@ TEST_F(FigureTables, ReadsNumbersInColumns) {
   EXPECT_EQ(interval_of_figure(figures[1].value).estimate, 55);
 }
 
+TEST_F(FigureTables, ASourceMayBeCalledWhatElsewhereMeansMissing) {
+  const auto figures = read("source,figure,as_of,note\nX,5,unknown,none\n");
+  EXPECT_EQ(figures[0].source, "X");
+  EXPECT_EQ(figures[0].note, "none");
+  EXPECT_EQ(figures[0].definition.as_of, "");
+}
+
 TEST_F(FigureTables, SaysWhatIsWrong) {
   EXPECT_THROW(read("who,figure\nA,5\n"), UserError);
   EXPECT_THROW(read("source,figure\n,5\n"), DataError);
   EXPECT_THROW(read("source,figure\nA,\n"), DataError);
+  EXPECT_THROW(read("source,figure\nA,-\n"), DataError);
   EXPECT_THROW(read("source,figure\nA,lots\n"), DataError);
   EXPECT_THROW(read("source,low,high\nA,9,5\n"), DataError);
   EXPECT_THROW(read("source,figure,as_of\nA,5,31 February 2022\n"), DataError);
