@@ -31,7 +31,8 @@ bool is_number_type(const std::string& type) { return type.find("INT") != std::s
 bool is_plain_integer(std::string_view id) {
   constexpr std::size_t kSurelyFits = 18;
   const std::string_view digits = id.starts_with('-') ? id.substr(1) : id;
-  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) return false;
   if (digits.front() == '0') return id == "0";
   std::int64_t number = 0;
   return digits.size() <= kSurelyFits || (parse_integer(id, number) && std::to_string(number) == id);
