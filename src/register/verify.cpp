@@ -216,9 +216,7 @@ void check_items(Register& opened, Verification& result) {
 
 void check_derived(Register& opened, Verification& result) {
   WriteTransaction transaction(opened.database());  // never committed
-  const Hash held = digest_of_derived_tables(opened.database());
-  Fold(opened.database()).rebuild();
-  if (digest_of_derived_tables(opened.database()) != held)
+  if (!Fold(opened.database()).differing_tables().empty())
     result.findings.emplace_back("the computed tables are not what the log says");
 }
 
