@@ -22,6 +22,10 @@ constexpr std::string_view kMentionColumns =
     "SELECT l.number, l.id, l.op, l.erased_op, s.label, s.op, i.id, i.op, c.number, c.op FROM mention_log l "
     "LEFT JOIN mention m ON m.number = l.number LEFT JOIN source s ON s.label = m.list LEFT JOIN item i ON "
     "i.id = m.item LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
+// The same where nothing was ever retracted: then it does not matter what a mention rests on.
+constexpr std::string_view kMentionColumnsAlone =
+    "SELECT l.number, l.id, l.op, l.erased_op, NULL, NULL, NULL, NULL, c.number, c.op FROM mention_log l "
+    "LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
 constexpr std::string_view kJudgementColumns =
     "SELECT id, verdict, pins, bars_machine, keeps, rank, op, ordinal FROM judgement ";
 constexpr std::string_view kLinkColumns = "SELECT low, high, op, weight, ended_op FROM link ";
@@ -66,6 +70,10 @@ Validity PersonFold::validity_of_op(const OpId& op) const {
   const std::uint32_t number = order_.number_of(op);
   if (retractions_.empty()) return {number, {}};
   return retractions_.validity(number, {{retraction_target(op), number}});
+}
+
+std::string_view PersonFold::mention_columns() const {
+  return retractions_.empty() ? kMentionColumnsAlone : kMentionColumns;
 }
 
 PersonFold::LoggedMention PersonFold::read_mention(const Rows& rows) const {
@@ -167,7 +175,7 @@ PersonFold::Group PersonFold::read_group(std::int64_t mention) {
     }
   }
   for (const std::int64_t number : seen) {
-    Rows rows = database_.query(sql(kMentionColumns, "WHERE l.number = ?1"), number);
+    Rows rows = database_.query(sql(mention_columns(), "WHERE l.number = ?1"), number);
     if (rows.next()) group.mentions.push_back(read_mention(rows));
   }
   return group;
@@ -178,7 +186,7 @@ std::vector<PersonFold::Group> PersonFold::read_all_groups() {
   std::vector<LoggedJudgement> judgements;
   std::vector<LoggedLink> links;
   {
-    Rows rows = database_.query(sql(kMentionColumns, "ORDER BY l.number"));
+    Rows rows = database_.query(sql(mention_columns(), "ORDER BY l.number"));
     while (rows.next()) mentions.push_back(read_mention(rows));
   }
   {

@@ -82,6 +82,7 @@ class PersonFold {
   };
 
   Group read_group(std::int64_t mention);
+  std::string_view mention_columns() const;
   LoggedMention read_mention(const Rows& rows) const;
   LoggedJudgement read_judgement(const Rows& rows) const;
   LoggedLink read_link(const Rows& rows) const;
