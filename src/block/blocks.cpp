@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 #include <memory>
 
 #include "base/hash.hpp"
@@ -48,32 +49,66 @@ void sort_members(std::vector<Member>& members) {
   }
 }
 
-/// The records with a value that may be another's too, in order: a table of bits that the values' top bits
-/// find leaves out nearly all of the others, which are most under a narrow key.
-std::vector<Member> repeated_members(const std::vector<std::uint64_t>& values) {
-  constexpr std::size_t kBitsPerValue = 8;
-  const std::size_t num_bits = std::bit_ceil(std::max<std::size_t>(values.size() * kBitsPerValue, 64));
-  const int shift = 64 - std::countr_zero(num_bits);
-  std::vector<std::uint64_t> once(num_bits / 64);
-  std::vector<std::uint64_t> twice(num_bits / 64);
-  for (const std::uint64_t value : values) {
-    if (value == 0) continue;
-    const std::uint64_t slot = value >> shift;
-    const std::uint64_t bit = std::uint64_t{1} << slot % 64;
-    twice[slot / 64] |= once[slot / 64] & bit;
-    once[slot / 64] |= bit;
+/// A set of values, where a few are in by mistake: a table of bits that the values' top bits find.
+class ValueBits {
+ public:
+  explicit ValueBits(std::size_t num_values) {
+    constexpr std::size_t kBitsPerValue = 8;
+    const std::size_t num_bits = std::bit_ceil(std::max<std::size_t>(num_values * kBitsPerValue, 64));
+    shift_ = 64 - std::countr_zero(num_bits);
+    words_.resize(num_bits / 64);
+  }
+  /// Returns whether it was in already.
+  bool insert(std::uint64_t value) {
+    std::uint64_t& word = words_[value >> shift_ >> 6];
+    const std::uint64_t bit = std::uint64_t{1} << (value >> shift_) % 64;
+    const bool was_in = (word & bit) != 0;
+    word |= bit;
+    return was_in;
+  }
+  bool contains(std::uint64_t value) const {
+    return (words_[value >> shift_ >> 6] >> (value >> shift_) % 64 & 1) != 0;
+  }
+
+ private:
+  int shift_;
+  std::vector<std::uint64_t> words_;
+};
+
+/// The records with a value that may be another's too, in order: the bits leave out nearly all of the others,
+/// which are most under a narrow key. Of settled records those that may share a value with an open one.
+std::vector<Member> repeated_members(const std::vector<std::uint64_t>& values, std::uint32_t num_settled) {
+  const std::size_t num_open = values.size() - num_settled;
+  ValueBits open(num_open), repeated(num_open);
+  for (std::size_t record = num_settled; record < values.size(); ++record) {
+    if (values[record] != 0 && open.insert(values[record])) repeated.insert(values[record]);
+  }
+  for (std::uint32_t record = 0; record < num_settled; ++record) {
+    if (values[record] != 0 && open.contains(values[record])) repeated.insert(values[record]);
   }
   std::vector<Member> members;
-  members.reserve(values.size());  // what is not used takes no memory
+  members.reserve(num_settled == 0 ? values.size() : 0);  // what is not used takes no memory
   for (std::uint32_t record = 0; record < values.size(); ++record) {
-    const std::uint64_t slot = values[record] >> shift;
-    if (values[record] != 0 && (twice[slot / 64] >> slot % 64 & 1) != 0)
-      members.push_back({values[record], record});
+    if (values[record] != 0 && repeated.contains(values[record])) members.push_back({values[record], record});
   }
   return members;
 }
 
-double pairs_of(double size) { return size * (size - 1) / 2; }
+std::uint64_t pairs_of(std::uint64_t size) { return size < 2 ? 0 : size * (size - 1) / 2; }
+
+/// Pairs of a run of one value, without those of two settled records.
+std::uint64_t pairs_of_run(const std::vector<Member>& members, std::size_t begin, std::size_t end,
+                           std::uint32_t num_settled) {
+  std::size_t settled = 0;
+  if (num_settled > 0) {
+    const auto first = members.begin() + static_cast<std::ptrdiff_t>(begin);
+    settled = static_cast<std::size_t>(
+        std::partition_point(first, members.begin() + static_cast<std::ptrdiff_t>(end),
+                             [&](const Member& member) { return member.record < num_settled; }) -
+        first);
+  }
+  return pairs_of(end - begin) - pairs_of(settled);
+}
 
 /// Calls visit(begin, end) for each run of members of one value.
 template <typename Visit>
@@ -86,23 +121,30 @@ void for_each_run(const std::vector<Member>& members, const Visit& visit) {
   }
 }
 
-/// The largest cap (a block size) with which all blocks up to it fit the budget; small blocks always do.
-std::uint64_t cap_for(const std::vector<Member>& members, double budget) {
-  constexpr std::uint64_t kSmallBlock = 12;
-  std::vector<std::uint64_t> blocks_of_size;
+/// The largest cap (pairs of a block) with which all blocks up to it fit the budget; small blocks always do.
+std::uint64_t cap_for(const std::vector<Member>& members, std::uint32_t num_settled, double budget) {
+  constexpr std::uint64_t kFewPairs = 12 * 11 / 2;
+  constexpr std::uint64_t kMany = 1 << 14;
+  std::vector<std::uint64_t> blocks_of(kMany);  // by their pairs
+  std::map<std::uint64_t, std::uint64_t> large_blocks_of;
   for_each_run(members, [&](std::size_t begin, std::size_t end) {
-    const std::size_t size = end - begin;
-    if (size >= blocks_of_size.size()) blocks_of_size.resize(size + 1, 0);
-    ++blocks_of_size[size];
+    const std::uint64_t pairs = pairs_of_run(members, begin, end, num_settled);
+    ++(pairs < kMany ? blocks_of[pairs] : large_blocks_of[pairs]);
   });
   double total = 0;
-  std::uint64_t cap = 1;
-  for (std::uint64_t size = 1; size < blocks_of_size.size(); ++size) {
-    if (blocks_of_size[size] == 0) continue;
-    const double pairs = pairs_of(static_cast<double>(size));
-    if (total + pairs > budget && size > kSmallBlock) break;
-    total += pairs * static_cast<double>(blocks_of_size[size]);
-    cap = size;
+  std::uint64_t cap = 0;
+  const auto has_room = [&](std::uint64_t pairs, std::uint64_t num_blocks) {
+    if (num_blocks == 0) return true;
+    if (total + static_cast<double>(pairs) > budget && pairs > kFewPairs) return false;
+    total += static_cast<double>(pairs) * static_cast<double>(num_blocks);
+    cap = pairs;
+    return true;
+  };
+  for (std::uint64_t pairs = 1; pairs < kMany; ++pairs) {
+    if (!has_room(pairs, blocks_of[pairs])) return cap;
+  }
+  for (const auto& [pairs, num_blocks] : large_blocks_of) {
+    if (!has_room(pairs, num_blocks)) break;
   }
   return cap;
 }
@@ -110,8 +152,12 @@ std::uint64_t cap_for(const std::vector<Member>& members, double budget) {
 }  // namespace
 
 Blocks::Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
-               const ExecutionContext& context)
-    : keys_(std::move(keys)), sizes_(keys_.size()), members_(keys_.size()), block_begin_(keys_.size()) {
+               std::uint32_t num_settled, const ExecutionContext& context)
+    : keys_(std::move(keys)),
+      num_settled_(num_settled),
+      sizes_(keys_.size()),
+      members_(keys_.size()),
+      block_begin_(keys_.size()) {
   const double budget = pair_budget / static_cast<double>(std::max<std::size_t>(keys_.size(), 1));
   std::vector<std::vector<std::uint32_t>> ids_of_key(keys_.size());
   parallel_chunks(context, keys_.size(), 1, [&](std::size_t k, std::size_t, std::size_t) {
@@ -131,18 +177,18 @@ Blocks::Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t nu
 }
 
 void Blocks::build_key(std::size_t k, double budget, std::span<std::uint32_t> ids) {
-  std::vector<Member> members = repeated_members(keys_[k].value);
+  std::vector<Member> members = repeated_members(keys_[k].value, num_settled_);
   sort_members(members);
   KeySize& size = sizes_[k];
-  const std::uint64_t cap = cap_for(members, budget);
+  const std::uint64_t cap = cap_for(members, num_settled_, budget);
   members_[k].reserve(members.size());
   block_begin_[k].push_back(0);
   std::uint32_t id = 0;
   for_each_run(members, [&](std::size_t begin, std::size_t end) {
     const std::uint64_t count = end - begin;
-    if (count < 2) return;
-    const auto pairs = static_cast<std::uint64_t>(pairs_of(static_cast<double>(count)));
-    if (count > cap) {
+    const std::uint64_t pairs = pairs_of_run(members, begin, end, num_settled_);
+    if (pairs == 0) return;
+    if (pairs > cap) {
       ++size.num_capped_blocks;
       size.num_capped_pairs += pairs;
       return;
@@ -158,6 +204,14 @@ void Blocks::build_key(std::size_t k, double budget, std::span<std::uint32_t> id
     }
     block_begin_[k].push_back(members_[k].size());
   });
+}
+
+std::uint64_t Blocks::first_open_of(std::size_t key, std::uint64_t block) const {
+  if (num_settled_ == 0 || block + 1 >= block_begin_[key].size()) return 0;
+  const auto begin = members_[key].begin();
+  const auto first = begin + static_cast<std::ptrdiff_t>(block_begin_[key][block]);
+  const auto last = begin + static_cast<std::ptrdiff_t>(block_begin_[key][block + 1]);
+  return static_cast<std::uint64_t>(std::lower_bound(first, last, num_settled_) - begin);
 }
 
 std::uint64_t Blocks::num_pairs() const {
@@ -181,8 +235,9 @@ std::vector<Blocks::Task> Blocks::tasks(std::uint64_t pairs_per_task) const {
     Task task{k, 0, 0, 0};
     std::uint64_t pairs = 0;
     for (std::size_t block = 0; block + 1 < block_begin_[k].size(); ++block) {
+      const std::uint64_t first_open = first_open_of(k, block);
       for (std::uint64_t row = block_begin_[k][block]; row < block_begin_[k][block + 1]; ++row) {
-        pairs += block_begin_[k][block + 1] - row - 1;
+        pairs += block_begin_[k][block + 1] - std::max(row + 1, first_open);
         task.end = row + 1;
         if (pairs < pairs_per_task) continue;
         tasks.push_back(task);

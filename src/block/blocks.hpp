@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -28,7 +29,11 @@ class Blocks {
   /// `keys` are used up. The budget is shared out over the keys; a block over a key's cap is dropped, and
   /// counted: its pairs must meet under a narrower key.
   Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
-         const ExecutionContext& context);
+         const ExecutionContext& context)
+      : Blocks(std::move(keys), pair_budget, num_records, 0, context) {}
+  /// Without pairs of two of the first `num_settled` records: the budget is for the others.
+  Blocks(std::vector<BlockingKey> keys, double pair_budget, std::size_t num_records,
+         std::uint32_t num_settled, const ExecutionContext& context);
 
   std::size_t num_keys() const { return keys_.size(); }
   const BlockingKey& key(std::size_t k) const { return keys_[k]; }
@@ -54,12 +59,13 @@ class Blocks {
     const std::vector<std::uint64_t>& block_begin = block_begin_[task.key];
     const std::size_t keys = keys_.size();
     std::uint64_t block = task.first_block;
+    std::uint64_t first_open = first_open_of(task.key, block);
     for (std::uint64_t i = task.begin; i < task.end; ++i) {
       if (i + kPrefetchAhead < members.size()) prefetch(members[i + kPrefetchAhead]);
-      while (block_begin[block + 1] <= i) ++block;
+      for (; block_begin[block + 1] <= i; first_open = first_open_of(task.key, block)) ++block;
       const std::uint32_t left = members[i];
       const std::uint32_t* left_ids = &ids_[left * keys];
-      for (std::uint64_t j = i + 1; j < block_begin[block + 1]; ++j) {
+      for (std::uint64_t j = std::max(i + 1, first_open); j < block_begin[block + 1]; ++j) {
         const std::uint32_t right = members[j];
         const std::uint32_t* right_ids = &ids_[right * keys];
         std::uint32_t known = 0;
@@ -82,10 +88,13 @@ class Blocks {
   /// The number of no block: each record has its own, so that two records meet where theirs are equal.
   static std::uint32_t no_block(std::size_t record) { return kNoBlock | static_cast<std::uint32_t>(record); }
   static constexpr std::uint32_t kNoBlock = std::uint32_t{1} << 31;
+  /// Where a block's records begin that are not settled.
+  std::uint64_t first_open_of(std::size_t key, std::uint64_t block) const;
   /// `ids`: a block number a record, all no_block() before.
   void build_key(std::size_t k, double budget, std::span<std::uint32_t> ids);
 
   std::vector<BlockingKey> keys_;
+  std::uint32_t num_settled_;
   std::vector<KeySize> sizes_;
   std::vector<std::vector<std::uint32_t>>
       members_;  ///< per key: records of its blocks, block by block, ascending

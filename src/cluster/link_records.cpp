@@ -37,6 +37,18 @@ class Linker {
     results_.model.veto_error = options_.veto_error;
   }
 
+  ModelSpec train_alone() {
+    if (results_.model.comparisons.empty()) return std::move(results_.model);
+    const PairComparer comparer(results_.model, records_, context_);
+    const AllowedPairs allowed(records_.list, is_unique_);
+    PairSource source{&comparer, &allowed, nullptr};
+    const std::optional<Blocks> blocks = make_blocks();
+    if (blocks) source.blocks = &*blocks;
+    train(source);
+    if (is_unsure()) results_.model.link_probability = kUnsureLinkProbability;
+    return std::move(results_.model);
+  }
+
   LinkResults run() {
     const std::size_t n = records_.num_records();
     const Constraints constraints(records_.list, is_unique_, options_.judgements);
@@ -47,11 +59,7 @@ class Linker {
     PairSource source{&comparer, &allowed, nullptr};
     const std::optional<Blocks> blocks = make_blocks();
     if (blocks) source.blocks = &*blocks;
-    limit_links();
-    context_.begin_step("comparing pairs for training", 0);
-    trained_ = train_person_model(results_.model, source, options_, context_);
-    store_parameters(trained_.parameters, results_.model);
-    find_reasons_for_doubt();
+    train(source);
 
     context_.begin_step("weighing names", 0);
     TermFrequencies frequencies(results_.model, comparer, context_);
@@ -104,6 +112,14 @@ class Linker {
   bool is_unsure() const {
     return std::any_of(results_.doubts.begin(), results_.doubts.end(),
                        [](const Doubt& doubt) { return doubt.is_hard; });
+  }
+
+  void train(const PairSource& source) {
+    limit_links();
+    context_.begin_step("comparing pairs for training", 0);
+    trained_ = train_person_model(results_.model, source, options_, context_);
+    store_parameters(trained_.parameters, results_.model);
+    find_reasons_for_doubt();
   }
 
   /// Nothing to compare (a single record, or all alike in nothing): every mention is its own person.
@@ -415,6 +431,11 @@ class Linker {
 LinkResults link_records(const RecordTable& records, const LinkOptions& options,
                          const ExecutionContext& context) {
   return Linker(records, options, context).run();
+}
+
+ModelSpec train_on_records(const RecordTable& records, const LinkOptions& options,
+                           const ExecutionContext& context) {
+  return Linker(records, options, context).train_alone();
 }
 
 }  // namespace byname

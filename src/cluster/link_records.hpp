@@ -27,4 +27,8 @@ struct LinkOptions {
 LinkResults link_records(const RecordTable& records, const LinkOptions& options,
                          const ExecutionContext& context);
 
+/// Trains the model that link_records() would link by, and links nothing.
+ModelSpec train_on_records(const RecordTable& records, const LinkOptions& options,
+                           const ExecutionContext& context);
+
 }  // namespace byname

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 #include "base/parallel.hpp"
 
@@ -48,6 +49,12 @@ std::uint32_t free_comparisons(const Blocks& blocks, std::uint64_t meeting) {
   return free;
 }
 
+/// A pattern's index in a score table, and whether any pair with it can be an edge.
+struct JudgedPattern {
+  std::uint32_t index = 0;
+  bool may_pass = false;
+};
+
 /// Decides quickly which pairs are edges.
 class EdgeFilter {
  public:
@@ -60,26 +67,49 @@ class EdgeFilter {
         table_(source.comparer->code(), patterns, parameters),
         min_log_ratio_(min_log_odds - table_.log_odds_lambda()) {
     may_pass_.resize(patterns.size());
-    for (std::uint32_t i = 0; i < patterns.size(); ++i) {
-      may_pass_[i] = table_.log_ratio(i, frequencies.lowest_adjustment(patterns[i])) >= min_log_ratio_;
-    }
+    for (std::uint32_t i = 0; i < patterns.size(); ++i) may_pass_[i] = may_pass(table_, i, patterns[i]);
   }
 
+  /// The patterns that one lane meets beyond those given: each is scored once. For one thread.
+  class NewPatterns {
+   public:
+    explicit NewPatterns(const EdgeFilter& filter)
+        : filter_(filter), table_(filter.source_.comparer->code(), {}, filter.parameters_) {}
+    const ScoreTable& table() const { return table_; }
+    JudgedPattern judge(std::uint64_t pattern) {
+      const auto [found, is_new] = seen_.try_emplace(pattern);
+      if (is_new) {
+        found->second.index = table_.add(pattern);
+        found->second.may_pass = filter_.may_pass(table_, found->second.index, pattern);
+      }
+      return found->second;
+    }
+
+   private:
+    const EdgeFilter& filter_;
+    ScoreTable table_;
+    std::unordered_map<std::uint64_t, JudgedPattern> seen_;
+  };
+
   void consider(std::uint32_t left, std::uint32_t right, std::uint64_t pattern, std::uint8_t key,
-                std::vector<Edge>& edges) const {
+                NewPatterns& others, std::vector<Edge>& edges) const {
     const std::uint32_t known = index_.find(pattern);
-    if (known != PatternIndex::kAbsent && !may_pass_[known]) return;
+    const bool is_known = known != PatternIndex::kAbsent;
+    const JudgedPattern judged =
+        is_known ? JudgedPattern{known, may_pass_[known] != 0} : others.judge(pattern);
+    if (!judged.may_pass) return;
     const double adjustment = frequencies_.adjustment(left, right, pattern);
-    const double log_ratio =
-        known != PatternIndex::kAbsent
-            ? table_.log_ratio(known, adjustment)
-            : ScoreTable(source_.comparer->code(), {pattern}, parameters_).log_ratio(0, adjustment);
+    const double log_ratio = (is_known ? table_ : others.table()).log_ratio(judged.index, adjustment);
     if (log_ratio < min_log_ratio_) return;
     edges.push_back(
         {left, right, pattern, static_cast<float>(adjustment), static_cast<float>(log_ratio), key});
   }
 
  private:
+  bool may_pass(const ScoreTable& table, std::uint32_t index, std::uint64_t pattern) const {
+    return table.log_ratio(index, frequencies_.lowest_adjustment(pattern)) >= min_log_ratio_;
+  }
+
   const PairSource& source_;
   const TermFrequencies& frequencies_;
   const MixtureParameters& parameters_;
@@ -89,16 +119,19 @@ class EdgeFilter {
   std::vector<char> may_pass_;
 };
 
-void find_in_lane(const PairSource& source, const RowComparer& rows, const EdgeFilter& filter,
-                  std::size_t lane, std::vector<Edge>& edges, const ExecutionContext& context) {
+/// The rows of a lane are those of open records: they come first, so that each meets all others.
+void find_in_lane(const PairSource& source, const RowComparer& rows,
+                  const std::vector<std::uint32_t>& records, const EdgeFilter& filter, std::size_t lane,
+                  std::vector<Edge>& edges, const ExecutionContext& context) {
   RowComparer::Scratch scratch;
   std::vector<std::uint64_t> patterns;
-  for (std::size_t i = lane; i + 1 < rows.num_records(); i += kLanes) {
+  EdgeFilter::NewPatterns others(filter);
+  const std::size_t num_open = records.size() - source.num_settled;
+  for (std::size_t i = lane; i < num_open && i + 1 < records.size(); i += kLanes) {
     rows.patterns_of(i, scratch, patterns);
     for (std::size_t j = 0; j < patterns.size(); ++j) {
-      const auto left = static_cast<std::uint32_t>(i);
-      const auto right = static_cast<std::uint32_t>(i + 1 + j);
-      if ((*source.allowed)(left, right)) filter.consider(left, right, patterns[j], 255, edges);
+      const auto [left, right] = std::minmax(records[i], records[i + 1 + j]);
+      if ((*source.allowed)(left, right)) filter.consider(left, right, patterns[j], 255, others, edges);
     }
     context.check_cancelled();
     context.advance(patterns.size());
@@ -165,10 +198,12 @@ EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>
   if (source.blocks == nullptr) {
     std::vector<std::uint32_t> records(source.comparer->num_records());
     std::iota(records.begin(), records.end(), 0u);
+    std::rotate(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(source.num_settled),
+                records.end());
     const RowComparer rows(*source.comparer, records, context);
     parts.resize(kLanes);
     parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
-      find_in_lane(source, rows, filter, lane, parts[lane], context);
+      find_in_lane(source, rows, records, filter, lane, parts[lane], context);
     });
     search.edges = join(std::move(parts));
     search.num_pairs = static_cast<std::uint64_t>(source.allowed->count());
@@ -177,12 +212,16 @@ EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>
   const std::vector<Blocks::Task> tasks = source.blocks->tasks(kPairsPerTask);
   parts.resize(tasks.size());
   std::vector<std::uint64_t> compared(tasks.size(), 0);
-  parallel_chunks(context, tasks.size(), 1, [&](std::size_t task, std::size_t, std::size_t) {
-    compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
-      ++compared[task];
-      filter.consider(left, right, pattern, static_cast<std::uint8_t>(tasks[task].key), parts[task]);
-    });
-    context.advance(kPairsPerTask);
+  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+    EdgeFilter::NewPatterns others(filter);
+    for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
+      compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
+        ++compared[task];
+        filter.consider(left, right, pattern, static_cast<std::uint8_t>(tasks[task].key), others,
+                        parts[task]);
+      });
+      context.advance(kPairsPerTask);
+    }
   });
   search.edges = join(std::move(parts));
   search.new_pairs.assign(source.blocks->num_keys(), 0);

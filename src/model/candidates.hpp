@@ -26,6 +26,9 @@ struct PairSource {
   const PairComparer* comparer = nullptr;
   const AllowedPairs* allowed = nullptr;
   const Blocks* blocks = nullptr;  ///< null: all pairs
+  /// The first so many records are not compared among themselves. `allowed` forbids these pairs too, and the
+  /// blocks were made without them.
+  std::uint32_t num_settled = 0;
 };
 
 /// Counts the patterns of the blocked pairs, with the comparisons that each may speak for; num_pairs is the

@@ -30,15 +30,22 @@ class ScoreTable {
   }
   double log_odds_lambda() const { return log_odds_lambda_; }
   std::size_t size() const { return rows_.size(); }
+  /// Scores one more pattern; returns its index.
+  std::uint32_t add(std::uint64_t pattern);
 
  private:
   static const LogOnePlusExpMinus kLogOnePlusExpMinus;
   struct Row {
     double match, other, household;
   };
+  PatternCode code_;
+  PatternScorer scorer_;
+  std::vector<std::int8_t> gammas_;  ///< of the pattern that is being added
   std::vector<Row> rows_;
   bool has_household_ = false;
   double log_odds_lambda_ = 0;
+  double log_plain_ = 0;
+  double log_household_ = 0;
 };
 
 }  // namespace byname

@@ -51,13 +51,14 @@ DocumentsOutcome add_documents(Register& opened, const DocumentsAddition& additi
     } else {
       ++outcome.num_new;
       if (!addition.is_dry_run) {
-        store_item(opened.path(), bytes, *opened.host().random, item);
+        write_item(opened.path(), bytes, *opened.host().random, item);
         items.push_back(std::move(item));
       }
     }
     context.advance(1);
   }
   if (items.empty()) return outcome;
+  sync_items(opened.path());
   OpWriter writer(opened, "add");
   if (says_something_new(find_source(opened.database(), addition.source.label), addition.source))
     writer.add(body_kind::kSource, source_body(addition.source));

@@ -114,6 +114,21 @@ std::string_view Rows::bytes(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
+bool Rows::is_same_value(int column, const Rows& other) const {
+  const int type = sqlite3_column_type(statement_, column);
+  if (type != sqlite3_column_type(other.statement_, column)) return false;
+  switch (type) {
+    case SQLITE_NULL:
+      return true;
+    case SQLITE_INTEGER:
+      return number(column) == other.number(column);
+    case SQLITE_FLOAT:
+      return real(column) == other.real(column);
+    default:
+      return bytes(column) == other.bytes(column);
+  }
+}
+
 void Rows::throw_wrong_size(int column) const {
   throw DataError(
       fmt::format("the register is damaged: {} has a wrong size. Try a backup (byname restore --try).",

@@ -39,6 +39,8 @@ class Rows {
   std::string text(int column) const;
   /// Bytes of a blob or text; they live until next().
   std::string_view bytes(int column) const;
+  /// Whether another row has the same value in this column, which has the same type there.
+  bool is_same_value(int column, const Rows& other) const;
   /// A blob of exactly the size of Fixed. Throws DataError if it has another size: the register is damaged.
   template <typename Fixed>
   Fixed fixed(int column) const {

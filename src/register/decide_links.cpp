@@ -18,11 +18,11 @@ namespace byname {
 
 namespace {
 
-constexpr std::size_t kAllPairsLimit = 20000;  // up to so many records no pair is left out
-constexpr std::size_t kScoredWhole = 200;      // components up to this size have every pair scored
-constexpr double kLargestWeight = 7;   // natural log odds: one sure pair does not outweigh several doubts
-constexpr double kUnscored = -5;       // log odds of a pair that nothing made worth scoring
-constexpr std::size_t kMostLeads = 3;  // of one record
+constexpr double kAllPairsLimit = 5e7;     // up to so many pairs none is left out
+constexpr std::size_t kScoredWhole = 200;  // components up to this size have every pair scored
+constexpr double kLargestWeight = 7;       // natural log odds: one sure pair does not outweigh several doubts
+constexpr double kUnscored = -5;           // log odds of a pair that nothing made worth scoring
+constexpr std::size_t kMostLeads = 3;      // of one record
 constexpr double kBarred = -std::numeric_limits<double>::infinity();
 
 double log_odds_of(double probability) { return std::log(probability / (1 - probability)); }
@@ -39,7 +39,8 @@ class Decision {
         comparer_(model, table_, context),
         parameters_(parameters_of(model)),
         vetoes_(model, parameters_, model.veto_error),
-        frequencies_(model, comparer_, context) {
+        frequencies_(model, comparer_, context),
+        scores_(comparer_.code(), {}, parameters_) {
     for (std::uint32_t record = 0; record < num_settled_; ++record) {
       const std::uint32_t group = question.group[record];
       if (group >= members_.size()) members_.resize(group + 1);
@@ -49,9 +50,9 @@ class Decision {
 
   LinkAnswer decide() {
     frequencies_.update(question_.weight, parameters_, context_);
-    find_pairs({true, false}, model_.review_probability / 10);
+    find_pairs(true, model_.review_probability / 10);
     join_components();
-    for (const std::vector<std::uint32_t>& component : components_) decide_component(component);
+    for (std::size_t c = 0; c < components_.size(); ++c) decide_component(components_[c], edges_of_[c]);
     find_leads();
     count();
     return std::move(answer_);
@@ -59,7 +60,7 @@ class Decision {
 
   std::vector<DecidedPair> likely_pairs(double min_probability) {
     frequencies_.update(question_.weight, parameters_, context_);
-    find_pairs({true, true}, min_probability / 2);
+    find_pairs(false, min_probability / 2);
     const double least = log_odds_of(std::clamp(min_probability, 1e-6, 1 - 1e-9));
     std::vector<DecidedPair> pairs;
     for (const Edge& edge : edges_) {
@@ -80,16 +81,17 @@ class Decision {
                                log_ratio + log_odds_of(std::max(parameters_.lambda, 1e-300)));
   }
 
-  void find_pairs(const std::vector<bool>& is_unique, double min_probability) {
-    const AllowedPairs allowed(table_.list, is_unique);
-    PairSource source{&comparer_, &allowed, nullptr};
+  void find_pairs(bool compares_open, double min_probability) {
+    const AllowedPairs allowed(table_.list, {true, !compares_open});
+    PairSource source{&comparer_, &allowed, nullptr, num_settled_};
     std::optional<Blocks> blocks;
-    if (num_records_ > kAllPairsLimit) {
+    const double num_open = num_records_ - num_settled_;
+    if (num_open * (num_settled_ + num_open / 2) > kAllPairsLimit) {
       const double budget = default_pair_budget(num_records_);
       std::vector<BlockingKey> keys =
           make_blocking_keys(table_, model_, has_room_for_wide_keys(budget, num_records_), context_);
       if (keys.size() > 64) keys.resize(64);
-      blocks.emplace(std::move(keys), budget, num_records_, context_);
+      blocks.emplace(std::move(keys), budget, num_records_, num_settled_, context_);
       source.blocks = &*blocks;
     }
     EdgeSearch search =
@@ -120,60 +122,53 @@ class Decision {
       if (is_new) components_.emplace_back();
       components_[found->second].push_back(record);
     }
+    edges_of_.resize(components_.size());
+    for (std::uint32_t i = 0; i < edges_.size(); ++i) {
+      const std::uint32_t root = sets.find(edges_[i].left);
+      if (root == sets.find(edges_[i].right)) edges_of_[place.at(root)].push_back(i);
+    }
     cluster_of_.resize(num_records_);
     for (std::uint32_t record = 0; record < num_records_; ++record)
       cluster_of_[record] = is_open(record) ? record : members_[question_.group[record]][0];
   }
 
-  std::optional<double> edge_weight(std::uint32_t left, std::uint32_t right) const {
-    const auto found =
-        std::lower_bound(edges_.begin(), edges_.end(), std::pair(left, right),
-                         [](const Edge& edge, const std::pair<std::uint32_t, std::uint32_t>& wanted) {
-                           return std::pair(edge.left, edge.right) < wanted;
-                         });
-    if (found == edges_.end() || found->left != left || found->right != right) return std::nullopt;
-    return calibrated(found->log_ratio);
-  }
-
-  // Calibrated log odds of every pair of the component with an open record; barred where a rule says so.
-  std::vector<WeightedPair> score(const std::vector<std::uint32_t>& records) {
+  // Calibrated log odds of the component's pairs with an open record, by place in it: of those that were
+  // found, of a small component all. Barred where a rule says so.
+  std::vector<WeightedPair> score(const std::vector<std::uint32_t>& records,
+                                  const std::vector<std::uint32_t>& edges) {
+    const auto place_of = [&](std::uint32_t record) {
+      return static_cast<std::uint32_t>(std::lower_bound(records.begin(), records.end(), record) -
+                                        records.begin());
+    };
+    std::vector<WeightedPair> found;  // in the order of edges_: by place
+    for (const std::uint32_t edge : edges)
+      found.push_back(
+          {place_of(edges_[edge].left), place_of(edges_[edge].right), calibrated(edges_[edge].log_ratio)});
+    if (records.size() > kScoredWhole) return found;
     std::vector<WeightedPair> pairs;
-    const bool is_whole = records.size() <= kScoredWhole;
-    std::vector<std::uint64_t> patterns;
+    auto next = found.begin();
     for (std::uint32_t a = 0; a < records.size(); ++a) {
       for (std::uint32_t b = a + 1; b < records.size(); ++b) {
         if (!is_open(records[b])) continue;  // ascending: then neither is open
-        if (is_whole) {
-          patterns.push_back(comparer_.pattern(records[a], records[b]));
-          pairs.push_back({a, b, 0});
-        } else if (const std::optional<double> weight = edge_weight(records[a], records[b])) {
-          pairs.push_back({a, b, *weight});
-        }
+        // An edge knows of swapped names, which a pattern alone does not.
+        const bool is_found = next != found.end() && next->a == a && next->b == b;
+        pairs.push_back(is_found ? *next++ : WeightedPair{a, b, score_pair(records[a], records[b])});
       }
-    }
-    if (!is_whole) return pairs;
-    std::vector<std::uint64_t> distinct = patterns;
-    std::sort(distinct.begin(), distinct.end());
-    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-    const ScoreTable table(comparer_.code(), distinct, parameters_);
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const std::uint32_t left = records[pairs[i].a], right = records[pairs[i].b];
-      const auto index = static_cast<std::uint32_t>(
-          std::lower_bound(distinct.begin(), distinct.end(), patterns[i]) - distinct.begin());
-      // An edge knows of swapped names, which a pattern alone does not.
-      const std::optional<double> edge = edge_weight(left, right);
-      pairs[i].weight =
-          edge ? *edge
-          : vetoes_.bars(comparer_.code(), patterns[i])
-              ? kBarred
-              : calibrated(table.log_ratio(index, frequencies_.adjustment(left, right, patterns[i])));
     }
     return pairs;
   }
 
-  void decide_component(const std::vector<std::uint32_t>& records) {
+  double score_pair(std::uint32_t left, std::uint32_t right) {
+    const std::uint64_t pattern = comparer_.pattern(left, right);
+    if (vetoes_.bars(comparer_.code(), pattern)) return kBarred;
+    const auto [found, is_new] = place_of_pattern_.try_emplace(pattern);
+    if (is_new) found->second = scores_.add(pattern);
+    return calibrated(scores_.log_ratio(found->second, frequencies_.adjustment(left, right, pattern)));
+  }
+
+  void decide_component(const std::vector<std::uint32_t>& records, const std::vector<std::uint32_t>& edges) {
     if (records.size() == 1) return;
-    std::vector<WeightedPair> pairs = score(records);
+    std::vector<WeightedPair> pairs = score(records, edges);
     const double threshold = log_odds_of(std::clamp(model_.link_probability, 1e-6, 1 - 1e-6));
     std::vector<WeightedPair> weighed;
     for (const WeightedPair& pair : pairs)
@@ -270,10 +265,13 @@ class Decision {
   MixtureParameters parameters_;
   RuleVetoes vetoes_;
   TermFrequencies frequencies_;
+  ScoreTable scores_;  // of the patterns met in components
+  std::unordered_map<std::uint64_t, std::uint32_t> place_of_pattern_;
   std::vector<std::vector<std::uint32_t>> members_;  // per group
   std::vector<Edge> edges_;                          // sorted by (left, right); left < right
   std::vector<std::vector<std::uint32_t>> components_;
-  std::vector<std::uint32_t> cluster_of_;  // per record: the record that names its person
+  std::vector<std::vector<std::uint32_t>> edges_of_;  // per component, in the order of edges_
+  std::vector<std::uint32_t> cluster_of_;             // per record: the record that names its person
   LinkAnswer answer_;
 };
 

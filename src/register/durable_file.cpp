@@ -54,6 +54,22 @@ void write_new_file(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
+void write_fleeting_file(const std::string& path, std::string_view bytes) {
+  const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.get() < 0) fail("write", path);
+  try {
+    write_all(file.get(), bytes, path);
+  } catch (...) {
+    ::unlink(path.c_str());
+    throw;
+  }
+}
+
+void sync_disk_of(const std::string& folder) {
+  const Descriptor opened(folder, O_RDONLY | O_DIRECTORY);
+  if (opened.get() < 0 || ::syncfs(opened.get()) != 0) fail("write to the folder", folder);
+}
+
 std::string read_whole_file(const std::string& path) {
   const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) throw DataError(fmt::format("cannot read {}: {}", path, std::strerror(errno)));

@@ -13,6 +13,14 @@ std::string read_whole_file(const std::string& path);
 /// the new file is there, never half. It is on the disk when this returns. Throws UserError with the reason.
 void replace_file(const std::string& path, std::string_view bytes);
 
+/// Writes a file, mode 0600, that after a crash may be there, half there or not: until sync_disk_of()
+/// returns.
+void write_fleeting_file(const std::string& path, std::string_view bytes);
+
+/// Makes all last that was written to the disk that holds a folder. For many files this is far quicker than
+/// file by file. Throws UserError.
+void sync_disk_of(const std::string& folder);
+
 /// Makes the bytes of a file last. Throws UserError.
 void sync_file(const std::string& path);
 

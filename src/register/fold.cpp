@@ -7,6 +7,7 @@
 #include "register/digest.hpp"
 #include "register/fold_persons.hpp"
 #include "register/op_log.hpp"
+#include "register/rebuilt_tables.hpp"
 #include "register/retractions.hpp"
 #include "register/schema.hpp"
 
@@ -67,8 +68,19 @@ void Fold::apply_revocation(const Op& op, const std::string& json) {
 }
 
 void Fold::rebuild() {
-  for (const DerivedTable& table : derived_tables())
-    database_.execute(fmt::format("DELETE FROM {}", table.name));
+  RebuiltTables rebuilt(database_);
+  compute_all();
+  rebuilt.replace();
+}
+
+std::vector<std::string_view> Fold::differing_tables() {
+  RebuiltTables rebuilt(database_);
+  compute_all();
+  return rebuilt.differing();
+}
+
+// The tables are empty.
+void Fold::compute_all() {
   rebuild_removals();
   const OpOrder order(database_);
   const Retractions retractions(database_, order);

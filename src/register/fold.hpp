@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "register/database.hpp"
@@ -19,13 +20,18 @@ class Fold {
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
   void apply(const Op& op, const std::vector<Body>& bodies);
-  /// Computes everything anew. Bodies that an erasure names go, salt and all.
+  /// Computes everything anew, in memory, and writes what is not as it was. Bodies that an erasure names go,
+  /// salt and all.
   void rebuild();
+  /// Computes everything anew, in memory, and writes nothing of it. Returns the names of the tables that are
+  /// not what the log says.
+  std::vector<std::string_view> differing_tables();
 
  private:
   void apply_accounts(const Op& op, const Body& body);
   void apply_account(const Op& op, const std::string& json);
   void apply_revocation(const Op& op, const std::string& json);
+  void compute_all();
   void rebuild_removals();
 
   Database& database_;

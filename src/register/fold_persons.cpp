@@ -22,6 +22,10 @@ constexpr std::string_view kMentionColumns =
     "SELECT l.number, l.id, l.op, l.erased_op, s.label, s.op, i.id, i.op, c.number, c.op FROM mention_log l "
     "LEFT JOIN mention m ON m.number = l.number LEFT JOIN source s ON s.label = m.list LEFT JOIN item i ON "
     "i.id = m.item LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
+// The same where nothing was ever retracted: then it does not matter what a mention rests on.
+constexpr std::string_view kMentionColumnsAlone =
+    "SELECT l.number, l.id, l.op, l.erased_op, NULL, NULL, NULL, NULL, c.number, c.op FROM mention_log l "
+    "LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
 constexpr std::string_view kJudgementColumns =
     "SELECT id, verdict, pins, bars_machine, keeps, rank, op, ordinal FROM judgement ";
 constexpr std::string_view kLinkColumns = "SELECT low, high, op, weight, ended_op FROM link ";
@@ -66,6 +70,10 @@ Validity PersonFold::validity_of_op(const OpId& op) const {
   const std::uint32_t number = order_.number_of(op);
   if (retractions_.empty()) return {number, {}};
   return retractions_.validity(number, {{retraction_target(op), number}});
+}
+
+std::string_view PersonFold::mention_columns() const {
+  return retractions_.empty() ? kMentionColumnsAlone : kMentionColumns;
 }
 
 PersonFold::LoggedMention PersonFold::read_mention(const Rows& rows) const {
@@ -167,7 +175,7 @@ PersonFold::Group PersonFold::read_group(std::int64_t mention) {
     }
   }
   for (const std::int64_t number : seen) {
-    Rows rows = database_.query(sql(kMentionColumns, "WHERE l.number = ?1"), number);
+    Rows rows = database_.query(sql(mention_columns(), "WHERE l.number = ?1"), number);
     if (rows.next()) group.mentions.push_back(read_mention(rows));
   }
   return group;
@@ -178,7 +186,7 @@ std::vector<PersonFold::Group> PersonFold::read_all_groups() {
   std::vector<LoggedJudgement> judgements;
   std::vector<LoggedLink> links;
   {
-    Rows rows = database_.query(sql(kMentionColumns, "ORDER BY l.number"));
+    Rows rows = database_.query(sql(mention_columns(), "ORDER BY l.number"));
     while (rows.next()) mentions.push_back(read_mention(rows));
   }
   {
@@ -296,13 +304,9 @@ void PersonFold::write_suspensions(const Group& group, const Partition& partitio
   }
 }
 
-void PersonFold::clear_group(const Group& group) {
-  for (const LoggedMention& mention : group.mentions) {
-    for (const char* statement :
-         {"DELETE FROM person_mention WHERE mention = ?1", "DELETE FROM person WHERE founder = ?1",
-          "DELETE FROM person_fate WHERE founder = ?1", "DELETE FROM suspended_link WHERE low = ?1"})
-      database_.run(statement, mention.number);
-  }
+void PersonFold::clear_suspensions(const Group& group) {
+  for (const LoggedMention& mention : group.mentions)
+    database_.run("DELETE FROM suspended_link WHERE low = ?1", mention.number);
 }
 
 void PersonFold::fold(const std::vector<std::int64_t>& mentions) {
@@ -312,7 +316,7 @@ void PersonFold::fold(const std::vector<std::int64_t>& mentions) {
     if (done.contains(mention)) continue;
     Group group = read_group(mention);
     for (const LoggedMention& each : group.mentions) done.insert(each.number);
-    clear_group(group);
+    clear_suspensions(group);
     fold_group(group, results);
   }
   Codes codes;
@@ -320,7 +324,39 @@ void PersonFold::fold(const std::vector<std::int64_t>& mentions) {
     fold_all();
     return;
   }
+  delete_others(done, results, codes);
   write(results, codes);
+}
+
+// Deletes what is held of these mentions' groups and not among the results. What stays as it is is not
+// written: its pages are all over the file.
+void PersonFold::delete_others(const std::set<std::int64_t>& mentions, const Results& results,
+                               const Codes& codes) {
+  std::unordered_set<std::string_view> persons, fates;
+  std::unordered_set<std::int64_t> held;
+  for (const PersonRow& row : results.persons) {
+    persons.insert(codes.at(row.given.key));
+    held.insert(row.mentions.begin(), row.mentions.end());
+  }
+  for (const FateRow& row : results.fates) fates.insert(codes.at(row.given.key));
+  const auto delete_ids = [&](std::string_view table, const std::unordered_set<std::string_view>& kept,
+                              std::int64_t founder) {
+    std::vector<std::string> gone;
+    {
+      Rows rows =
+          database_.query(sql("SELECT id FROM ", std::string(table) + " WHERE founder = ?1"), founder);
+      while (rows.next()) {
+        if (!kept.contains(rows.bytes(0))) gone.push_back(rows.text(0));
+      }
+    }
+    for (const std::string& id : gone)
+      database_.run(sql("DELETE FROM ", std::string(table) + " WHERE id = ?1"), id);
+  };
+  for (const std::int64_t mention : mentions) {
+    delete_ids("person", persons, mention);
+    delete_ids("person_fate", fates, mention);
+    if (!held.contains(mention)) database_.run("DELETE FROM person_mention WHERE mention = ?1", mention);
+  }
 }
 
 void PersonFold::fold_all() {
@@ -342,9 +378,9 @@ bool PersonFold::name(const Results& results, Codes& codes) {
   const auto spell = [&](const GivenKey& given) {
     std::string code = person_code(secret_, given.founder, given.key.second, 0);
     const std::int64_t is_taken = database_.number(
-        "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1) OR EXISTS (SELECT 1 FROM person_fate WHERE id = "
-        "?1)",
-        0, code);
+        "SELECT EXISTS (SELECT 1 FROM person WHERE id = ?1 AND (founder, serial) <> (?2, ?3)) OR "
+        "EXISTS (SELECT 1 FROM person_fate WHERE id = ?1 AND (founder, serial) <> (?2, ?3))",
+        0, code, given.key.first, static_cast<std::int64_t>(given.key.second));
     if (is_taken != 0 || !new_codes.insert(code).second) return false;
     codes.emplace(given.key, std::move(code));
     return true;
@@ -381,14 +417,20 @@ void PersonFold::write(Results& results, const Codes& codes) {
     std::optional<std::string> split_from;
     // Who it was split from may be nobody's id now, and of a time of which no record is left.
     if (row.split_from && codes.contains(*row.split_from)) split_from = codes.at(*row.split_from);
-    database_.run("INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6)", code, row.given.key.first,
-                  static_cast<std::int64_t>(row.given.key.second), order_.at(row.first_op), split_from,
-                  row.is_hidden);
+    database_.run(
+        "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET founder = ?2, "
+        "serial = ?3, first_op = ?4, split_from = ?5, is_hidden = ?6 WHERE founder <> ?2 OR serial <> ?3 OR "
+        "first_op <> ?4 OR split_from IS NOT ?5 OR is_hidden <> ?6",
+        code, row.given.key.first, static_cast<std::int64_t>(row.given.key.second), order_.at(row.first_op),
+        split_from, row.is_hidden);
     for (const std::int64_t mention : row.mentions) holders.emplace_back(mention, &code);
   }
   std::sort(holders.begin(), holders.end());
   for (const auto& [mention, code] : holders)
-    database_.run("INSERT INTO person_mention VALUES (?1, ?2)", mention, *code);
+    database_.run(
+        "INSERT INTO person_mention VALUES (?1, ?2) ON CONFLICT(mention) DO UPDATE SET person = ?2 WHERE "
+        "person <> ?2",
+        mention, *code);
   std::sort(results.fates.begin(), results.fates.end(), [&](const FateRow& a, const FateRow& b) {
     return codes.at(a.given.key) < codes.at(b.given.key);
   });
@@ -398,9 +440,12 @@ void PersonFold::write(Results& results, const Codes& codes) {
     std::sort(to.begin(), to.end());
     std::string joined;
     for (const std::string& each : to) joined += (joined.empty() ? "" : " ") + each;
-    database_.run("INSERT INTO person_fate VALUES (?1, ?2, ?3, ?4, ?5, ?6)", codes.at(row.given.key),
-                  row.given.key.first, static_cast<std::int64_t>(row.given.key.second),
-                  kFateNames[static_cast<std::size_t>(row.fate)], joined, order_.at(row.op));
+    database_.run(
+        "INSERT INTO person_fate VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET founder = ?2, "
+        "serial = ?3, fate = ?4, to_ids = ?5, op = ?6 WHERE founder <> ?2 OR serial <> ?3 OR fate <> ?4 OR "
+        "to_ids <> ?5 OR op <> ?6",
+        codes.at(row.given.key), row.given.key.first, static_cast<std::int64_t>(row.given.key.second),
+        kFateNames[static_cast<std::size_t>(row.fate)], joined, order_.at(row.op));
   }
 }
 

@@ -82,6 +82,7 @@ class PersonFold {
   };
 
   Group read_group(std::int64_t mention);
+  std::string_view mention_columns() const;
   LoggedMention read_mention(const Rows& rows) const;
   LoggedJudgement read_judgement(const Rows& rows) const;
   LoggedLink read_link(const Rows& rows) const;
@@ -89,7 +90,8 @@ class PersonFold {
   void read_sides(LoggedJudgement& judgement);
   std::vector<Group> read_all_groups();
   void fold_group(Group& group, Results& results);
-  void clear_group(const Group& group);
+  void clear_suspensions(const Group& group);
+  void delete_others(const std::set<std::int64_t>& mentions, const Results& results, const Codes& codes);
   void write_suspensions(const Group& group, const Partition& partition);
   bool name(const Results& results, Codes& codes);
   void name_all(const Results& results, Codes& codes) const;

@@ -66,7 +66,7 @@ std::string sha256_of(std::string_view bytes) {
   return to_hex({reinterpret_cast<const char*>(hash), sizeof hash});
 }
 
-void store_item(const std::string& register_path, std::string_view bytes, RandomSource& random,
+void write_item(const std::string& register_path, std::string_view bytes, RandomSource& random,
                 ItemBody& item) {
   if (bytes.size() > kLargestItem)
     throw UserError(
@@ -76,8 +76,18 @@ void store_item(const std::string& register_path, std::string_view bytes, Random
   item.size = bytes.size();
   item.file = random.draw<ItemName>().hex();
   item.file_key = key.hex();
-  replace_file(path_of(register_path, item.file), seal(bytes, key, random.draw<ItemNonce>()));
+  write_fleeting_file(path_of(register_path, item.file), seal(bytes, key, random.draw<ItemNonce>()));
 }
+
+void store_item(const std::string& register_path, std::string_view bytes, RandomSource& random,
+                ItemBody& item) {
+  write_item(register_path, bytes, random, item);
+  const std::string path = path_of(register_path, item.file);
+  sync_file(path);
+  sync_folder_of(path);
+}
+
+void sync_items(const std::string& register_path) { sync_disk_of(items_path_of(register_path)); }
 
 std::string load_item(const std::string& register_path, const ItemBody& item) {
   const std::string path = path_of(register_path, item.file);

@@ -22,6 +22,11 @@ inline constexpr std::uint64_t kLargestItem = 1ull << 30;
 void store_item(const std::string& register_path, std::string_view bytes, RandomSource& random,
                 ItemBody& item);
 
+/// The same for one of many: their files are on the disk when sync_items() has returned.
+void write_item(const std::string& register_path, std::string_view bytes, RandomSource& random,
+                ItemBody& item);
+void sync_items(const std::string& register_path);
+
 /// The bytes of an item. Throws DataError if its file is not there or not what was stored.
 std::string load_item(const std::string& register_path, const ItemBody& item);
 

@@ -83,10 +83,8 @@ std::vector<std::int64_t> left_alone(Database& database, const std::unordered_se
 // Trains on all records; nullopt where they have nothing that could be compared.
 std::optional<ModelSpec> train(const RecordTable& table, const ExecutionContext& context) {
   if (table.num_records() < 2) return std::nullopt;
-  LinkOptions options;
-  options.num_draws = 2;
   try {
-    ModelSpec model = link_records(table, options, context).model;
+    ModelSpec model = train_on_records(table, LinkOptions{}, context);
     if (model.comparisons.empty() || !model.is_trained) return std::nullopt;
     return model;
   } catch (const DataError&) {  // no column tells one person from another

@@ -89,6 +89,11 @@ void MentionRecords::finish() {
   for (std::size_t i = 0; i < n; ++i) table_.row[i] = i + 1;
 }
 
+void MentionRecords::keep_first(std::size_t num_records) {
+  numbers_.resize(num_records);
+  for (RecordColumn& column : table_.columns) column.comparable.codes.resize(num_records);
+}
+
 void MentionRecords::settle_first(std::size_t num_settled) {
   std::fill_n(table_.list.begin(), num_settled, 0u);
 }

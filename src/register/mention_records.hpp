@@ -29,8 +29,10 @@ class MentionRecords {
   }
   /// Appends one by its values; `number` is 0 where it is not held (yet).
   void append(const std::vector<MentionValue>& values, std::int64_t number);
-  /// From here on nothing is appended.
+  /// Call it before the table is used. More may be appended then, and it be called again.
   void finish();
+  /// Drops all but the first so many records.
+  void keep_first(std::size_t num_records);
 
   const RecordTable& table() const { return table_; }
   std::size_t size() const { return numbers_.size(); }

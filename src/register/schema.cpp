@@ -3,6 +3,7 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <string>
 
 #include "base/error.hpp"
 
@@ -136,6 +137,11 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"hiding", "id, mention"},
                                                       {"claim", "id"}});
 
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
 }
@@ -152,6 +158,14 @@ void make_schema(Database& database) {
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
+}
+
+void make_derived_tables_in_memory(Database& database) {
+  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables}) {
+    replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
+    replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
+    database.execute(sql);
+  }
 }
 
 void check_format(Database& database) {

@@ -22,6 +22,8 @@ std::span<const DerivedTable> derived_tables();
 
 /// Makes the tables of an empty file. Call it within a transaction.
 void make_schema(Database& database);
+/// Makes the derived tables once more, in memory only and under the same names (rebuilt_tables.hpp).
+void make_derived_tables_in_memory(Database& database);
 /// Throws DataError if the file holds no register, UserError if it is of a newer byname.
 void check_format(Database& database);
 

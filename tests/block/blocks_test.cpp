@@ -64,6 +64,35 @@ TEST(Blocks, VisitEveryPairThatSharesAKeyOnce) {
   }
 }
 
+TEST(Blocks, LeaveOutPairsOfSettledRecordsAndCountTheOthersOnly) {
+  const std::size_t n = 300;
+  const auto keys = random_keys(n, {90, 40, 25, 150});
+  for (const std::uint32_t num_settled : {1u, 120u, 290u, 300u}) {
+    const Blocks blocks(keys, kNoBudget, n, num_settled, ExecutionContext{});
+    PairVisits expected;
+    std::vector<std::uint64_t> pairs_of_key(keys.size());
+    reference::for_all_pairs(n, [&](std::uint32_t left, std::uint32_t right) {
+      const std::uint64_t shared = shared_bits(keys, left, right);
+      if (right < num_settled || shared == 0) return;
+      expected[{left, right}] = 1;
+      for (std::size_t k = 0; k < keys.size(); ++k) pairs_of_key[k] += shared >> k & 1;
+      ASSERT_EQ(blocks.meeting_keys(left, right), shared);
+    });
+    for (const std::uint64_t pairs_per_task : {1, 7, 1000000})
+      EXPECT_EQ(visit_all(blocks, pairs_per_task), expected) << num_settled;
+    for (std::size_t k = 0; k < keys.size(); ++k) EXPECT_EQ(blocks.size(k).num_pairs, pairs_of_key[k]);
+  }
+}
+
+TEST(Blocks, SpendTheBudgetOnRecordsThatAreNotSettled) {
+  const std::size_t n = 200;
+  BlockingKey key;
+  key.value.assign(n, 7);
+  const Blocks blocks({key}, 500, n, 198, ExecutionContext{});  // 2 * 198 + 1 pairs; all would be 19,900
+  EXPECT_EQ(blocks.num_pairs(), 397u);
+  EXPECT_EQ(blocks.size(0).num_capped_blocks, 0u);
+}
+
 TEST(Blocks, TasksAreOfAboutEqualWork) {
   const std::size_t n = 400;
   const Blocks blocks(random_keys(n, {20, 60}), kNoBudget, n, ExecutionContext{});

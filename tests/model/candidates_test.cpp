@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <tuple>
 
 #include "reference/all_pairs.hpp"
 #include "reference/invented_records.hpp"
@@ -91,6 +92,26 @@ class Candidates : public testing::Test {
   MixtureParameters parameters_;
   std::vector<std::uint64_t> patterns_;
 };
+
+TEST_F(Candidates, OfSettledRecordsAreFoundWithTheOthersOnly) {
+  constexpr std::uint32_t kSettled = 180;
+  std::vector<std::uint32_t> list_of(300, 1);
+  std::fill_n(list_of.begin(), kSettled, 0u);
+  const AllowedPairs allowed(list_of, {true, false});
+  const Blocks blocks(make_blocking_keys(records_, model_, true, ExecutionContext{}), 1e18, 300, kSettled,
+                      ExecutionContext{});
+  const auto found = [&](const Blocks* some, std::uint32_t num_settled) {
+    std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t, float>> pairs;
+    for (const Edge& edge : find_edges({&comparer_, &allowed, some, num_settled}, patterns_, parameters_,
+                                       frequencies_, kMinLogOdds, with_threads(2))
+                                .edges)
+      pairs.emplace_back(edge.left, edge.right, edge.pattern, edge.log_ratio);
+    return pairs;
+  };
+  EXPECT_EQ(found(nullptr, kSettled), found(nullptr, 0));
+  EXPECT_EQ(found(&blocks, kSettled), found(&blocks_, 0));
+  EXPECT_FALSE(found(&blocks, kSettled).empty());
+}
 
 TEST_F(Candidates, OfAllPairsEqualBruteForce) {
   const auto expected = brute_force(false);

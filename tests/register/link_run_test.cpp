@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -14,6 +15,7 @@
 #include "register/fold.hpp"
 #include "register/link_register.hpp"
 #include "register/match_list.hpp"
+#include "register/undoing.hpp"
 #include "scratch_register.hpp"
 
 namespace byname {
@@ -71,6 +73,18 @@ class LinkRunTest : public testing::Test {
     return persons.size();
   }
 
+  // All persons as their mentions, "LIST:KEY".
+  std::set<std::set<std::string>> persons_as_keys() {
+    const std::vector<std::int64_t> person = person_numbers(opened_.database(), {});
+    std::map<std::int64_t, std::set<std::string>> keys;
+    Rows rows = opened_.database().query("SELECT number, list, row_key FROM mention");
+    while (rows.next())
+      keys[person[static_cast<std::size_t>(rows.number(0))]].insert(rows.text(1) + ":" + rows.text(2));
+    std::set<std::set<std::string>> persons;
+    for (auto& [number, mentions] : keys) persons.insert(std::move(mentions));
+    return persons;
+  }
+
   ScratchRegister scratch_;
   Register opened_ = scratch_.open();
   ExecutionContext context_;
@@ -97,6 +111,34 @@ TEST_F(LinkRunTest, KeepsAModelOfEnoughMentions) {
   add("third", {everybody.begin(), everybody.begin() + 5});
   EXPECT_EQ(model_of(opened_.database())->id, model);
   EXPECT_EQ(count("body WHERE kind = 'model'"), num_models);
+}
+
+// Mentions of one list that come in three parts, each linked for itself, or all in one run: with the model
+// that is held the same persons come of it.
+TEST_F(LinkRunTest, DecidesTheSameInPartsAsAtOnce) {
+  const std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain, 9), strangers = people(60, 10);
+  std::vector<Somebody> later(everybody.begin() + 300, everybody.begin() + 500);
+  later.insert(later.end(), strangers.begin(), strangers.end());
+  add("first", everybody);
+  add("second", {everybody.begin(), everybody.begin() + 400});
+  const auto model = model_of(opened_.database());
+  ASSERT_TRUE(model && can_be_kept(*model));
+  const auto add_part = [&](std::size_t num_rows) {
+    ListAddition addition;
+    addition.list.list = {"third", {file_of("third.csv", {later.begin(), later.begin() + num_rows})}};
+    addition.list.key_column = "id";
+    addition.source.label = "third";
+    addition.is_part = true;
+    return *add_list(opened_, addition, context_).op;
+  };
+  std::vector<OpId> parts;
+  for (const std::size_t num_rows : {90, 91, 260})
+    parts.push_back(add_part(static_cast<std::size_t>(num_rows)));
+  const std::set<std::set<std::string>> in_parts = persons_as_keys();
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) undo_op(opened_, part->hex(), {});
+  add_part(later.size());
+  EXPECT_EQ(persons_as_keys(), in_parts);
+  EXPECT_EQ(model_of(opened_.database())->id, model->id);
 }
 
 TEST_F(LinkRunTest, LeavesToLaterWhatIsNotLinked) {
