@@ -21,7 +21,8 @@ class PersonsCommand final : public Command {
   std::string synopsis() const override { return "lists the persons of a register"; }
   std::string usage() const override { return "[--where ROLE=TEXT] [--limit N]"; }
   std::string description() const override {
-    return "Lists persons by id: name and details of the fullest mention, and how many mentions and sources "
+    return "Lists persons, those mentioned first before others: name and details of the fullest mention, and "
+           "how many mentions and sources "
            "name them. "
            "--where keeps those with a mention that has this value, as written or as it is compared; "
            "source=LABEL keeps "

@@ -85,8 +85,10 @@ class Addition {
     ItemOutcome outcome;
     Database& database = register_.database();
     {
-      Rows rows = database.query("SELECT id FROM item WHERE sha256 = ?1 AND source = ?2 ORDER BY id LIMIT 1",
-                                 item_.sha256, asked_.source.label);
+      Rows rows = database.query(
+          "SELECT item.id FROM item JOIN op ON op.id = item.op WHERE sha256 = ?1 AND source = ?2 "
+          "ORDER BY lamport, op.id, ordinal LIMIT 1",
+          item_.sha256, asked_.source.label);
       outcome.is_item_held = rows.next();
       if (outcome.is_item_held) outcome.item = rows.fixed<RecordId>(0);
     }

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "register/backup_list.hpp"
@@ -102,22 +104,26 @@ std::vector<std::string> names_of(Database& database, std::int64_t mention) {
 }
 
 std::vector<std::string> items_that_hold(Database& database, const Doomed& doomed) {
-  std::set<std::string> items;
+  std::map<std::tuple<std::int64_t, OpId, std::int64_t>, std::string> items;  // in the order of the log
   const auto add = [&](Rows rows) {
     while (rows.next()) {
       const auto id = rows.fixed<RecordId>(0);
       if (doomed.items.contains(id)) continue;
       const std::string name = rows.text(1);
-      items.insert(fmt::format("item {} ({})", id.short_hex(), name.empty() ? "a text" : name));
+      const std::string text = fmt::format("item {} ({})", id.short_hex(), name.empty() ? "a text" : name);
+      items.emplace(std::tuple(rows.number(2), rows.fixed<OpId>(3), rows.number(4)), text);
     }
   };
+  const std::string item =
+      "SELECT i.id, i.name, op.lamport, op.id, i.ordinal FROM item i JOIN op ON op.id = i.op ";
   for (const std::int64_t mention : doomed.mentions) {
-    add(database.query("SELECT i.id, i.name FROM item i JOIN mention m ON m.item = i.id WHERE m.number = ?1",
-                       mention));
+    add(database.query(item + "JOIN mention m ON m.item = i.id WHERE m.number = ?1", mention));
     for (const std::string& name : names_of(database, mention))
-      add(database.query("SELECT id, name FROM item WHERE text <> '' AND instr(text, ?1) > 0", name));
+      add(database.query(item + "WHERE text <> '' AND instr(text, ?1) > 0", name));
   }
-  return {items.begin(), items.end()};
+  std::vector<std::string> texts;
+  for (auto& [place, text] : items) texts.push_back(std::move(text));
+  return texts;
 }
 
 std::vector<std::string> lists_of(Database& database, const Doomed& doomed) {

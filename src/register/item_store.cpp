@@ -115,7 +115,8 @@ std::vector<ItemBody> items_with_files(Database& database) {
   std::vector<ItemBody> items;
   Rows rows = database.query(
       "SELECT body.bytes FROM item JOIN body ON body.op = item.op AND body.ordinal = item.ordinal "
-      "WHERE item.file <> '' AND body.bytes IS NOT NULL ORDER BY item.file");
+      "JOIN op ON op.id = item.op WHERE item.file <> '' AND body.bytes IS NOT NULL "
+      "ORDER BY lamport, op.id, item.ordinal");
   while (rows.next()) {
     if (std::optional<ItemBody> item = read_item_body(rows.bytes(0))) items.push_back(std::move(*item));
   }

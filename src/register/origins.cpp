@@ -2,6 +2,7 @@
 #include "register/origins.hpp"
 
 #include <map>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "register/evidence_json.hpp"
@@ -25,6 +26,14 @@ RecordId origin_of(Database& database, const RecordId& item) {
   return rows.fixed<RecordId>(0);
 }
 
+// Where an item stands in the log.
+std::tuple<std::int64_t, OpId, std::int64_t> place_of(Database& database, const RecordId& item) {
+  Rows rows = database.query(
+      "SELECT lamport, op.id, ordinal FROM item JOIN op ON op.id = item.op WHERE item.id = ?1", item);
+  BYNAME_CHECK(rows.next(), "an item that was named is gone");
+  return {rows.number(0), rows.fixed<OpId>(1), rows.number(2)};
+}
+
 std::vector<RecordId> items_of_origin(Database& database, const RecordId& origin) {
   std::vector<RecordId> items;
   Rows rows = database.query("SELECT id FROM item WHERE origin = ?1 ORDER BY id", origin);
@@ -45,7 +54,9 @@ std::optional<LikeItem> likest_text(Database& database, std::string_view text) {
   for (const auto& [item, number] : shared) {
     if (3 * number < sketch.size()) continue;  // too few to matter
     const double share = resemblance(sketch, sketch_of(database, item));
-    if (share >= kReprintResemblance && (!best || share > best->share))
+    if (share < kReprintResemblance || (best && share < best->share)) continue;
+    // Of two as like, the one that came first.
+    if (!best || share > best->share || place_of(database, item) < place_of(database, best->item))
       best = LikeItem{item, origin_of(database, item), share};
   }
   return best;

@@ -26,6 +26,16 @@ std::vector<std::string> only_in(const std::vector<std::string>& one, const std:
   return ids;
 }
 
+// Judgements that do not count, each with the one that stands against it, in the order of the log.
+std::vector<std::pair<RecordId, RecordId>> suspended_in(Database& database) {
+  std::vector<std::pair<RecordId, RecordId>> suspended;
+  Rows rows = database.query(
+      "SELECT judgement.id, suspended_by FROM judgement JOIN op ON op.id = judgement.op "
+      "WHERE active AND suspended_by IS NOT NULL ORDER BY lamport, op.id, ordinal");
+  while (rows.next()) suspended.emplace_back(rows.fixed<RecordId>(0), rows.fixed<RecordId>(1));
+  return suspended;
+}
+
 void add_conflicts(Database& database, const HeldPerson& person, std::vector<std::string>& texts) {
   for (const ValueConflict& conflict : value_conflicts(database, person.mentions)) {
     const std::string text = fmt::format("{}: {}", person.id, conflict_text(conflict));
@@ -47,9 +57,7 @@ PersonWatch::State PersonWatch::state_of(Database& database) {
     }
   }
   state.former = ids_in(database, "SELECT id FROM person_fate ORDER BY id");
-  Rows rows =
-      database.query("SELECT id, suspended_by FROM judgement WHERE active = 1 AND suspended_by IS NOT NULL");
-  while (rows.next()) state.suspended.emplace(rows.fixed<RecordId>(0), rows.fixed<RecordId>(1));
+  for (auto& pair : suspended_in(database)) state.suspended.insert(std::move(pair));
   state.num_suspended_links = database.number("SELECT count(*) FROM suspended_link", 0);
   return state;
 }
@@ -63,6 +71,8 @@ PersonChanges PersonWatch::changes() const {
   std::vector<std::string> appeared = only_in(after.ids, before_.ids);
   changes.num_gone = static_cast<std::int64_t>(gone.size());
   changes.num_appeared = static_cast<std::int64_t>(appeared.size());
+  gone = in_order_of_log(database_, std::move(gone));
+  appeared = in_order_of_log(database_, std::move(appeared));
   gone.resize(std::min(gone.size(), kMostListed));
   appeared.resize(std::min(appeared.size(), kMostListed));
   for (const std::string& id : gone) {
@@ -79,8 +89,9 @@ PersonChanges PersonWatch::changes() const {
     const bool is_back = std::binary_search(before_.former.begin(), before_.former.end(), id);
     if (auto held = find_held_person(database_, id)) changes.appeared.push_back({std::move(*held), is_back});
   }
-  std::set_difference(after.suspended.begin(), after.suspended.end(), before_.suspended.begin(),
-                      before_.suspended.end(), std::back_inserter(changes.suspended));
+  for (const auto& pair : suspended_in(database_)) {
+    if (!before_.suspended.contains(pair)) changes.suspended.push_back(pair);
+  }
   changes.num_suspended_links =
       std::max<std::int64_t>(after.num_suspended_links - before_.num_suspended_links, 0);
   return changes;

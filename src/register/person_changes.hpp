@@ -17,7 +17,7 @@ struct AppearedPerson {
   bool is_back = false;  ///< the id had been given before
 };
 
-/// Which persons a change makes and unmakes. Lists hold the first hundred, by id.
+/// Which persons a change makes and unmakes. Lists hold the first hundred, in the order of the log.
 struct PersonChanges {
   std::int64_t num_before = 0;
   std::int64_t num_after = 0;
@@ -27,7 +27,8 @@ struct PersonChanges {
   std::vector<std::size_t> gone_mentions;    ///< per gone person: mentions that it had
   std::vector<std::size_t> holder_mentions;  ///< and that the one has now which it is part of; 0 if none
   std::vector<AppearedPerson> appeared;
-  /// Judgements that do not count any more, each with the one that stands against it.
+  /// Judgements that do not count any more, in the order of the log, each with the one that stands against
+  /// it.
   std::vector<std::pair<RecordId, RecordId>> suspended;
   std::int64_t num_suspended_links = 0;  ///< more machine links than before do not count
   std::vector<std::string> conflicts;    ///< what the mentions of a joined person contradict each other in

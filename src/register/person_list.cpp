@@ -179,8 +179,8 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
                         const ExecutionContext& context) {
   std::vector<std::string> ids;
   {
-    Rows rows =
-        database.query("SELECT id FROM person WHERE NOT is_hidden OR ?1 ORDER BY id", filter.with_hidden);
+    Rows rows = database.query("SELECT id FROM person WHERE NOT is_hidden OR ?1 ORDER BY founder, serial",
+                               filter.with_hidden);
     while (rows.next()) ids.push_back(rows.text(0));
   }
   for (const SaidValue& value : filter.values) keep_common(ids, persons_with(database, value, context));

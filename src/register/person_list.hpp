@@ -29,7 +29,7 @@ struct PersonLine {
 };
 
 struct PersonList {
-  std::vector<PersonLine> lines;  ///< by id, at most `limit`
+  std::vector<PersonLine> lines;  ///< in the order of the log, at most `limit`
   std::size_t num_all = 0;
 };
 PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,

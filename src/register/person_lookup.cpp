@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 #include <sstream>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "register/person_code.hpp"
@@ -55,7 +57,24 @@ std::optional<FormerPerson> find_former_person(Database& database, const std::st
   FormerPerson former{id, rows.text(0), {}, rows.fixed<OpId>(2)};
   std::istringstream words(rows.text(1));
   for (std::string word; words >> word;) former.to.push_back(word);
+  former.to = in_order_of_log(database, std::move(former.to));
   return former;
+}
+
+std::vector<std::string> in_order_of_log(Database& database, std::vector<std::string> ids) {
+  std::vector<std::tuple<std::int64_t, std::int64_t, std::string>> places;
+  for (std::string& id : ids) {
+    Rows rows = database.query(
+        "SELECT founder, serial FROM person WHERE id = ?1 UNION ALL "
+        "SELECT founder, serial FROM person_fate WHERE id = ?1",
+        id);
+    const bool is_known = rows.next();
+    places.emplace_back(is_known ? rows.number(0) : std::numeric_limits<std::int64_t>::max(),
+                        is_known ? rows.number(1) : 0, std::move(id));
+  }
+  std::sort(places.begin(), places.end());
+  for (std::size_t i = 0; i < ids.size(); ++i) ids[i] = std::move(std::get<2>(places[i]));
+  return ids;
 }
 
 std::optional<std::string> holder_of_mention(Database& database, std::int64_t mention) {

@@ -25,7 +25,7 @@ struct HeldPerson {
 struct FormerPerson {
   std::string id;
   std::string fate;             ///< redirect, split, retracted, erased
-  std::vector<std::string> to;  ///< persons of today that hold what it held; may be empty
+  std::vector<std::string> to;  ///< persons of today that hold what it held, in the order of the log
   OpId op;                      ///< which did it
 };
 
@@ -33,6 +33,8 @@ struct FormerPerson {
 std::vector<std::string> person_ids_like(Database& database, std::string_view typed, std::size_t limit);
 std::optional<HeldPerson> find_held_person(Database& database, const std::string& id);
 std::optional<FormerPerson> find_former_person(Database& database, const std::string& id);
+/// Ids, held and former, in the order in which the mentions that they were first given for stand in the log.
+std::vector<std::string> in_order_of_log(Database& database, std::vector<std::string> ids);
 /// Who holds a mention; nullopt if it counts no more.
 std::optional<std::string> holder_of_mention(Database& database, std::int64_t mention);
 

@@ -29,8 +29,8 @@ Json claims_of(Database& database, const std::vector<std::int64_t>& mentions) {
   Json claims = Json::array();
   for (const std::int64_t mention : mentions) {
     Rows rows = database.query(
-        "SELECT property, value, asserts, certainty, id FROM claim WHERE subject = ?1 AND active ORDER BY "
-        "property, id",
+        "SELECT property, value, asserts, certainty, claim.id FROM claim JOIN op ON op.id = claim.op "
+        "WHERE subject = ?1 AND active ORDER BY property, lamport, op.id, ordinal",
         mention);
     while (rows.next())
       claims.push_back({{"property", rows.text(0)},

@@ -110,8 +110,10 @@ Json item_view(Database& database, const RecordId& id) {
   json["added_by_op"] = hex_of(rows, 11);
   put(json, "text", rows.text(5));
   Json same = Json::array();
-  Rows others = database.query("SELECT id, source FROM item WHERE origin = ?1 AND id <> ?2 ORDER BY id",
-                               rows.fixed<RecordId>(12), id);
+  Rows others = database.query(
+      "SELECT item.id, source FROM item JOIN op ON op.id = item.op WHERE origin = ?1 AND item.id <> ?2 "
+      "ORDER BY lamport, op.id, ordinal",
+      rows.fixed<RecordId>(12), id);
   while (others.next()) same.push_back({{"item", hex_of(others, 0)}, {"source", others.text(1)}});
   if (!same.empty()) json["same_origin"] = std::move(same);
   Json mentions = Json::array();

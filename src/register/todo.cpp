@@ -39,8 +39,8 @@ class TodoList {
     count(TodoKind::kContradiction,
           "SELECT count(*) FROM judgement WHERE active AND suspended_by IS NOT NULL");
     Rows rows = database_.query(
-        "SELECT id, suspended_by, verdict FROM judgement WHERE active AND suspended_by IS NOT NULL ORDER BY "
-        "id LIMIT ?1",
+        "SELECT judgement.id, suspended_by, verdict FROM judgement JOIN op ON op.id = judgement.op "
+        "WHERE active AND suspended_by IS NOT NULL ORDER BY lamport, op.id, ordinal LIMIT ?1",
         limit_);
     while (rows.next()) {
       const std::string id = to_hex(rows.bytes(0)).substr(0, 8), by = to_hex(rows.bytes(1)).substr(0, 8);
@@ -79,7 +79,8 @@ class TodoList {
 
   void add_hidden() {
     count(TodoKind::kHidden, "SELECT count(*) FROM person WHERE is_hidden");
-    Rows rows = database_.query("SELECT id FROM person WHERE is_hidden ORDER BY id LIMIT ?1", limit_);
+    Rows rows =
+        database_.query("SELECT id FROM person WHERE is_hidden ORDER BY founder, serial LIMIT ?1", limit_);
     while (rows.next())
       todo_.entries.push_back({TodoKind::kHidden,
                                {rows.text(0)},
@@ -130,10 +131,12 @@ class TodoList {
 
   void add_documents() {
     constexpr std::string_view kWaiting =
-        "FROM item WHERE active AND NOT EXISTS (SELECT 1 FROM mention WHERE mention.item = item.id)";
+        "FROM item JOIN op ON op.id = item.op WHERE active AND NOT EXISTS (SELECT 1 FROM mention WHERE "
+        "mention.item = item.id)";
     count(TodoKind::kDocument, fmt::format("SELECT count(*) {}", kWaiting));
-    Rows rows =
-        database_.query(fmt::format("SELECT id, source, name {} ORDER BY id LIMIT ?1", kWaiting), limit_);
+    Rows rows = database_.query(
+        fmt::format("SELECT item.id, source, name {} ORDER BY lamport, op.id, ordinal LIMIT ?1", kWaiting),
+        limit_);
     while (rows.next()) {
       const std::string id = to_hex(rows.bytes(0)).substr(0, 8);
       const std::string name = rows.text(2).empty() ? "a text" : rows.text(2);
@@ -150,7 +153,7 @@ class TodoList {
     Rows rows = database_.query(
         "SELECT reading.id, list, num_rejects FROM reading JOIN op ON op.id = reading.op WHERE num_rejects > "
         "0 "
-        "ORDER BY lamport DESC, op.id LIMIT ?1",
+        "ORDER BY lamport DESC, op.id DESC, ordinal LIMIT ?1",
         limit_);
     while (rows.next()) {
       const std::string id = to_hex(rows.bytes(0)).substr(0, 8);
