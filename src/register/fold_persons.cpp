@@ -53,6 +53,10 @@ Validity without(const Validity& one, const Validity& other) {
     if (at < one.op) continue;
     const bool counts = one.counts_at(at) && !other.counts_at(at);
     if (counts != counted) validity.switches.push_back(at);
+    if (counted && !counts) {
+      const std::uint32_t superseded = other.counts_at(at) ? std::max(one.op, other.op) : at;
+      validity.ended_by.push_back(std::min(superseded, one.end_at(at).value_or(at)));
+    }
     counted = counts;
   }
   return validity;
@@ -99,6 +103,7 @@ PersonFold::LoggedMention PersonFold::read_mention(const Rows& rows) const {
       if (!validity.switches.empty() && validity.switches.back() == erased) {
         validity.switches.pop_back();
       } else {
+        validity.ended_by.resize(validity.switches.size() / 2);
         validity.switches.push_back(erased);
       }
     }

@@ -44,10 +44,8 @@ class Replay {
   Replay(const PersonHistory& history, std::uint32_t until)
       : history_(history), held_by_(history.mentions.size(), kNobody) {
     for (const HistoryMention& mention : history.mentions) {
-      const std::vector<std::uint32_t>& switches = mention.validity.switches;
-      const auto after = std::upper_bound(switches.begin(), switches.end(), until);
       begins_.push_back(mention.validity.op <= until ? mention.validity.op : kNever);
-      ends_.push_back(mention.validity.counts_at(until) || after == switches.begin() ? kNever : *(after - 1));
+      ends_.push_back(mention.validity.end_at(until).value_or(kNever));
     }
     for (std::uint32_t i = 0; i < history.judgements.size(); ++i) {
       if (!history.judgements[i].validity.counts_at(until)) continue;
@@ -335,6 +333,14 @@ bool Validity::counts_at(std::uint32_t until) const {
   if (op > until) return false;
   const auto after = std::upper_bound(switches.begin(), switches.end(), until);
   return (after - switches.begin()) % 2 == 0;
+}
+
+std::optional<std::uint32_t> Validity::end_at(std::uint32_t until) const {
+  if (op > until || counts_at(until)) return std::nullopt;
+  const auto after = std::upper_bound(switches.begin(), switches.end(), until);
+  const auto ceasing =
+      static_cast<std::size_t>(after - switches.begin()) / 2;  // among those at which it ceases
+  return ceasing < ended_by.size() ? ended_by[ceasing] : *(after - 1);
 }
 
 FoldedHistory fold_person_history(const PersonHistory& history) {

@@ -15,9 +15,16 @@ namespace byname {
 struct Validity {
   std::uint32_t op = 0;
   std::vector<std::uint32_t> switches;
+  /// Per switch at which it ceases (the first, the third, ...): the op of the retraction by which it does.
+  /// That is an earlier one than the switch where a retraction was undone and counts again. Those left out:
+  /// the switches.
+  std::vector<std::uint32_t> ended_by{};
 
   /// Whether it counts after op `until` and all before it.
   bool counts_at(std::uint32_t until) const;
+  /// What ended it for good, as far as is known after op `until`; nothing if it counts then or is not there
+  /// yet.
+  std::optional<std::uint32_t> end_at(std::uint32_t until) const;
 };
 
 /// Which part keeps the id where a judgement splits a person.
@@ -86,8 +93,8 @@ struct FoldedHistory {
 
 /// Computes who is a person now, by which id, and what became of all other ids. A function of the log:
 /// - judgements and links that do not count today are left out as if they had never been; mentions that do
-///   not count are there until they cease to, links until they end. What is left is gone through op by op,
-///   and after each op every person has an id.
+///   not count are there until the retraction that ended them, links until they end. What is left is gone
+///   through op by op, and after each op every person has an id.
 /// - An id goes with the part that the judgement of this op says; else the one that holds more of its
 ///   mentions, else the one with the earliest. Of several ids in one part the senior stays, that is the one
 ///   given first, and the others redirect to it.

@@ -47,10 +47,28 @@ bool Retractions::is_retracted_at(const std::string& target, std::uint32_t since
   const auto found = of_target_.find(target);
   if (found == of_target_.end()) return false;
   return std::any_of(found->second.begin(), found->second.end(), [&](const Retraction& retraction) {
-    const std::uint32_t at = retraction.op_number;
-    return at > since && at <= until && !is_retracted_at(retraction.record, at, until) &&
-           !is_retracted_at(retraction.op, at, until);
+    return retraction.op_number > since && retraction.op_number <= until && counts_at(retraction, until);
   });
+}
+
+bool Retractions::counts_at(const Retraction& retraction, std::uint32_t until) const {
+  return !is_retracted_at(retraction.record, retraction.op_number, until) &&
+         !is_retracted_at(retraction.op, retraction.op_number, until);
+}
+
+// The op of the first retraction that counts after op `until` and names one of the grounds; UINT32_MAX
+// without.
+std::uint32_t Retractions::first_at(const std::vector<Ground>& grounds, std::uint32_t until) const {
+  std::uint32_t first = UINT32_MAX;
+  for (const Ground& ground : grounds) {
+    const auto found = of_target_.find(ground.target);
+    if (found == of_target_.end()) continue;
+    for (const Retraction& retraction : found->second) {
+      const std::uint32_t at = retraction.op_number;
+      if (at > ground.op && at <= until && at < first && counts_at(retraction, until)) first = at;
+    }
+  }
+  return first;
 }
 
 bool Retractions::count_at(const std::vector<Ground>& grounds, std::uint32_t until) const {
@@ -86,6 +104,7 @@ Validity Retractions::validity(std::uint32_t op, const std::vector<Ground>& grou
   for (const std::uint32_t at : times) {
     const bool counts_now = count_at(grounds, at);
     if (counts_now != counted) validity.switches.push_back(at);
+    if (counted && !counts_now) validity.ended_by.push_back(std::max(op, first_at(grounds, at)));
     counted = counts_now;
   }
   return validity;

@@ -61,7 +61,9 @@ class Retractions {
     std::uint32_t op_number;
   };
   bool is_retracted_at(const std::string& target, std::uint32_t since, std::uint32_t until) const;
+  bool counts_at(const Retraction& retraction, std::uint32_t until) const;
   bool count_at(const std::vector<Ground>& grounds, std::uint32_t until) const;
+  std::uint32_t first_at(const std::vector<Ground>& grounds, std::uint32_t until) const;
   void add_times(const std::string& target, std::uint32_t since, std::vector<std::uint32_t>& times) const;
 
   std::unordered_map<std::string, std::vector<Retraction>> of_target_;

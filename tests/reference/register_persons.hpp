@@ -193,7 +193,10 @@ class PlainIds {
     if (validity.op > op) return false;
     if (validity.counts_at(known)) return true;
     std::uint32_t ceased = validity.op;  // for good, as far as it is known
-    for (const std::uint32_t at : validity.switches) ceased = at <= known ? at : ceased;
+    for (std::size_t i = 0; i < validity.switches.size(); i += 2) {
+      if (validity.switches[i] > known) continue;
+      ceased = i / 2 < validity.ended_by.size() ? validity.ended_by[i / 2] : validity.switches[i];
+    }
     return op < ceased;
   }
 

@@ -62,6 +62,11 @@ inline PersonHistory drawn_person_history(std::uint32_t num_ops) {
     const int kind = *rc::gen::inRange(0, 5);
     if (kind <= 1) {
       HistoryMention mention{{op, drawn_switches(op)}, false};
+      Validity& validity = mention.validity;
+      for (std::size_t i = 0; i < validity.switches.size(); i += 2) {
+        const bool is_redone = i > 0 && *rc::gen::arbitrary<bool>();
+        validity.ended_by.push_back(is_redone ? validity.ended_by.back() : validity.switches[i]);
+      }
       mention.is_erased = mention.validity.switches.size() == 1 && *rc::gen::arbitrary<bool>();
       history.mentions.push_back(mention);
     }

@@ -110,6 +110,21 @@ TEST(FoldPersonHistory, RetractingAMentionMovesNoId) {
   EXPECT_EQ(fold_person_history(history).fates[0].fate, Fate::kErased);
 }
 
+TEST(FoldPersonHistory, ARetractionThatCountsAgainEndsAMentionWhenItDidBefore) {
+  // 2 ends at op 2; at 3 a judgement says that 2 and 0 are one: it comes too late, whether 2 was back for a
+  // while or not.
+  PersonHistory history = two_persons();
+  history.judgements = {judged(3, JudgementVerdict::kSame, {2, 3}, {0, 1}),
+                        judged(4, JudgementVerdict::kDifferent, {3}, {0})};
+  history.mentions[2].validity.switches = {2};
+  const FoldedHistory before = fold_person_history(history);
+  history.mentions[2].validity.switches = {2, 5, 6};
+  history.mentions[2].validity.ended_by = {2, 2};
+  EXPECT_EQ(fold_person_history(history).persons, before.persons);
+  EXPECT_EQ(history.mentions[2].validity.end_at(6), 2u);
+  EXPECT_EQ(history.mentions[2].validity.end_at(5), std::nullopt);
+}
+
 TEST(FoldPersonHistory, IdGivenMeanwhileIsNotForgotten) {
   PersonHistory history = two_persons();
   history.links[1].validity.switches = {2, 3};  // for a while 3 was a person of its own
@@ -168,7 +183,15 @@ RC_GTEST_PROP(FoldPersonHistory, UndoAndRedoOfAnythingRestoreTheSame, ()) {
   const auto num_ops = *rc::gen::inRange<std::uint32_t>(2, 12);
   PersonHistory history = drawn_person_history(num_ops);
   const FoldedHistory before = fold_person_history(history);
+  // Undoes and redoes: its op if it counts, what ended it if not. That which counts again is the same as
+  // before.
   const auto flip = [&](Validity& validity) {
+    const std::optional<std::uint32_t> end = validity.end_at(num_ops);
+    if (end) {
+      for (std::size_t i = 2 * validity.ended_by.size(); i < validity.switches.size(); i += 2)
+        validity.ended_by.push_back(validity.switches[i]);
+      validity.ended_by.push_back(*end);
+    }
     validity.switches.push_back(num_ops);
     validity.switches.push_back(num_ops + 1);
   };
