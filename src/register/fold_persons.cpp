@@ -364,6 +364,20 @@ void PersonFold::delete_others(const std::set<std::int64_t>& mentions, const Res
   }
 }
 
+void PersonFold::read_ahead(const std::vector<std::int64_t>& mentions) {
+  std::set<std::int64_t> done;
+  for (const std::int64_t mention : mentions) {
+    if (done.contains(mention)) continue;
+    for (const LoggedMention& each : read_group(mention).mentions) {
+      done.insert(each.number);
+      for (const std::string_view query : {"SELECT first_op FROM person WHERE founder = ?1",
+                                           "SELECT fate FROM person_fate WHERE founder = ?1",
+                                           "SELECT person FROM person_mention WHERE mention = ?1"})
+        database_.run(query, each.number);
+    }
+  }
+}
+
 void PersonFold::fold_all() {
   for (const char* table : {"person", "person_mention", "person_fate", "suspended_link"})
     database_.execute("DELETE FROM " + std::string(table));

@@ -12,6 +12,7 @@
 #include "cluster/link_records.hpp"
 #include "register/body_reader.hpp"
 #include "register/fold_evidence.hpp"
+#include "register/fold_persons.hpp"
 #include "register/name_terms.hpp"
 #include "register/op_log.hpp"
 
@@ -243,6 +244,22 @@ LinkRun::LinkRun(Database& database, const std::vector<std::vector<MentionValue>
   }
   context.begin_step("linking", 0);
   answer_ = decide_links(question, model_->spec, context);
+  read_ahead(database);
+}
+
+// A run of more links takes long in any case, and what it reads would not stay in memory.
+void LinkRun::read_ahead(Database& database) const {
+  constexpr std::size_t kMostLinks = 5000;
+  if (answer_.links.size() > kMostLinks) return;
+  std::vector<std::int64_t> held;
+  for (const DecidedPair& link : answer_.links) {
+    for (const std::uint32_t record : {link.left, link.right}) {
+      if (records_.number(record) != 0) held.push_back(records_.number(record));
+    }
+  }
+  const OpOrder order(database);
+  const Retractions retractions(database, order);
+  PersonFold(database, order, retractions).read_ahead(held);
 }
 
 void LinkRun::write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const {

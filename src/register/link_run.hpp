@@ -64,6 +64,8 @@ class LinkRun {
   void write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const;
 
  private:
+  void read_ahead(Database& database) const;
+
   std::optional<RegisterModel> model_;
   bool is_trained_now_ = false;
   std::uint64_t num_trained_on_ = 0;
