@@ -36,7 +36,7 @@ _byname() {
     todo) words='--help --limit --register --passphrase-fd --json --csv' ;;
     persons) words='--help --where --hidden --limit --register --passphrase-fd --json --csv' ;;
     number) words='--help --unit --by --register --passphrase-fd --json --csv' ;;
-    match) words='--help --map --key --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
+    match) words='--help --key --map --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
     origin) words='--help --own --why --dry-run --register --passphrase-fd --json' ;;
     judge) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     merge) words='--help --why --dry-run --register --passphrase-fd --json' ;;

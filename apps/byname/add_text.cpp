@@ -21,6 +21,10 @@ std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error
 
 std::string count(std::uint64_t number) { return format_count(static_cast<std::int64_t>(number)); }
 
+std::string counted(std::uint64_t number, const char* singular, const char* plural) {
+  return format_counted(static_cast<std::int64_t>(number), singular, plural);
+}
+
 // Shows the first of many lines and how many more there are.
 template <typename List, typename Line>
 void append_lines(std::string& text, const List& list, const Line& line) {
@@ -58,8 +62,9 @@ std::string op_text(const std::optional<OpId>& op, bool is_dry_run) {
 }
 
 std::string link_outcome_text(const LinkOutcome& outcome) {
-  std::string text = fmt::format("  linked: {} to held persons, {} new persons, {} unsure{}\n",
-                                 count(outcome.num_joined), count(outcome.num_new_persons),
+  std::string text = fmt::format("  linked: {} to {}, {}, {} unsure{}\n", count(outcome.num_joined),
+                                 outcome.num_joined == 1 ? "a held person" : "held persons",
+                                 counted(outcome.num_new_persons, "new person", "new persons"),
                                  count(outcome.num_unsure), outcome.num_unsure > 0 ? " (todo)" : "");
   if (!outcome.remark.empty()) text += fmt::format("  {}\n", outcome.remark);
   return text;
@@ -76,13 +81,16 @@ nlohmann::ordered_json link_outcome_json(const LinkOutcome& outcome) {
 std::string list_outcome_text(const std::string& label, const ListOutcome& outcome, bool is_dry_run) {
   const std::string name = printable_text(label);
   std::string text =
-      fmt::format("  {}: {} rows: {} as before, {} new, {} changed, {} vanished{}, {} rejected\n", name,
-                  count(outcome.num_rows), count(outcome.num_same), count(outcome.num_new),
+      fmt::format("  {}: {}: {} as before, {} new, {} changed, {} vanished{}, {} rejected\n", name,
+                  counted(outcome.num_rows, "row", "rows"), count(outcome.num_same), count(outcome.num_new),
                   count(outcome.changed.size()), count(outcome.vanished.size()),
                   outcome.vanished.empty() ? "" : " (todo)", count(outcome.rejects.size()));
   if (outcome.num_unnamed > 0)
-    text += fmt::format("  {} of the new rows name nobody: they are counted, and never linked by machine\n",
-                        count(outcome.num_unnamed));
+    text +=
+        outcome.num_unnamed == 1
+            ? "  1 of the new rows names nobody: it is counted, and never linked by machine\n"
+            : fmt::format("  {} of the new rows name nobody: they are counted, and never linked by machine\n",
+                          count(outcome.num_unnamed));
   if (!outcome.left_out.empty())
     text += fmt::format("  left out as sensitive: {}   (keep one: --sensitive COLUMN=PURPOSE)\n",
                         printable_text(fmt::format("{}", fmt::join(outcome.left_out, ", "))));
@@ -168,18 +176,24 @@ std::string item_outcome_json(const std::string& label, const ItemOutcome& outco
 
 std::string documents_outcome_text(const std::string& label, const DocumentsOutcome& outcome,
                                    bool is_dry_run) {
-  return fmt::format("  {}: {} documents: {} held already, {} new; they name nobody yet (todo)\n",
-                     printable_text(label), count(outcome.num_files), count(outcome.num_held),
-                     count(outcome.num_new)) +
+  return fmt::format("  {}: {}: {} held already, {} new; they name nobody yet (todo)\n",
+                     printable_text(label), counted(outcome.num_files, "document", "documents"),
+                     count(outcome.num_held), count(outcome.num_new)) +
          op_text(outcome.op, is_dry_run);
 }
 
 std::string documents_outcome_json(const std::string& label, const DocumentsOutcome& outcome) {
-  return dump({{"source", label},
+  Json json = {{"source", label},
                {"files", outcome.num_files},
                {"held", outcome.num_held},
                {"new", outcome.num_new},
-               {"op", outcome.op ? Json(outcome.op->hex()) : Json()}});
+               {"documents", Json::array()},
+               {"op", outcome.op ? Json(outcome.op->hex()) : Json()}};
+  for (const AddedDocument& document : outcome.documents)
+    json["documents"].push_back({{"file", document.name},
+                                 {"held", document.is_held},
+                                 {"item", document.item ? Json(document.item->hex()) : Json()}});
+  return dump(json);
 }
 
 }  // namespace byname

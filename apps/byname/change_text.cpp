@@ -83,9 +83,17 @@ void read_lines(std::istream& stream, std::vector<std::vector<std::string>>& lin
 
 }  // namespace
 
+void add_reason_option(OptionTable& table, std::string& reason) {
+  table.add({"--why", "TEXT", "Why, kept with the change.", &reason});
+}
+
+void add_change_options(OptionTable& table, std::string& reason, bool& is_dry_run) {
+  add_reason_option(table, reason);
+  table.add({"--dry-run", "", "Shows what would change and changes nothing.", &is_dry_run});
+}
+
 void add_change_options(OptionTable& table, ChangeAsked& asked) {
-  table.add({"--why", "TEXT", "Why, kept with the change.", &asked.reason});
-  table.add({"--dry-run", "", "Shows what would change and changes nothing.", &asked.is_dry_run});
+  add_change_options(table, asked.reason, asked.is_dry_run);
 }
 
 std::string change_text(const Change& change, const ChangeAsked& asked, bool can_be_undone) {

@@ -10,7 +10,10 @@
 
 namespace byname {
 
-/// --dry-run, --why.
+/// --why.
+void add_reason_option(OptionTable& table, std::string& reason);
+/// --why, --dry-run.
+void add_change_options(OptionTable& table, std::string& reason, bool& is_dry_run);
 void add_change_options(OptionTable& table, ChangeAsked& asked);
 
 /// What a change did to persons, a line each, then the op and how to undo it.

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "change_text.hpp"
 #include "command_registry.hpp"
 #include "register/access.hpp"
 #include "register/printable_text.hpp"
@@ -48,7 +49,7 @@ class AccountsCommand final : public Command {
     table.add({"PSEUDONYM", "PSEUDONYM", "Whom to add or revoke.", &pseudonym_});
     table.add(
         {"--role", "ROLE", "What an added account is.", &role_, "", false, {"owner", "editor", "helper"}});
-    table.add({"--why", "TEXT", "Why, kept with the change.", &reason_});
+    add_reason_option(table, reason_);
     table.begin_group("Register");
     add_register_options(table, options_);
     table.begin_group("Output");

@@ -5,6 +5,7 @@
 
 #include "add_text.hpp"
 #include "base/error.hpp"
+#include "change_text.hpp"
 #include "command_registry.hpp"
 #include "count_stages.hpp"
 #include "register_session.hpp"
@@ -25,7 +26,8 @@ class AddCommand final : public Command {
   std::string description() const override {
     return "Adds a list of people: CSV and TSV of any delimiter and encoding, JSON lines and Parquet, also "
            "as .gz and "
-           ".zst. Every row becomes a mention, with all its cells. Add the same list again when it has "
+           ".zst, and workbooks (.xlsx): all sheets, with comments, links and the cells' addresses. Every "
+           "row becomes a mention, with all its cells. Add the same list again when it has "
            "changed: rows that "
            "are as before add nothing, changed rows replace what they said, and rows that are gone are kept "
            "and wait in "
@@ -54,8 +56,7 @@ class AddCommand final : public Command {
     table.begin_group("List");
     table.add({"FILE", "[LABEL=]FILE", "A list, or several files of one as LABEL=PATTERN.", &list_file_});
     table.add({"--as", "LABEL", "What the source is called.", &label_, "the file's name without ending"});
-    table.add({"--key", "COLUMN", "The column that says which row is which.", &key_, "what the row says"});
-    table.add({"--map", "COLUMN=ROLE", "Says what a column means; may be given again.", &mappings_});
+    add_list_options(table, mappings_, key_);
     table.add({"--part", "", "The file is a part of the list: rows that are not in it have not vanished.",
                &is_part_});
     table.add({"--sensitive", "COLUMN=PURPOSE", "Keeps a sensitive column, and says what for.", &purposes_});
@@ -79,8 +80,7 @@ class AddCommand final : public Command {
         {"--zone", "ZONE", "Who may see it.", &source_.zone, "", false, {"sealed", "working", "public"}});
     table.add({"--url", "URL", "Where it is published.", &source_.url});
     table.begin_group("Change");
-    table.add({"--why", "TEXT", "Why, kept with the change.", &reason_});
-    table.add({"--dry-run", "", "Shows what would happen and changes nothing.", &is_dry_run_});
+    add_change_options(table, reason_, is_dry_run_);
     table.begin_group("Register");
     add_register_options(table, options_);
     table.begin_group("Output");

@@ -99,12 +99,13 @@ class FindCommand final : public Command {
                         {"id", ""}});
       } else {
         const PersonLine line = person_line(database, id);
-        rows.push_back({{"person", id},
-                        {"mention", fmt::format("{} mentions", line.num_mentions)},
-                        {"name", line.name},
-                        {"details", line.details},
-                        {"state", line.is_hidden ? "hidden" : ""},
-                        {"id", ""}});
+        rows.push_back(
+            {{"person", id},
+             {"mention", format_counted(static_cast<std::int64_t>(line.num_mentions), "mention", "mentions")},
+             {"name", line.name},
+             {"details", line.details},
+             {"state", line.is_hidden ? "hidden" : ""},
+             {"id", ""}});
       }
     }
     return rows;

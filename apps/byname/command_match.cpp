@@ -7,6 +7,7 @@
 #include "add_text.hpp"
 #include "base/error.hpp"
 #include "base/number_format.hpp"
+#include "change_text.hpp"
 #include "command_registry.hpp"
 #include "count_stages.hpp"
 #include "register/match_list.hpp"
@@ -50,16 +51,14 @@ class MatchCommand final : public Command {
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("List");
     table.add({"FILE", "[LABEL=]FILE", "The outside list.", &file_, "", true});
-    table.add({"--map", "COLUMN=ROLE", "Says what a column means; may be given again.", &mappings_});
-    table.add({"--key", "COLUMN", "The column that says which row is which.", &key_, "what the row says"});
+    add_list_options(table, mappings_, key_);
     table.add({"--min", "P", "Shows hits of at least this probability.", &min_probability_});
     table.begin_group("Change");
     table.add({"--take", "", "Adds the rows that fit one person.", &takes_});
     table.add({"--as", "LABEL", "What the source of taken rows is called.", &label_,
                "the file's name without ending"});
     add_source_kind_option(table, source_.kind);
-    table.add({"--why", "TEXT", "Why, kept with the change.", &reason_});
-    table.add({"--dry-run", "", "Shows what would be taken and changes nothing.", &is_dry_run_});
+    add_change_options(table, reason_, is_dry_run_);
     table.begin_group("Register");
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -131,12 +130,16 @@ class MatchCommand final : public Command {
   }
 
   std::string text_of(const MatchOutcome& outcome, const Json& rows) const {
+    const auto counted = [](std::uint64_t number, const char* singular, const char* plural) {
+      return format_counted(static_cast<std::int64_t>(number), singular, plural);
+    };
     const auto count = [](std::uint64_t number) { return format_count(static_cast<std::int64_t>(number)); };
-    std::string text = fmt::format("  {} rows, {} rejected, {} name nobody\n", count(outcome.num_rows),
-                                   count(outcome.rejects.size()), count(outcome.num_unnamed));
-    text += fmt::format("  {} fit one held person, {} entries fit several, {} share one with other rows\n",
-                        count(outcome.hits.size()), count(outcome.to_many.size()),
-                        count(outcome.from_many.size()));
+    std::string text =
+        fmt::format("  {}, {} rejected, {} without a name\n", counted(outcome.num_rows, "row", "rows"),
+                    count(outcome.rejects.size()), count(outcome.num_unnamed));
+    text += fmt::format("  one held person each: {}; several: {}; one with other rows: {}\n",
+                        counted(outcome.hits.size(), "row", "rows"),
+                        counted(outcome.to_many.size(), "entry", "entries"), count(outcome.from_many.size()));
     for (std::size_t i = 0; i < kNumMatchGrounds; ++i) {
       if (outcome.num_hits[i] + outcome.num_chance[i] == 0) continue;
       text += fmt::format("    by {:<14} {:>9} rows   {:>9} by chance alone\n",
@@ -150,7 +153,7 @@ class MatchCommand final : public Command {
     if (rows.size() > kShown)
       text += fmt::format("  and {} more (--csv has all)\n", count(rows.size() - kShown));
     if (!takes_) return text;
-    return text + fmt::format("  {} rows taken\n", count(outcome.num_taken)) +
+    return text + fmt::format("  {} taken\n", counted(outcome.num_taken, "row", "rows")) +
            op_text(outcome.op, is_dry_run_);
   }
 

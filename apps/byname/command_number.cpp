@@ -66,12 +66,14 @@ class NumberCommand final : public Command {
 
  private:
   std::string text_of(const RegisterCount& count) const {
-    std::string text = fmt::format("  {} {}", format_count(count.number), unit_);
+    std::string text = "  " + (unit_ == "persons" ? format_counted(count.number, "person", "persons")
+                                                  : format_counted(count.number, "mention", "mentions"));
     if (count.num_hidden > 0) text += fmt::format(", {} of them hidden", format_count(count.num_hidden));
     if (count.num_unnamed > 0)
-      text += fmt::format(
-          fmt::runtime(unit_ == "persons" ? "; {} more mentions name nobody" : ", {} of which name nobody"),
-          format_count(count.num_unnamed));
+      text += fmt::format(fmt::runtime(unit_ == "persons" ? "; {} nobody" : ", of which {} nobody"),
+                          unit_ == "persons"
+                              ? format_counted(count.num_unnamed, "more mention names", "more mentions name")
+                              : format_counted(count.num_unnamed, "names", "name"));
     text += "\n";
     for (const CountLine& part : count.parts)
       text += fmt::format("  {:>11}  {}\n", format_count(part.number),

@@ -6,6 +6,7 @@
 
 #include "add_text.hpp"
 #include "base/error.hpp"
+#include "change_text.hpp"
 #include "command_registry.hpp"
 #include "register/origins.hpp"
 #include "register_session.hpp"
@@ -41,8 +42,7 @@ class OriginCommand final : public Command {
     table.add({"ITEM2", "ITEM", "One that goes back to it.", &request_.other});
     table.add({"--own", "", "The document is an original itself.", &is_own_});
     table.begin_group("Change");
-    table.add({"--why", "TEXT", "Why, kept with the change.", &request_.reason});
-    table.add({"--dry-run", "", "Shows what would happen and changes nothing.", &request_.is_dry_run});
+    add_change_options(table, request_.reason, request_.is_dry_run);
     table.begin_group("Register");
     add_register_options(table, options_);
     table.begin_group("Output");

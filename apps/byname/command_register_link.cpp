@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "add_text.hpp"
+#include "base/number_format.hpp"
+#include "change_text.hpp"
 #include "command_registry.hpp"
 #include "register/link_register.hpp"
 #include "register_session.hpp"
@@ -51,8 +53,7 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     table.begin_group("Linking");
     table.add({"--retrain", "", "Trains a new model and decides all machine links anew.", &retrains_});
     table.begin_group("Change");
-    table.add({"--why", "TEXT", "Why, kept with the change.", &reason_});
-    table.add({"--dry-run", "", "Shows what would happen and changes nothing.", &is_dry_run_});
+    add_change_options(table, reason_, is_dry_run_);
     table.begin_group("Register");
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -82,9 +83,11 @@ class RegisterLinkCommand final : public Command, public SecondUse {
   std::string text_of(const RegisterLinkOutcome& outcome) const {
     std::string text;
     if (retrains_) {
-      text +=
-          fmt::format("  a new model of {} mentions; {} persons would be joined to others, {} taken apart\n",
-                      outcome.linked.num_looked_at, outcome.num_joined_persons, outcome.num_divided_persons);
+      text += fmt::format(
+          "  a new model of {}; {} would be joined to others, {} taken apart\n",
+          format_counted(static_cast<std::int64_t>(outcome.linked.num_looked_at), "mention", "mentions"),
+          format_counted(static_cast<std::int64_t>(outcome.num_joined_persons), "person", "persons"),
+          outcome.num_divided_persons);
     } else if (outcome.linked.num_looked_at > 0) {
       text += link_outcome_text(outcome.linked);
     }

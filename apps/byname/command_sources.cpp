@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -66,26 +67,27 @@ class SourcesCommand final : public Command {
   }
 
  private:
-  static std::string counted(const nlohmann::ordered_json& row, const char* name, const char* word) {
+  static std::string counted(const nlohmann::ordered_json& row, const char* name, const char* singular,
+                             const char* plural) {
     const auto number = row.at(name).get<std::int64_t>();
-    return number == 0 ? "" : format_count(number) + " " + word;
+    return number == 0 ? "" : format_counted(number, singular, plural);
   }
 
   // Numbers with their words; zeros are not worth a word.
   static nlohmann::ordered_json line_of(const nlohmann::ordered_json& row) {
     std::string held;
-    for (const auto& [name, word] : {std::pair("mentions", "mentions"),
-                                     {"vanished", "vanished"},
-                                     {"documents", "documents"},
-                                     {"rejected", "rows rejected"}}) {
-      const std::string part = counted(row, name, word);
+    for (const auto& [name, singular, plural] : {std::array{"mentions", "mention", "mentions"},
+                                                 {"vanished", "vanished", "vanished"},
+                                                 {"documents", "document", "documents"},
+                                                 {"rejected", "row rejected", "rows rejected"}}) {
+      const std::string part = counted(row, name, singular, plural);
       if (!part.empty()) held += (held.empty() ? "" : ", ") + part;
     }
     return {{"source", row.at("source")},
             {"kind", row.at("kind")},
             {"owner", row.at("owner")},
             {"held", held},
-            {"readings", counted(row, "readings", "readings")},
+            {"readings", counted(row, "readings", "reading", "readings")},
             {"state", row.at("state")}};
   }
 

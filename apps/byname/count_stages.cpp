@@ -83,6 +83,7 @@ struct CountStages::State {
                       "label: LABEL=PATTERN",
                       arguments.size()));
     stage("reading lists", [&] { input = read_lists(arguments, context); });
+    output.warnings = input.remarks;
     stage("finding roles", [&] { readings = read_columns(input, mappings, truth, context); });
     stage("building records", [&] { records = build_records(input, readings, context, output.warnings); });
     for (InputList& list : input.lists) std::vector<TextColumn>().swap(list.columns);

@@ -83,6 +83,11 @@ void add_passphrase_option(OptionTable& table, RegisterOptions& options) {
        &options.passphrase_fd, "-"});
 }
 
+void add_list_options(OptionTable& table, std::vector<std::string>& mappings, std::string& key) {
+  table.add({"--key", "COLUMN", "The column that says which row is which.", &key, "what the row says"});
+  table.add({"--map", "COLUMN=ROLE", "Says what a column means; may be given again.", &mappings});
+}
+
 void add_source_kind_option(OptionTable& table, std::string& kind) {
   table.add({"--kind",
              "KIND",

@@ -17,6 +17,8 @@ struct RegisterOptions {
 
 /// --register, --passphrase-fd.
 void add_register_options(OptionTable& table, RegisterOptions& options);
+/// --map, --key of a list.
+void add_list_options(OptionTable& table, std::vector<std::string>& mappings, std::string& key);
 /// --kind of a source.
 void add_source_kind_option(OptionTable& table, std::string& kind);
 /// --passphrase-fd alone.

@@ -190,6 +190,7 @@ void SpilledLists::finish(const Input& input, PairOrder allowed, const Execution
   names_.list_labels.clear();
   for (const InputList& list : input.lists) names_.list_labels.push_back(list.label);
   for (const InputFile& file : input.files) names_.file_names.push_back(file.name);
+  remarks_ = input.remarks;
   const std::vector<std::string>& columns = store_.columns();
   if (has_ids_ && std::find(columns.begin(), columns.end(), model_.unique_id_column) == columns.end())
     store_.unread.push_back(model_.unique_id_column);
@@ -276,7 +277,8 @@ std::vector<SpilledLists::KeyEntry> SpilledLists::key_entries(std::size_t key, s
 }
 
 std::vector<std::string> SpilledLists::warnings() const {
-  std::vector<std::string> warnings = store_.warnings();
+  std::vector<std::string> warnings = remarks_;
+  for (std::string& warning : store_.warnings()) warnings.push_back(std::move(warning));
   if (!has_ids_) {
     warnings.push_back(
         fmt::format("no list has the id column {}: rows are named by their number", model_.unique_id_column));

@@ -91,6 +91,7 @@ class SpilledLists {
   std::size_t num_key_parts_;
   RecordStore store_;
   RecordNames names_;
+  std::vector<std::string> remarks_;  ///< what reading the lists had to say
   SpillFile names_file_;
   std::vector<Key> keys_;
   std::vector<std::unique_ptr<SpilledFrequency>> frequencies_;

@@ -14,6 +14,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kWidestCell = 44;
+constexpr std::size_t kWidestRemark = 1000;
 
 using Row = std::vector<std::string>;
 
@@ -197,6 +198,7 @@ std::string columns_text(const Input& input, const std::vector<ListReading>& rea
     out += table_of(reading, input.lists[list].num_mentions());
     out += reasons_of(reading) + unread_of(reading) + missing_of(reading) + dates_of(reading) + "\n";
   }
+  for (const std::string& remark : input.remarks) out += on_one_line(remark, kWidestRemark) + "\n\n";
   return out + correction_of(readings);
 }
 
@@ -216,7 +218,7 @@ nlohmann::ordered_json columns_json(const Input& input, const std::vector<ListRe
                      {"rejected", rejected},
                      {"columns", std::move(columns)}});
   }
-  return {{"lists", std::move(lists)}};
+  return {{"lists", std::move(lists)}, {"remarks", input.remarks}};
 }
 
 }  // namespace byname

@@ -3,7 +3,8 @@
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <unordered_set>
+#include <unordered_map>
+#include <vector>
 
 #include "base/error.hpp"
 #include "register/durable_file.hpp"
@@ -14,11 +15,17 @@ namespace byname {
 
 namespace {
 
-std::unordered_set<std::string> held_hashes(Database& database, const std::string& source) {
-  std::unordered_set<std::string> hashes;
-  Rows rows = database.query("SELECT sha256 FROM item WHERE source = ?1", source);
-  while (rows.next()) hashes.insert(rows.text(0));
-  return hashes;
+// Hash of the bytes and id; of equal ones, the first in the log.
+using HeldItems = std::unordered_map<std::string, std::optional<RecordId>>;
+
+HeldItems held_items(Database& database, const std::string& source) {
+  HeldItems held;
+  Rows rows = database.query(
+      "SELECT sha256, item.id FROM item JOIN op ON op.id = item.op WHERE source = ?1 "
+      "ORDER BY lamport, op.id, ordinal",
+      source);
+  while (rows.next()) held.emplace(rows.text(0), rows.fixed<RecordId>(1));
+  return held;
 }
 
 std::string read_document(const std::string& path) {
@@ -37,8 +44,9 @@ DocumentsOutcome add_documents(Register& opened, const DocumentsAddition& additi
                                const ExecutionContext& context) {
   DocumentsOutcome outcome;
   outcome.num_files = addition.paths.size();
-  std::unordered_set<std::string> held = held_hashes(opened.database(), addition.source.label);
+  HeldItems held = held_items(opened.database(), addition.source.label);
   std::vector<ItemBody> items;
+  std::vector<std::string> hashes;
   context.begin_step("keeping documents", addition.paths.size());
   for (const std::string& path : addition.paths) {
     context.check_cancelled();
@@ -46,26 +54,27 @@ DocumentsOutcome add_documents(Register& opened, const DocumentsAddition& additi
     ItemBody item = addition.item;
     item.source = addition.source.label;
     item.name = std::filesystem::path(path).filename().string();
-    if (!held.insert(sha256_of(bytes)).second) {
-      ++outcome.num_held;
-    } else {
-      ++outcome.num_new;
-      if (!addition.is_dry_run) {
-        write_item(opened.path(), bytes, *opened.host().random, item);
-        items.push_back(std::move(item));
-      }
+    hashes.push_back(sha256_of(bytes));
+    const bool is_new = held.emplace(hashes.back(), std::nullopt).second;
+    outcome.documents.push_back({item.name, !is_new, std::nullopt});
+    ++(is_new ? outcome.num_new : outcome.num_held);
+    if (is_new && !addition.is_dry_run) {
+      write_item(opened.path(), bytes, *opened.host().random, item);
+      items.push_back(std::move(item));
     }
     context.advance(1);
   }
-  if (items.empty()) return outcome;
-  sync_items(opened.path());
-  OpWriter writer(opened, "add");
-  if (says_something_new(find_source(opened.database(), addition.source.label), addition.source))
-    writer.add(body_kind::kSource, source_body(addition.source));
-  for (const ItemBody& item : items) writer.add(body_kind::kItem, item_body(item));
-  writer.add_reason(addition.reason);
-  outcome.op = writer.append().id;
-  writer.commit();
+  if (!items.empty()) {
+    sync_items(opened.path());
+    OpWriter writer(opened, "add");
+    if (says_something_new(find_source(opened.database(), addition.source.label), addition.source))
+      writer.add(body_kind::kSource, source_body(addition.source));
+    for (const ItemBody& item : items) held[item.sha256] = writer.add(body_kind::kItem, item_body(item));
+    writer.add_reason(addition.reason);
+    outcome.op = writer.append().id;
+    writer.commit();
+  }
+  for (std::size_t i = 0; i < hashes.size(); ++i) outcome.documents[i].item = held.at(hashes[i]);
   return outcome;
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "register/fixed_bytes.hpp"
 
@@ -38,6 +40,39 @@ Fixed fixed_at(const BodyJson& json, const char* name) {
 inline std::string text_at(const BodyJson& json, const char* name) {
   const auto found = json.find(name);
   return found == json.end() ? std::string() : found->get<std::string>();
+}
+
+/// A whole number that may be left out: 0.
+inline std::uint64_t number_at(const BodyJson& json, const char* name) {
+  const auto found = json.find(name);
+  return found == json.end() ? 0 : found->get<std::uint64_t>();
+}
+
+/// A truth value that may be left out: false.
+inline bool flag_at(const BodyJson& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->get<bool>();
+}
+
+/// Ids as an array, and back; an array that is left out is empty.
+template <typename Fixed>
+BodyJson hex_array(const std::vector<Fixed>& ids) {
+  BodyJson array = BodyJson::array();
+  for (const Fixed& id : ids) array.push_back(id.hex());
+  return array;
+}
+
+template <typename Fixed>
+std::vector<Fixed> ids_in(const BodyJson& array) {
+  std::vector<Fixed> ids;
+  for (const BodyJson& each : array) ids.push_back(fixed_in<Fixed>(each));
+  return ids;
+}
+
+template <typename Fixed>
+std::vector<Fixed> ids_at(const BodyJson& json, const char* name) {
+  const auto found = json.find(name);
+  return found == json.end() ? std::vector<Fixed>() : ids_in<Fixed>(*found);
 }
 
 /// Reads with `read`, which may throw what the JSON library or a wrong value throws; nullopt if it does.

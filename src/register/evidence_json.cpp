@@ -12,10 +12,6 @@ void put(BodyJson& json, const char* name, const std::string& text) {
   if (!text.empty()) json[name] = text;
 }
 
-std::uint64_t number_at(const BodyJson& json, const char* name) {
-  return json.contains(name) ? json.at(name).get<std::uint64_t>() : 0;
-}
-
 std::string needed_at(const BodyJson& json, const char* name) {
   std::string text = json.at(name).get<std::string>();
   if (text.empty()) throw std::invalid_argument(name);
@@ -41,33 +37,24 @@ MentionPlace place_at(const BodyJson& json) {
 void put_content(BodyJson& json, const MentionPlace& place, const std::vector<MentionValue>& values) {
   if (place != MentionPlace()) json["place"] = place_json(place);
   BodyJson& list = json["values"] = BodyJson::array();
-  for (const MentionValue& value : values) list.push_back({value.role, value.column, value.raw, value.value});
+  for (const MentionValue& value : values) {
+    list.push_back({value.role, value.column, value.raw, value.value});
+    if (!value.cell.empty()) list.back().push_back(value.cell);
+  }
 }
 
 std::vector<MentionValue> values_at(const BodyJson& json) {
   std::vector<MentionValue> values;
   for (const BodyJson& value : json.at("values")) {
     values.push_back({value.at(0).get<std::string>(), value.at(1).get<std::string>(),
-                      value.at(2).get<std::string>(), value.at(3).get<std::string>()});
+                      value.at(2).get<std::string>(), value.at(3).get<std::string>(),
+                      value.size() > 4 ? value.at(4).get<std::string>() : ""});
   }
   return values;
 }
 
 std::vector<std::string> texts_at(const BodyJson& json, const char* name) {
   return json.contains(name) ? json.at(name).get<std::vector<std::string>>() : std::vector<std::string>();
-}
-
-BodyJson ids_json(const std::vector<RecordId>& ids) {
-  BodyJson json = BodyJson::array();
-  for (const RecordId& id : ids) json.push_back(id.hex());
-  return json;
-}
-
-std::vector<RecordId> ids_at(const BodyJson& json, const char* name) {
-  std::vector<RecordId> ids;
-  if (!json.contains(name)) return ids;
-  for (const BodyJson& id : json.at(name)) ids.push_back(fixed_in<RecordId>(id));
-  return ids;
 }
 
 BodyJson reject_json(const ReadingReject& reject) {
@@ -180,8 +167,8 @@ std::string reading_body(const ReadingBody& body) {
                    {"rows", body.num_rows},      {"same", body.num_same}, {"new", body.num_new},
                    {"changed", body.num_changed}};
   put(json, "key", body.key);
-  if (!body.vanished.empty()) json["vanished"] = ids_json(body.vanished);
-  if (!body.returned.empty()) json["returned"] = ids_json(body.returned);
+  if (!body.vanished.empty()) json["vanished"] = hex_array(body.vanished);
+  if (!body.returned.empty()) json["returned"] = hex_array(body.returned);
   for (const ReadingColumn& column : body.columns)
     json["columns"].push_back({column.name, column.role, column.purpose});
   if (!body.left_out.empty()) json["left_out"] = body.left_out;
@@ -200,8 +187,8 @@ std::optional<ReadingBody> read_reading_body(std::string_view json) {
     reading.num_same = number_at(body, "same");
     reading.num_new = number_at(body, "new");
     reading.num_changed = number_at(body, "changed");
-    reading.vanished = ids_at(body, "vanished");
-    reading.returned = ids_at(body, "returned");
+    reading.vanished = ids_at<RecordId>(body, "vanished");
+    reading.returned = ids_at<RecordId>(body, "returned");
     if (body.contains("columns")) {
       for (const BodyJson& column : body.at("columns"))
         reading.columns.push_back({column.at(0).get<std::string>(), column.at(1).get<std::string>(),
@@ -216,12 +203,12 @@ std::optional<ReadingBody> read_reading_body(std::string_view json) {
 }
 
 std::string origin_body(const OriginBody& body) {
-  return dump_body({{"items", ids_json(body.items)}, {"origin", body.origin.hex()}});
+  return dump_body({{"items", hex_array(body.items)}, {"origin", body.origin.hex()}});
 }
 
 std::optional<OriginBody> read_origin_body(std::string_view json) {
   return read_body<OriginBody>(json, [](const BodyJson& body) {
-    return OriginBody{ids_at(body, "items"), fixed_at<RecordId>(body, "origin")};
+    return OriginBody{ids_at<RecordId>(body, "items"), fixed_at<RecordId>(body, "origin")};
   });
 }
 

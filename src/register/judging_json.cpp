@@ -11,31 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kKeepsNames = {"", "first", "second", "neither"};
 
-template <typename Fixed>
-BodyJson hex_array(const std::vector<Fixed>& ids) {
-  BodyJson array = BodyJson::array();
-  for (const Fixed& id : ids) array.push_back(id.hex());
-  return array;
-}
-
-template <typename Fixed>
-std::vector<Fixed> ids_in(const BodyJson& array) {
-  std::vector<Fixed> ids;
-  for (const BodyJson& each : array) ids.push_back(fixed_in<Fixed>(each));
-  return ids;
-}
-
-template <typename Fixed>
-std::vector<Fixed> ids_at(const BodyJson& body, const char* name) {
-  const auto found = body.find(name);
-  return found == body.end() ? std::vector<Fixed>() : ids_in<Fixed>(*found);
-}
-
-bool flag_at(const BodyJson& body, const char* name) {
-  const auto found = body.find(name);
-  return found != body.end() && found->get<bool>();
-}
-
 SplitKeeps keeps_from_name(const std::string& name) {
   const auto found = std::find(kKeepsNames.begin(), kKeepsNames.end(), name);
   if (found == kKeepsNames.end()) throw std::invalid_argument("keeps");

@@ -2,11 +2,13 @@
 #include "register/list_rows.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <numeric>
 #include <unordered_map>
 
 #include "base/error.hpp"
+#include "base/number_format.hpp"
 #include "names/missing_words.hpp"
 #include "register/digest.hpp"
 #include "register/sensitive_columns.hpp"
@@ -23,6 +25,21 @@ bool has_column(const InputList& list, const std::string& column) {
                      [&](const TextColumn& held) { return held.name == column; });
 }
 
+// The files of a list with what their cells say beside their text.
+Input read_with_notes(const ListArgument& list, const ExecutionContext& context) {
+  ReadOptions options;
+  options.keeps_cell_notes = true;
+  return read_lists(std::span(&list, 1), options, context);
+}
+
+// The column whose cells a column of comments or links belongs to; its own name for every other column.
+const std::string& base_column(const InputList& list, const std::string& column) {
+  for (const NoteColumn& note : list.note_columns) {
+    if (note.name == column) return note.of;
+  }
+  return column;
+}
+
 bool may_be_left_out(Role role) {
   return role == Role::kText || role == Role::kCategory || role == Role::kIgnore;
 }
@@ -30,7 +47,7 @@ bool may_be_left_out(Role role) {
 }  // namespace
 
 ListRows::ListRows(const ListRequest& request, const ExecutionContext& context)
-    : label_(request.list.label), input_(read_lists(std::span(&request.list, 1), context)) {
+    : label_(request.list.label), input_(read_with_notes(request.list, context)) {
   const InputList& list = input_.lists[0];
   if (!request.key_column.empty() && !has_column(list, request.key_column))
     throw UserError(
@@ -45,6 +62,12 @@ ListRows::ListRows(const ListRequest& request, const ExecutionContext& context)
     const bool is_there = has_column(list, usual.column);
     if (is_there && std::none_of(mappings.begin(), mappings.end(), maps_it)) mappings.push_back(usual);
   }
+  for (const NoteColumn& note : list.note_columns) {
+    const auto maps_it = [&](const RoleMapping& mapping) { return mapping.column == note.name; };
+    if (std::none_of(mappings.begin(), mappings.end(), maps_it))
+      mappings.push_back({"", note.name, Role::kText});
+  }
+  warnings_.insert(warnings_.end(), input_.remarks.begin(), input_.remarks.end());
   const std::vector<ListReading> readings = read_columns(input_, mappings, std::nullopt, context);
   properties_ = make_property_columns(list, readings[0], true, context);
   choose_columns(request, readings[0]);
@@ -60,11 +83,14 @@ void ListRows::choose_columns(const ListRequest& request, const ListReading& rea
   for (std::size_t i = 0; i < num_columns; ++i) {
     const ColumnReading& column = reading.columns[i];
     roles_.emplace_back(role_name(column.role));
-    const auto purpose =
-        std::find_if(request.purposes.begin(), request.purposes.end(),
-                     [&](const SensitivePurpose& given) { return given.column == column.column; });
+    const std::string& base = base_column(input_.lists[0], column.column);
+    const auto purpose = std::find_if(
+        request.purposes.begin(), request.purposes.end(),
+        [&](const SensitivePurpose& given) { return given.column == column.column || given.column == base; });
     const bool has_purpose = purpose != request.purposes.end();
-    if (!has_purpose && may_be_left_out(column.role) && is_sensitive_header(column.column)) {
+    const bool goes_with_base = std::find(left_out_.begin(), left_out_.end(), base) != left_out_.end();
+    if (!has_purpose && may_be_left_out(column.role) &&
+        (is_sensitive_header(column.column) || goes_with_base)) {
       is_kept_[i] = false;
       left_out_.push_back(column.column);
       continue;
@@ -114,12 +140,13 @@ void ListRows::find_keys(const std::string& key_column) {
     keys_.push_back(nth == 1 ? key : fmt::format("{}#{}", key, nth));
   }
   if (num_without > 0)
-    warnings_.push_back(
-        fmt::format("{} rows have no {}; they are known by what they say", num_without, key_column));
+    warnings_.push_back(fmt::format(
+        "{} no {}, known by what is said there",
+        format_counted(static_cast<std::int64_t>(num_without), "row has", "rows have"), key_column));
   if (num_repeated > 0)
-    warnings_.push_back(
-        fmt::format("{} rows repeat a {}; they are told apart as KEY#2, KEY#3 in the order of the file",
-                    num_repeated, key_column));
+    warnings_.push_back(fmt::format(
+        "{} a {}, told apart as KEY#2, KEY#3 in the order of the file",
+        format_counted(static_cast<std::int64_t>(num_repeated), "row repeats", "rows repeat"), key_column));
 }
 
 void ListRows::take_rejects() {
@@ -130,7 +157,19 @@ void ListRows::take_rejects() {
 
 MentionPlace ListRows::place(std::size_t row) const {
   const InputList& list = input_.lists[0];
-  return {input_.files[list.file[row]].name, "", list.row[row], list.line[row]};
+  const InputFile& file = input_.files[list.file[row]];
+  return {std::filesystem::path(file.path).filename().string(), file.sheet, list.row[row], list.line[row]};
+}
+
+std::string ListRows::cell_address(std::size_t row, const std::string& column) const {
+  const InputList& list = input_.lists[0];
+  const InputFile& file = input_.files[list.file[row]];
+  if (file.column_letters.empty() || column.empty()) return "";
+  const std::string& base = base_column(list, column);
+  for (const auto& [name, letters] : file.column_letters) {
+    if (name == base) return letters + std::to_string(list.line[row]);
+  }
+  return "";
 }
 
 std::vector<MentionValue> ListRows::values(std::size_t row) const {
@@ -141,11 +180,14 @@ std::vector<MentionValue> ListRows::values(std::size_t row) const {
     const bool is_raw_null = raw.codes.empty() || raw.is_null(row);
     if (is_raw_null && property.comparable.is_null(row)) continue;
     values.push_back({std::string(role_name(property.role)), property.source ? raw.name : "",
-                      is_raw_null ? "" : std::string(raw.at(row)), std::string(property.comparable.at(row))});
+                      is_raw_null ? "" : std::string(raw.at(row)), std::string(property.comparable.at(row)),
+                      property.source && !is_raw_null ? cell_address(row, raw.name) : ""});
   }
   for (const std::size_t column : cells_) {
     const TextColumn& cell = list.columns[column];
-    if (!cell.is_null(row)) values.push_back({roles_[column], cell.name, std::string(cell.at(row)), ""});
+    if (!cell.is_null(row))
+      values.push_back(
+          {roles_[column], cell.name, std::string(cell.at(row)), "", cell_address(row, cell.name)});
   }
   return values;
 }

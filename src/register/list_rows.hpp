@@ -43,6 +43,7 @@ class ListRows {
   MentionPlace place(std::size_t row) const;
   std::vector<MentionValue> values(std::size_t row) const;
 
+  /// A workbook is as many files as it has sheets that are lists.
   const std::vector<InputFile>& files() const { return input_.files; }
   const std::vector<ReadingReject>& rejects() const { return rejects_; }
   const std::vector<ReadingColumn>& columns() const { return columns_; }
@@ -55,6 +56,8 @@ class ListRows {
   void hash_rows();
   void find_keys(const std::string& key_column);
   void take_rejects();
+  /// Address of a row's cell in its sheet; empty if the list is of no workbook.
+  std::string cell_address(std::size_t row, const std::string& column) const;
 
   std::string label_;
   Input input_;

@@ -35,8 +35,27 @@ std::vector<std::string> citations_of(Database& database, std::int64_t mention) 
   return citations;
 }
 
+// What a mention says by its body that counts: the newest revision, or what made it.
+std::vector<MentionValue> body_values(Database& database, std::int64_t mention) {
+  std::vector<MentionValue> values;
+  Rows rows = database.query(
+      "SELECT body.kind, body.bytes FROM mention_body m JOIN op ON op.id = m.op JOIN body ON body.op = m.op "
+      "AND body.ordinal = m.ordinal WHERE m.mention = ?1 AND body.bytes IS NOT NULL "
+      "ORDER BY op.lamport, op.id, m.ordinal",
+      mention);
+  while (rows.next()) {
+    if (rows.text(0) == body_kind::kRevision) {
+      if (auto body = read_revision_body(rows.bytes(1))) values = std::move(body->values);
+    } else if (values.empty()) {
+      if (auto body = read_mention_body(rows.bytes(1))) values = std::move(body->values);
+    }
+  }
+  return values;
+}
+
 Json values_of(Database& database, std::int64_t mention) {
   Json values = Json::array();
+  const std::vector<MentionValue> written = body_values(database, mention);
   Rows rows = database.query(
       "SELECT role, name, raw, value FROM mention_value WHERE mention = ?1 ORDER BY ordinal", mention);
   while (rows.next()) {
@@ -44,6 +63,9 @@ Json values_of(Database& database, std::int64_t mention) {
     put(value, "column", rows.text(1));
     put(value, "text", rows.text(2));
     put(value, "compared_as", rows.text(3));
+    // Only the body knows where in its sheet a value stands.
+    if (values.size() < written.size() && written[values.size()].raw == rows.text(2))
+      put(value, "cell", written[values.size()].cell);
     values.push_back(std::move(value));
   }
   return values;

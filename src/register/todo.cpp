@@ -4,6 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
+#include "base/number_format.hpp"
 #include "register/find.hpp"
 
 namespace byname {
@@ -159,7 +160,8 @@ class TodoList {
       const std::string id = to_hex(rows.bytes(0)).substr(0, 8);
       todo_.entries.push_back({TodoKind::kRejected,
                                {id},
-                               fmt::format("{}: {} rows could not be used", rows.text(1), rows.number(2)),
+                               fmt::format("{}: {} could not be used", rows.text(1),
+                                           format_counted(rows.number(2), "row", "rows")),
                                "byname show " + id,
                                0});
     }

@@ -117,6 +117,7 @@ LinkageTable make_linkage_table(Input& input, const std::vector<ColumnRename>& r
     table.row.insert(table.row.end(), list.row.begin(), list.row.end());
   }
   for (const InputFile& file : input.files) table.file_names.push_back(file.name);
+  table.warnings.insert(table.warnings.begin(), input.remarks.begin(), input.remarks.end());
   bool has_id_column = false;
   for (const std::string& name : column_names(input)) {
     std::vector<TextColumn*> parts;

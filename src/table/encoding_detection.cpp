@@ -24,8 +24,9 @@ struct Magic {
 };
 
 constexpr std::array<Magic, 15> kMagics = {{
-    {std::string_view("PK\x03\x04", 4), "an Excel workbook or another ZIP archive"},
-    {std::string_view("\xD0\xCF\x11\xE0", 4), "an old Excel workbook or Word document"},
+    {std::string_view("PK\x03\x04", 4), "a ZIP archive without an Excel workbook (.xlsx) in it"},
+    {std::string_view("\xD0\xCF\x11\xE0", 4),
+     "an old Excel workbook or Word document, or one protected by a passphrase"},
     {"%PDF", "a PDF document"},
     {"{\\rtf", "a Word document (RTF)"},
     {"\x89PNG", "a picture (PNG)"},

@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/execution_context.hpp"
@@ -28,6 +29,8 @@ struct InputFile {
   std::uint64_t num_rejected = 0;
   std::string sha256;
   std::string format;  ///< "csv ; UTF-8", "jsonl", "parquet", ...: what `columns` shows
+  std::string sheet;   ///< of a workbook: each of its sheets is a file of its own, named "book.xlsx#Sheet"
+  std::vector<std::pair<std::string, std::string>> column_letters;  ///< of a sheet: column, "AB"
 };
 
 /// A row that did not become a mention, and where it stood.
@@ -40,12 +43,19 @@ struct Reject {
   std::string text;  ///< the row as read, cut to 1,000 bytes on a character border
 };
 
+/// A column made of the comments or links of another one's cells.
+struct NoteColumn {
+  std::string name;
+  std::string of;
+};
+
 /// One list as read: accepted rows only, all columns that any of its files has, values raw (empty cell =
 /// NULL).
 struct InputList {
   std::string label;
   std::vector<TextColumn> columns;
   std::vector<std::string> unread_columns;  ///< names of those that were not asked for
+  std::vector<NoteColumn> note_columns;     ///< which of `columns` are of comments and links
   std::vector<std::uint32_t> file;          ///< per mention: index into Input::files
   std::vector<std::uint64_t> row;           ///< per mention
   std::vector<std::uint64_t> line;          ///< per mention
@@ -57,6 +67,8 @@ struct Input {
   std::vector<InputFile> files;
   std::vector<InputList> lists;
   std::vector<Reject> rejects;  ///< sorted by file, row
+  /// What whoever reads it should know of a file: which sheets of a workbook were left out, and why.
+  std::vector<std::string> remarks;
   std::size_t num_mentions() const {
     std::size_t total = 0;
     for (const InputList& list : lists) total += list.num_mentions();
@@ -82,14 +94,15 @@ struct ReadOptions {
   bool keeps_empty_texts = false;  ///< a quoted empty cell and an empty text of JSON or Parquet are texts,
                                    ///< not NULL
   bool keeps_blanks = false;       ///< blanks at the ends of a CSV cell without quotes belong to it
+  bool keeps_cell_notes = false;   ///< comments and links of a workbook's cells as columns of their own
   bool lists_as_json = false;      ///< lists of JSON and Parquet as ["a","b"], not a|b
   /// What becomes of a list's column; empty: all are read. Files of text heed it, others may read more.
   std::function<ColumnUse(const std::string& list, const std::string& column)> use_of;
 };
 
 /// Reads all lists: CSV/TSV of any delimiter and quoting (UTF-8, UTF-16, windows-1251, KOI8-R), JSON lines,
-/// Parquet, each also as .gz or .zst. Throws DataError for a file that is empty, binary, or has two columns
-/// of one name.
+/// Parquet, each also as .gz or .zst; workbooks (.xlsx) sheet by sheet. Throws DataError for a file that is
+/// empty, binary, or has two columns of one name.
 Input read_lists(std::span<const ListArgument> arguments, const ReadOptions& options,
                  const ExecutionContext& context);
 /// The same with the usual options.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <future>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -15,6 +16,8 @@
 #include "table/input_pieces.hpp"
 #include "table/json_reader.hpp"
 #include "table/text_decoding.hpp"
+#include "table/workbook.hpp"
+#include "table/xlsx_reader.hpp"
 
 namespace byname {
 
@@ -85,28 +88,51 @@ void read_file(const std::string& path, std::uint32_t index, InputFile& file, In
 
 std::vector<std::string> hash_files(const std::vector<InputFile>& files, const ExecutionContext& context) {
   std::vector<std::string> hashes;
-  for (const InputFile& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
     context.check_cancelled();
-    hashes.push_back(sha256_of_file(file.path));
+    // The sheets of one workbook follow one another.
+    const bool is_same_file = i > 0 && files[i].path == files[i - 1].path && !files[i].sheet.empty();
+    hashes.push_back(is_same_file ? hashes.back() : sha256_of_file(files[i].path));
   }
   return hashes;
 }
 
-void lay_out_files(Input& input, std::span<const ListArgument> arguments) {
+/// The workbooks among the files, by index of the file that is their first sheet.
+using Workbooks = std::map<std::size_t, XlsxFile>;
+
+void lay_out_file(Input& input, std::size_t list, const std::string& path, const std::string& sheet) {
+  InputFile& file = input.files.emplace_back();
+  file.path = path;
+  file.name = std::filesystem::path(path).filename().string() + (sheet.empty() ? "" : "#" + sheet);
+  file.list = static_cast<std::uint32_t>(list);
+  file.sheet = sheet;
+}
+
+Workbooks lay_out_files(Input& input, std::span<const ListArgument> arguments,
+                        const ExecutionContext& context) {
+  Workbooks workbooks;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     input.lists.emplace_back().label = arguments[i].label;
     for (const std::string& path : arguments[i].paths) {
-      InputFile& file = input.files.emplace_back();
-      file.path = path;
-      file.name = std::filesystem::path(path).filename().string();
-      file.list = static_cast<std::uint32_t>(i);
+      if (!is_workbook(path)) {
+        lay_out_file(input, i, path, "");
+        continue;
+      }
+      const XlsxFile& workbook = workbooks.try_emplace(input.files.size(), path, context).first->second;
+      if (!workbook.remark().empty())
+        input.remarks.push_back(
+            fmt::format("{}: {}", std::filesystem::path(path).filename().string(), workbook.remark()));
+      for (const std::string& sheet : workbook.sheets()) lay_out_file(input, i, path, sheet);
     }
   }
+  return workbooks;
 }
 
 std::uint64_t total_bytes(const std::vector<InputFile>& files) {
   std::uint64_t total = 0;
-  for (const InputFile& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const InputFile& file = files[i];
+    if (i > 0 && file.path == files[i - 1].path) continue;  // another sheet
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(file.path, error);
     if (!error) total += size;
@@ -131,6 +157,7 @@ void append_lists(Input& input, Input other) {
     reject.file += num_files;
     input.rejects.push_back(std::move(reject));
   }
+  for (std::string& remark : other.remarks) input.remarks.push_back(std::move(remark));
 }
 
 Input read_lists(std::span<const ListArgument> arguments, const ExecutionContext& context) {
@@ -155,12 +182,14 @@ using VisitPiece = std::function<void(std::uint32_t list, InputList& piece)>;
 Input read_all(std::span<const ListArgument> arguments, const ReadOptions& options, std::size_t piece_rows,
                const VisitPiece& visit, const ExecutionContext& context) {
   Input input;
-  lay_out_files(input, arguments);
+  Workbooks workbooks = lay_out_files(input, arguments, context);
   context.begin_step("reading", total_bytes(input.files));
   // The hash takes about as long as the parse: on another thread where there is one, on demand where not.
   const auto paths_only = input.files;
   auto hashes = std::async(context.num_threads > 1 ? std::launch::async : std::launch::deferred,
                            [&] { return hash_files(paths_only, context); });
+  auto workbook = workbooks.end();
+  std::size_t sheet = 0;
   for (std::uint32_t i = 0; i < input.files.size(); ++i) {
     InputFile& file = input.files[i];
     InputList& list = input.lists[file.list];
@@ -171,7 +200,16 @@ Input read_all(std::span<const ListArgument> arguments, const ReadOptions& optio
         forget_rows(list);
       };
     }
-    read_file(file.path, i, file, list, input.rejects, options, pieces, context);
+    if (const auto first = workbooks.find(i); first != workbooks.end()) {
+      workbook = first;
+      sheet = 0;
+    }
+    if (file.sheet.empty()) {
+      read_file(file.path, i, file, list, input.rejects, options, pieces, context);
+    } else {
+      workbook->second.read_sheet(sheet++, i, file, list, input.rejects, options, context);
+      file.format = "xlsx";
+    }
     if (pieces.visit) pieces.visit();
   }
   std::vector<std::string> hashed = hashes.get();

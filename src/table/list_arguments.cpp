@@ -18,8 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kArchiveEndings = {".gz", ".zst"};
-constexpr std::array<std::string_view, 8> kTableEndings = {".csv",    ".tsv",  ".txt",     ".jsonl",
-                                                           ".ndjson", ".json", ".parquet", ".pq"};
+constexpr std::array<std::string_view, 10> kTableEndings = {".csv",  ".tsv",     ".txt", ".jsonl", ".ndjson",
+                                                            ".json", ".parquet", ".pq",  ".xlsx",  ".xlsm"};
 
 template <std::size_t kSize>
 void remove_ending(std::string& name, const std::array<std::string_view, kSize>& endings) {

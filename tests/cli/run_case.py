@@ -42,7 +42,8 @@ def difference(name, expected, actual):
 
 def run(program, folder, scratch):
     shutil.copytree(folder, scratch, dirs_exist_ok=True)
-    environment = dict(os.environ, BYNAME=program, LC_ALL="C.UTF-8", TZ="UTC")
+    environment = dict(os.environ, BYNAME=program, LC_ALL="C.UTF-8", TZ="UTC",
+                       PYTHONPATH=os.path.dirname(os.path.abspath(__file__)), PYTHONDONTWRITEBYTECODE="1")
     return subprocess.run(["bash", "-eu", "-o", "pipefail", "cmd"], cwd=scratch, env=environment, capture_output=True,
                           stdin=subprocess.DEVNULL, check=False)
 
