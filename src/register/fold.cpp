@@ -26,6 +26,7 @@ void Fold::apply(const Op& op, const std::vector<Body>& bodies) {
     rebuild();
     return;
   }
+  rules_.apply(op, bodies);
   judging_.log_mentions(op, bodies);
   const FoldedEvidence evidence = evidence_.apply(op, bodies);
   const std::vector<std::int64_t> judged = judging_.apply(op, bodies);
@@ -95,6 +96,7 @@ void Fold::compute_all() {
       evidence_.skip(bodies);
     }
     judging_.apply(op, bodies);
+    rules_.apply(op, bodies);
   });
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);

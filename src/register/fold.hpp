@@ -7,6 +7,7 @@
 #include "register/database.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_judging.hpp"
+#include "register/fold_rules.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -15,7 +16,8 @@ namespace byname {
 /// within the caller's transaction. tests/reference/ has slow twins.
 class Fold {
  public:
-  explicit Fold(Database& database) : database_(database), evidence_(database), judging_(database) {}
+  explicit Fold(Database& database)
+      : database_(database), evidence_(database), judging_(database), rules_(database) {}
 
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
@@ -37,6 +39,7 @@ class Fold {
   Database& database_;
   EvidenceFold evidence_;
   JudgingFold judging_;
+  RuleFold rules_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

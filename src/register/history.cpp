@@ -94,7 +94,7 @@ std::vector<std::int64_t> mentions_of(Register& opened, std::string_view typed) 
 // The op that made the judgement, value or hiding whose id begins so; its digits, if there is exactly one.
 std::string op_of_record(Database& database, std::string_view typed) {
   std::set<OpId> ops;
-  for (const char* table : {"judgement", "claim", "hiding", "retraction"}) {
+  for (const char* table : {"judgement", "claim", "hiding", "rule", "retraction"}) {
     Rows rows = database.query(
         fmt::format(
             "SELECT DISTINCT op FROM {} WHERE substr(lower(hex(id)), 1, length(?1)) = lower(?1) LIMIT 2",

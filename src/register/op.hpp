@@ -62,6 +62,7 @@ inline constexpr std::string_view kRetraction = "retraction";  ///< what counts 
 inline constexpr std::string_view kErasure = "erasure";        ///< what is gone
 inline constexpr std::string_view kHiding = "hiding";          ///< who is left out of listings
 inline constexpr std::string_view kClaim = "claim";            ///< a value that a person has
+inline constexpr std::string_view kRules = "rules";            ///< what confirms (rule_versions.hpp)
 }  // namespace body_kind
 
 /// One part of an op. Salt and bytes are gone once it is erased; the commitment stays, so that the op can be

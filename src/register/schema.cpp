@@ -107,6 +107,14 @@ CREATE INDEX claim_subject ON claim(subject);
 CREATE INDEX claim_op ON claim(op);
 )sql";
 
+// Computed from the log (fold_rules.cpp); since format 2. The version is the place among all rules ever
+// taken.
+constexpr const char* kRuleTables = R"sql(
+CREATE TABLE rule(id BLOB PRIMARY KEY, version INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, op BLOB NOT NULL,
+  active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX rule_op ON rule(op);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -135,7 +143,8 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"person_mention", "mention"},
                                                       {"person_fate", "id"},
                                                       {"hiding", "id, mention"},
-                                                      {"claim", "id"}});
+                                                      {"claim", "id"},
+                                                      {"rule", "id"}});
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
@@ -144,6 +153,17 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
+}
+
+// No log of format 1 holds rules, so the table is right when it is empty. Another program may have been
+// quicker.
+void add_rule_tables(Database& database) {
+  WriteTransaction transaction(database);
+  if (pragma(database, "user_version") < 2) {
+    database.execute(kRuleTables);
+    database.execute("PRAGMA user_version = 2;");
+  }
+  transaction.commit();
 }
 
 }  // namespace
@@ -155,6 +175,7 @@ void make_schema(Database& database) {
   database.execute(kDerivedTables);
   database.execute(kEvidenceTables);
   database.execute(kPersonTables);
+  database.execute(kRuleTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
@@ -177,6 +198,7 @@ void check_format(Database& database) {
         fmt::format("the register has format {}, and this byname knows formats up to {}. Use a newer "
                     "byname: {}",
                     format, kRegisterFormat, database.path()));
+  if (format < 2) add_rule_tables(database);
 }
 
 }  // namespace byname

@@ -14,6 +14,7 @@
 #include "register/fold.hpp"
 #include "register/judging_json.hpp"
 #include "register/op_log.hpp"
+#include "register/rule_versions.hpp"
 #include "register/run_json.hpp"
 #include "register/schema.hpp"
 #include "scratch_register.hpp"
@@ -47,7 +48,7 @@ class DrawnLog {
 
   /// Adds one drawn op after all that there are in this log.
   void grow(bool may_erase) {
-    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 10 : 9);
+    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 11 : 10);
     const auto author = *rc::gen::inRange<std::size_t>(0, authors_.size());
     if (kind <= 2) {
       add_mentions(author);
@@ -65,6 +66,8 @@ class DrawnLog {
       claim.value = "1985";
       append(author, {{body_kind::kHiding, hiding_body({{drawn_mention()}})},
                       {body_kind::kClaim, claim_body(claim)}});
+    } else if (kind == 9) {
+      append(author, {{body_kind::kRules, rules_body("rules " + std::to_string(ops_.size()))}});
     } else {
       const auto& [op, ordinal] = places_[*rc::gen::inRange<std::size_t>(0, places_.size())];
       append(0, {{body_kind::kErasure, erasure_body({{{op, ordinal}}})}});

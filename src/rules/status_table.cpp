@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/status_table.hpp"
+
+#include <algorithm>
+
+namespace byname {
+
+bool is_event_type(std::string_view name) {
+  return std::find(kEventTypes.begin(), kEventTypes.end(), name) != kEventTypes.end();
+}
+
+std::optional<std::string> StatusTable::status_of(const std::string& line, const std::string& event) const {
+  const auto found = lines.find(line);
+  if (found == lines.end()) return std::nullopt;
+  const auto status = found->second.find(event);
+  return status == found->second.end() ? std::nullopt : std::optional(status->second);
+}
+
+}  // namespace byname

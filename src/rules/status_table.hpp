@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace byname {
+
+/// What can happen to a person.
+inline constexpr std::array<std::string_view, 20> kEventTypes = {
+    "death",     "burial",       "disappearance",   "declared_dead",  "capture",
+    "exchange",  "border_exit",  "border_entry",    "border_transit", "residence",
+    "detention", "charge",       "article_changed", "hearing",        "sentence",
+    "fine",      "imprisonment", "appeal",          "release",        "search_listed"};
+bool is_event_type(std::string_view name);
+
+/// Which status an event gives a person. Statuses are in lines, such as fate and prosecution: a person has at
+/// most one status of each.
+struct StatusTable {
+  std::map<std::string, std::map<std::string, std::string>> lines;  ///< line, event type, status
+  /// nullopt: the event says nothing of this line.
+  std::optional<std::string> status_of(const std::string& line, const std::string& event) const;
+};
+
+}  // namespace byname
