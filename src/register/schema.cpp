@@ -182,7 +182,7 @@ void make_schema(Database& database) {
 }
 
 void make_derived_tables_in_memory(Database& database) {
-  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables}) {
+  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables}) {
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
     replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
     database.execute(sql);
