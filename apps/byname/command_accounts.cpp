@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/number_format.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
 #include "register/access.hpp"
+#include "register/deciding.hpp"
 #include "register/printable_text.hpp"
 #include "register/recovery_code.hpp"
 #include "register_session.hpp"
@@ -22,7 +24,9 @@ class AccountsCommand final : public Command {
   std::string synopsis() const override {
     return "lists, adds and revokes those who may write to a register";
   }
-  std::string usage() const override { return "list | add PSEUDONYM [--role ROLE] | revoke PSEUDONYM"; }
+  std::string usage() const override {
+    return "list | agreement | add PSEUDONYM [--role ROLE] | revoke PSEUDONYM";
+  }
   std::string description() const override {
     return "An account is a key pair with a pseudonym and a passphrase of its own. Every change is signed by "
            "the "
@@ -32,6 +36,7 @@ class AccountsCommand final : public Command {
            "opens a "
            "register reads all of it.\n\n"
            "add prints a first passphrase once: give it to its holder, who changes it with byname passwd. "
+           "agreement says how often each account decided what most others decided of the same persons. "
            "revoke takes "
            "the account's way in out of the key file; its holder may have kept the old one, so run byname "
            "compact "
@@ -39,13 +44,15 @@ class AccountsCommand final : public Command {
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname accounts list", "Shows all accounts."},
+            {"byname accounts agreement", "Shows how often accounts decided what others decided."},
             {"byname accounts add heron --role helper", "Lets somebody in."},
             {"byname accounts revoke heron --why \"phone seized\"", "Lets somebody write no more."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Accounts");
-    table.add({"ACTION", "ACTION", "What to do.", &action_, "", true, {"list", "add", "revoke"}});
+    table.add(
+        {"ACTION", "ACTION", "What to do.", &action_, "", true, {"list", "agreement", "add", "revoke"}});
     table.add({"PSEUDONYM", "PSEUDONYM", "Whom to add or revoke.", &pseudonym_});
     table.add(
         {"--role", "ROLE", "What an added account is.", &role_, "", false, {"owner", "editor", "helper"}});
@@ -57,11 +64,13 @@ class AccountsCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    if (action_ == "list" ? !pseudonym_.empty() : pseudonym_.empty())
-      throw UsageError("list takes no pseudonym; add and revoke need one. See: byname accounts --help");
+    if (action_ == "list" || action_ == "agreement" ? !pseudonym_.empty() : pseudonym_.empty())
+      throw UsageError(
+          "list and agreement take no pseudonym; add and revoke need one. See: byname accounts --help");
     const std::unique_ptr<Register> opened = open_register(options_);
     const bool is_json = environment.options.is_json;
     if (action_ == "list") list(*opened, is_json);
+    if (action_ == "agreement") agreement(*opened, is_json);
     if (action_ == "add") add(*opened, is_json);
     if (action_ == "revoke") revoke(*opened, is_json);
     return kExitDone;
@@ -79,6 +88,23 @@ class AccountsCommand final : public Command {
         std::cout << fmt::format("  {:<16} {:<8} {}{}\n", printable_text(account.pseudonym),
                                  name_of(account.role), account.key.short_hex(),
                                  account.is_revoked ? "   revoked" : "");
+    }
+    if (is_json)
+      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+  }
+
+  static void agreement(Register& opened, bool is_json) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const AccountAgreement& each : agreement_of(opened)) {
+      json.push_back({{"pseudonym", each.pseudonym},
+                      {"decisions", each.num_decisions},
+                      {"compared", each.num_compared},
+                      {"agreed", each.num_agreed}});
+      if (!is_json)
+        std::cout << fmt::format("  {:<16} {}; of {} that others decided, too, {} alike\n",
+                                 printable_text(each.pseudonym),
+                                 format_counted(each.num_decisions, "decision", "decisions"),
+                                 format_count(each.num_compared), format_count(each.num_agreed));
     }
     if (is_json)
       std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";

@@ -24,6 +24,11 @@ std::string minute_text(std::int64_t seconds) {
                      parts.tm_hour, parts.tm_min);
 }
 
+std::string why_text(const HistoryEntry& entry) {
+  if (entry.is_kept) return "   (why is kept from you until you have decided)";
+  return entry.reason.empty() ? "" : "   " + printable_text(entry.reason);
+}
+
 class HistoryCommand final : public Command {
  public:
   std::string name() const override { return "history"; }
@@ -58,11 +63,11 @@ class HistoryCommand final : public Command {
                       {"author", entry.author},
                       {"verb", entry.verb},
                       {"why", entry.reason},
+                      {"kept", entry.is_kept},
                       {"undone", entry.is_undone}});
       if (!environment.options.is_json)
         std::cout << fmt::format("  {}  {}  {:<12} {}{}{}\n", entry.op.short_hex(), minute_text(entry.time),
-                                 printable_text(entry.author), printable_text(entry.verb),
-                                 entry.reason.empty() ? "" : "   " + printable_text(entry.reason),
+                                 printable_text(entry.author), printable_text(entry.verb), why_text(entry),
                                  entry.is_undone ? "   (undone)" : "");
     }
     if (environment.options.is_json)

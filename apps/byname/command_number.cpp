@@ -36,7 +36,7 @@ class NumberCommand final : public Command {
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Register");
     table.add({"--unit", "UNIT", "What is counted.", &unit_, "", false, {"persons", "mentions"}});
-    table.add({"--by", "ROLE", "Divides by a role of byname columns, or by source.", &by_});
+    table.add({"--by", "ROLE", "Divides by a role of byname columns, by source, or by verdict.", &by_});
     add_register_options(table, options_);
     table.begin_group("Output");
     add_json_option(table, shared, "the number");
@@ -44,7 +44,7 @@ class NumberCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    if (!by_.empty() && by_ != "source" && !role_from_name(by_))
+    if (!by_.empty() && by_ != "source" && by_ != "verdict" && !role_from_name(by_))
       throw UsageError(fmt::format("--by names no role that there is: {}. See docs/roles.md", by_));
     const std::unique_ptr<Register> opened = open_register(options_);
     const RegisterCount count = count_register(

@@ -26,10 +26,13 @@ class PersonsCommand final : public Command {
            "name them. "
            "--where keeps those with a mention that has this value, as written or as it is compared; "
            "source=LABEL keeps "
-           "those that a source names. Hidden persons are left out unless --hidden is given.";
+           "those that a source names, verdict=confirmed, checks=1 and publishable=yes those that stand so. "
+           "Hidden persons are left out unless --hidden is given.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname persons --where region=Perm", "Lists those of a region, in any spelling."},
+            {"byname persons --where verdict=provisional --where checks=1",
+             "Lists whom one account has checked."},
             {"byname persons --where source=courts --limit 100000 --csv",
              "All that a source names, for a spreadsheet."}};
   }
@@ -58,9 +61,10 @@ class PersonsCommand final : public Command {
                       {"details", line.details},
                       {"mentions", line.num_mentions},
                       {"sources", line.num_sources},
+                      {"verdict", name_of(line.verdict)},
                       {"state", line.is_hidden ? "hidden" : ""}});
     const bool is_json = environment.options.is_json;
-    std::cout << listing_text(rows, {"person", "name", "details", "mentions", "sources", "state"},
+    std::cout << listing_text(rows, {"person", "name", "details", "mentions", "sources", "verdict", "state"},
                               is_json   ? ListingForm::kJson
                               : is_csv_ ? ListingForm::kCsv
                                         : ListingForm::kText);
@@ -81,10 +85,29 @@ class PersonsCommand final : public Command {
       filter.source = text;
       return;
     }
+    if (add_standing_condition(filter, role, text)) return;
     const std::optional<Role> known = role_from_name(role);
     if (!known)
       throw UsageError(fmt::format("--where names no role that there is: {}. See docs/roles.md", role));
     filter.values.push_back({*known, text});
+  }
+
+  static bool add_standing_condition(PersonFilter& filter, const std::string& what, const std::string& text) {
+    if (what == "verdict") {
+      filter.verdict = verdict_from_name(text);
+      if (!filter.verdict)
+        throw UsageError("a verdict is one of: confirmed, provisional, lead, disputed, rejected.");
+    } else if (what == "checks") {
+      if (text.size() != 1 || text[0] < '0' || text[0] > '9')
+        throw UsageError("checks are 0, 1, 2 and so on.");
+      filter.checks = static_cast<std::size_t>(text[0] - '0');
+    } else if (what == "publishable") {
+      if (text != "yes" && text != "no") throw UsageError("publishable is yes or no.");
+      filter.is_publishable = text == "yes";
+    } else {
+      return false;
+    }
+    return true;
   }
 
   std::vector<std::string> where_;

@@ -136,12 +136,36 @@ class RulesCommand final : public ChangeCommand {
     return printable_text(support.is_enough() ? "enough: " + support.clause : support.lacking);
   }
 
+  // Of persons that are confirmed, or would be.
+  static std::string confirmed_line(const RuleTrial& trial) {
+    std::int64_t num_stay = 0;
+    std::string moves;
+    for (const auto& [move, number] : trial.verdicts) {
+      const auto& [before, after] = move;
+      const bool is_confirmed = before == Verdict::kConfirmed || after == Verdict::kConfirmed;
+      if (is_confirmed && before == after) num_stay = number;
+      if (is_confirmed && before != after)
+        moves +=
+            fmt::format(", {} {} would become {}", format_count(number), name_of(before), name_of(after));
+    }
+    if (num_stay == 0 && moves.empty()) return "";
+    return fmt::format("  confirmed persons: {} would stay so{}\n", format_count(num_stay), moves);
+  }
+
+  static nlohmann::ordered_json verdicts_json(const RuleTrial& trial) {
+    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    for (const auto& [move, number] : trial.verdicts)
+      json.push_back({{"before", name_of(move.first)}, {"after", name_of(move.second)}, {"persons", number}});
+    return json;
+  }
+
   static std::string trial_text(const RuleTrial& trial) {
     std::string text = fmt::format(
         "  enough evidence: {} would keep it, {} would lose it{}, {} would gain it{}, {} would still lack "
         "it\n",
         format_count(trial.num_stay), format_count(trial.num_lose), reasons(trial.lost),
         format_count(trial.num_gain), reasons(trial.gained), format_count(trial.num_without));
+    text += confirmed_line(trial);
     for (const TriedPerson& person : trial.persons)
       text += fmt::format("  {}  {} -> {}\n", person.id, side_text(person.before), side_text(person.after));
     const std::int64_t num_unlisted =
@@ -159,9 +183,11 @@ class RulesCommand final : public ChangeCommand {
                          {"before", person.before.is_enough() ? person.before.clause : person.before.lacking},
                          {"enough_after", person.after.is_enough()},
                          {"after", person.after.is_enough() ? person.after.clause : person.after.lacking}});
-    return {{"against_version", held.version}, {"keep", trial.num_stay},       {"lose", trial.num_lose},
-            {"lose_for", trial.lost},          {"gain", trial.num_gain},       {"gain_by", trial.gained},
-            {"without", trial.num_without},    {"persons", std::move(persons)}};
+    return {{"against_version", held.version}, {"keep", trial.num_stay},
+            {"lose", trial.num_lose},          {"lose_for", trial.lost},
+            {"gain", trial.num_gain},          {"gain_by", trial.gained},
+            {"without", trial.num_without},    {"verdicts", verdicts_json(trial)},
+            {"persons", std::move(persons)}};
   }
 
   std::string action_;

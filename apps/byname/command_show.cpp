@@ -51,7 +51,7 @@ class ShowCommand final : public Command {
       throw UserError(fmt::format("there is something of that name already; give another name: {}", save_));
     const std::unique_ptr<Register> opened = open_register(options_);
     nlohmann::ordered_json person;
-    if (person_view(opened->database(), id_, person)) {
+    if (person_view(opened->database(), id_, opened->secret().sign_key(), person)) {
       if (!save_.empty()) throw UserError("--save is for documents, and this id is a person's.");
       print(environment, person);
       return kExitDone;

@@ -18,9 +18,12 @@ class TodoCommand final : public Command {
  public:
   std::string name() const override { return "todo"; }
   std::string synopsis() const override { return "lists what waits for a human in a register"; }
-  std::string usage() const override { return "[--limit N]"; }
+  std::string usage() const override { return "[--mine] [--limit N]"; }
   std::string description() const override {
-    return "Lists judgements that contradict others, pairs of mentions that may be one person and that no "
+    return "Lists persons that wait for a decision (accounts disagree, the evidence is another one since, a "
+           "check is "
+           "missing, nobody has decided), judgements that contradict others, pairs of mentions that may be "
+           "one person and that no "
            "machine dares to join (those most in "
            "doubt first), "
            "mentions whose row is not in its list any more, documents that name nobody yet, and rows that "
@@ -29,11 +32,13 @@ class TodoCommand final : public Command {
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname todo", "Shows what is next."},
+            {"byname todo --mine", "Shows what I can decide next."},
             {"byname todo --limit 1000 --csv", "All of it for a spreadsheet."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Register");
+    table.add({"--mine", "", "Shows only persons on whom this account can decide next.", &is_mine_});
     table.add({"--limit", "N", "Shows so many of each kind at most.", &limit_});
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -43,7 +48,8 @@ class TodoCommand final : public Command {
 
   int run(CommandEnvironment& environment) override {
     const std::unique_ptr<Register> opened = open_register(options_);
-    const Todo todo = todo_of(opened->database(), limit_);
+    const Todo todo = is_mine_ ? todo_for(opened->database(), opened->secret().sign_key(), limit_)
+                               : todo_of(opened->database(), limit_);
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const TodoEntry& entry : todo.entries)
       rows.push_back({{"kind", name_of(entry.kind)},
@@ -71,6 +77,15 @@ class TodoCommand final : public Command {
 
   static std::string_view words_for(TodoKind kind, std::int64_t number) {
     switch (kind) {
+      case TodoKind::kDispute:
+        return number == 1 ? "dispute" : "disputes";
+      case TodoKind::kMoved:
+        return number == 1 ? "person with other evidence than was decided on"
+                           : "persons with other evidence than was decided on";
+      case TodoKind::kCheck:
+        return number == 1 ? "person to check" : "persons to check";
+      case TodoKind::kUndecided:
+        return number == 1 ? "person to decide" : "persons to decide";
       case TodoKind::kContradiction:
         return number == 1 ? "contradiction" : "contradictions";
       case TodoKind::kApart:
@@ -89,6 +104,7 @@ class TodoCommand final : public Command {
     return "";
   }
 
+  bool is_mine_ = false;
   std::uint64_t limit_ = 20;
   bool is_csv_ = false;
   RegisterOptions options_;

@@ -41,7 +41,7 @@ struct MentionValue {
   std::string column;  ///< as its list names it; empty: made of several or of a part of one
   std::string raw;     ///< as written
   std::string value;   ///< comparable form; empty: none
-  std::string cell;    ///< of a workbook: its address in the sheet, "B7"; empty elsewhere
+  std::string cell{};  ///< of a workbook: its address in the sheet, "B7"; empty elsewhere
   bool operator==(const MentionValue&) const = default;
 };
 

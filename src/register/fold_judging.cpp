@@ -229,6 +229,8 @@ void JudgingFold::mark(const std::string& target, const Retractions& retractions
     add(is_op ? "SELECT mention FROM hiding WHERE op = ?1" : "SELECT mention FROM hiding WHERE id = ?1");
   mark_rows("claim", target, retractions, order);
   mark_rows("rule", target, retractions, order);
+  mark_rows("decision", target, retractions, order);
+  mark_rows("audit", target, retractions, order);
   if (is_op) {
     add("SELECT number FROM mention_log WHERE op = ?1");
   } else {

@@ -9,6 +9,8 @@
 #include "register/person_lookup.hpp"
 #include "register/record_name.hpp"
 #include "register/retractions.hpp"
+#include "register/rule_versions.hpp"
+#include "register/standings.hpp"
 
 namespace byname {
 
@@ -28,12 +30,37 @@ class UndoneOps {
   Retractions retractions_;
 };
 
+// Why somebody decided is kept from who has the next check. What was decided of many at once is no look at
+// one person, so its reason is no secret.
+bool is_kept(Register& opened, const Op& op) {
+  const AccountKey viewer = opened.secret().sign_key();
+  if (op.author == viewer) return false;
+  std::vector<std::string> persons;
+  {
+    Rows rows = opened.database().query(
+        "SELECT DISTINCT p.person FROM decision d JOIN decision_mention x ON x.decision = d.id JOIN "
+        "person_mention p ON p.mention = x.mention WHERE d.op = ?1 AND d.bulk = '' ORDER BY 1",
+        op.id);
+    while (rows.next()) persons.push_back(rows.text(0));
+  }
+  if (persons.empty()) return false;
+  const ConfirmRule rule = rules_in_force(opened.database()).read().confirm;
+  return std::any_of(persons.begin(), persons.end(), [&](const std::string& person) {
+    return standing_of_person(opened.database(), rule, person).is_blind_for(viewer);
+  });
+}
+
 HistoryEntry entry_of(Register& opened, const Op& op, const UndoneOps& undone) {
   const std::optional<Account> author = opened.find_account(op.author);
-  HistoryEntry entry{op.id,   op.time, author ? author->pseudonym : op.author.short_hex(),
-                     op.verb, "",      undone.contains(op.id)};
+  HistoryEntry entry{op.id,
+                     op.time,
+                     author ? author->pseudonym : op.author.short_hex(),
+                     op.verb,
+                     "",
+                     is_kept(opened, op),
+                     undone.contains(op.id)};
   for (const Body& body : opened.log().bodies_of(op.id)) {
-    if (body.kind == body_kind::kReason && body.bytes)
+    if (body.kind == body_kind::kReason && body.bytes && !entry.is_kept)
       entry.reason = read_reason_body(*body.bytes).value_or("");
   }
   return entry;
@@ -51,8 +78,10 @@ std::set<OpId> ops_of(Database& database, const std::vector<std::int64_t>& menti
     for (const char* sql :
          {"SELECT op FROM mention_log WHERE number = ?1", "SELECT op FROM mention_body WHERE mention = ?1",
           "SELECT j.op FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE s.mention = ?1",
-          "SELECT op FROM claim WHERE subject = ?1", "SELECT op FROM hiding WHERE mention = ?1",
-          "SELECT op FROM link WHERE low = ?1", "SELECT op FROM link WHERE high = ?1",
+          "SELECT op FROM claim WHERE subject = ?1",
+          "SELECT d.op FROM decision_mention s JOIN decision d ON d.id = s.decision WHERE s.mention = ?1",
+          "SELECT op FROM hiding WHERE mention = ?1", "SELECT op FROM link WHERE low = ?1",
+          "SELECT op FROM link WHERE high = ?1",
           "SELECT erased_op FROM mention_log WHERE number = ?1 AND erased_op IS NOT NULL",
           "SELECT r.op FROM retraction r JOIN mention m ON r.target = CAST('s' || m.list AS BLOB) WHERE "
           "m.number = ?1",
@@ -94,7 +123,7 @@ std::vector<std::int64_t> mentions_of(Register& opened, std::string_view typed) 
 // The op that made the judgement, value or hiding whose id begins so; its digits, if there is exactly one.
 std::string op_of_record(Database& database, std::string_view typed) {
   std::set<OpId> ops;
-  for (const char* table : {"judgement", "claim", "hiding", "rule", "retraction"}) {
+  for (const char* table : {"judgement", "claim", "hiding", "rule", "retraction", "decision"}) {
     Rows rows = database.query(
         fmt::format(
             "SELECT DISTINCT op FROM {} WHERE substr(lower(hex(id)), 1, length(?1)) = lower(?1) LIMIT 2",

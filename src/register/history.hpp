@@ -16,7 +16,8 @@ struct HistoryEntry {
   std::int64_t time = 0;  ///< as the author's clock claims, seconds since 1970
   std::string author;     ///< pseudonym; the key's first digits if the account is not known
   std::string verb;
-  std::string reason;  ///< empty if none was given or it was erased
+  std::string reason;    ///< empty if none was given, it was erased, or it is kept from who reads it
+  bool is_kept = false;  ///< a decision's reason, until who reads it has decided, too
   bool is_undone = false;
 };
 

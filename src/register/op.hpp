@@ -63,6 +63,9 @@ inline constexpr std::string_view kErasure = "erasure";        ///< what is gone
 inline constexpr std::string_view kHiding = "hiding";          ///< who is left out of listings
 inline constexpr std::string_view kClaim = "claim";            ///< a value that a person has
 inline constexpr std::string_view kRules = "rules";            ///< what confirms (rule_versions.hpp)
+inline constexpr std::string_view kDecision =
+    "decision";  ///< what somebody decides of a person (decision_json.hpp)
+inline constexpr std::string_view kAudit = "audit";  ///< the sample that was checked before many were decided
 }  // namespace body_kind
 
 /// One part of an op. Salt and bytes are gone once it is erased; the commitment stays, so that the op can be

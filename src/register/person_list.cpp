@@ -7,6 +7,8 @@
 #include <unordered_map>
 
 #include "register/find.hpp"
+#include "register/rule_versions.hpp"
+#include "register/standings.hpp"
 
 namespace byname {
 
@@ -35,6 +37,22 @@ std::set<std::string> persons_of_source(Database& database, const std::string& s
       "WHERE list = ?1",
       source);
   while (rows.next()) persons.insert(rows.text(0));
+  return persons;
+}
+
+bool asks_for_standing(const PersonFilter& filter) {
+  return filter.verdict || filter.checks || filter.is_publishable;
+}
+
+std::set<std::string> persons_standing_so(Database& database, const PersonFilter& filter) {
+  std::set<std::string> persons;
+  visit_standings(database, rules_in_force(database).read().confirm, [&](const PersonStanding& person) {
+    const bool is_wanted =
+        (!filter.verdict || person.standing.verdict == *filter.verdict) &&
+        (!filter.checks || person.standing.checks == *filter.checks) &&
+        (!filter.is_publishable || person.unpublishable_for().empty() == *filter.is_publishable);
+    if (is_wanted) persons.insert(person.person);
+  });
   return persons;
 }
 
@@ -126,6 +144,23 @@ std::vector<CountLine> persons_by(Database& database, const std::string& role) {
   return parts.lines();
 }
 
+// All verdicts, those of nobody too.
+std::vector<CountLine> persons_by_verdict(Database& database) {
+  std::set<std::string> named;
+  {
+    Rows rows = database.query(
+        "SELECT DISTINCT person FROM person_mention JOIN mention ON number = mention WHERE is_named");
+    while (rows.next()) named.insert(rows.text(0));
+  }
+  std::map<Verdict, std::int64_t> numbers;
+  visit_standings(database, rules_in_force(database).read().confirm, [&](const PersonStanding& person) {
+    numbers[person.standing.verdict] += named.contains(person.person);
+  });
+  std::vector<CountLine> lines;
+  for (const Verdict verdict : kVerdicts) lines.push_back({std::string(name_of(verdict)), numbers[verdict]});
+  return lines;
+}
+
 std::vector<CountLine> mentions_by(Database& database, const std::string& role) {
   const auto values = values_of_role(database, role);
   Parts parts;
@@ -185,10 +220,14 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
   }
   for (const SaidValue& value : filter.values) keep_common(ids, persons_with(database, value, context));
   if (!filter.source.empty()) keep_common(ids, persons_of_source(database, filter.source));
+  if (asks_for_standing(filter)) keep_common(ids, persons_standing_so(database, filter));
+  const ConfirmRule rule = rules_in_force(database).read().confirm;
   PersonList list;
   list.num_all = ids.size();
-  for (std::size_t i = 0; i < ids.size() && i < limit; ++i)
+  for (std::size_t i = 0; i < ids.size() && i < limit; ++i) {
     list.lines.push_back(person_line(database, ids[i]));
+    list.lines.back().verdict = standing_of_person(database, rule, ids[i]).standing.verdict;
+  }
   return list;
 }
 
@@ -203,7 +242,11 @@ RegisterCount count_register(Database& database, CountUnit unit, const std::stri
   count.number = database.number(
       "SELECT count(DISTINCT person) FROM person_mention JOIN mention ON number = mention WHERE is_named", 0);
   count.num_hidden = database.number("SELECT count(*) FROM person WHERE is_hidden", 0);
-  if (!by.empty()) count.parts = by == "source" ? by_source(database, unit) : persons_by(database, by);
+  if (by == "verdict") {
+    count.parts = persons_by_verdict(database);
+  } else if (!by.empty()) {
+    count.parts = by == "source" ? by_source(database, unit) : persons_by(database, by);
+  }
   return count;
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/execution_context.hpp"
 #include "register/database.hpp"
 #include "register/said_values.hpp"
+#include "rules/standing.hpp"
 
 namespace byname {
 
@@ -16,6 +18,9 @@ struct PersonFilter {
   std::vector<SaidValue> values;  ///< a mention must have each of these: as written, or as it is compared
   std::string source;             ///< a mention must be of it; empty: any
   bool with_hidden = false;
+  std::optional<Verdict> verdict;
+  std::optional<std::size_t> checks;
+  std::optional<bool> is_publishable;
 };
 
 /// A person as a line of a listing.
@@ -26,6 +31,7 @@ struct PersonLine {
   std::size_t num_mentions = 0;
   std::size_t num_sources = 0;
   bool is_hidden = false;
+  Verdict verdict = Verdict::kLead;
 };
 
 struct PersonList {
@@ -34,7 +40,7 @@ struct PersonList {
 };
 PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
                         const ExecutionContext& context);
-/// The same of one person.
+/// The same of one person, but for its verdict.
 PersonLine person_line(Database& database, const std::string& id);
 
 /// What is counted.
@@ -51,9 +57,9 @@ struct RegisterCount {
   std::int64_t num_hidden = 0;   ///< persons, among the number
   std::vector<CountLine> parts;  ///< largest first, then by value; they add up to the number
 };
-/// Counts what is held today. `by`: a role of byname columns, or "source"; empty: no parts. Of several values
-/// of a person the one that most of its mentions have counts; where as many have another, the first held. By
-/// source, a person counts in each that names it, and the parts do not add up.
+/// Counts what is held today. `by`: a role of byname columns, "source", or "verdict"; empty: no parts. Of
+/// several values of a person the one that most of its mentions have counts; where as many have another, the
+/// first held. By source, a person counts in each that names it, and the parts do not add up.
 RegisterCount count_register(Database& database, CountUnit unit, const std::string& by);
 
 }  // namespace byname

@@ -9,6 +9,8 @@
 #include "register/find.hpp"
 #include "register/person_list.hpp"
 #include "register/person_lookup.hpp"
+#include "register/rule_versions.hpp"
+#include "register/standings.hpp"
 
 namespace byname {
 
@@ -41,7 +43,44 @@ Json claims_of(Database& database, const std::vector<std::int64_t>& mentions) {
   return claims;
 }
 
-Json held_view(Database& database, const HeldPerson& person) {
+std::string pseudonym_of(Database& database, const AccountKey& key) {
+  Rows rows = database.query("SELECT pseudonym FROM account WHERE key = ?1", key);
+  return rows.next() ? rows.text(0) : key.short_hex();
+}
+
+Json decisions_of(Database& database, const PersonStanding& person, const AccountKey& viewer) {
+  Json decisions = Json::array();
+  for (const HeldDecision& decision : person.decisions) {
+    if (person.is_blind_for(viewer)) {
+      decisions.push_back({{"by", "another account"}, {"verdict", "kept from you until you have decided"}});
+      continue;
+    }
+    std::string state;
+    if (!decision.is_up_to_date(person.evidence)) state = "the evidence was another then";
+    decisions.push_back({{"by", pseudonym_of(database, decision.author)},
+                         {"verdict", name_of(decision.verdict)},
+                         {"bulk", decision.bulk},
+                         {"op", decision.op.hex()},
+                         {"state", state}});
+  }
+  return decisions;
+}
+
+void add_standing(Database& database, const std::string& id, const AccountKey& viewer, Json& json) {
+  const ConfirmRule rule = rules_in_force(database).read().confirm;
+  const PersonStanding person = standing_of_person(database, rule, id);
+  json["verdict"] = name_of(person.standing.verdict);
+  json["evidence"] = person.standing.support.is_enough()
+                         ? fmt::format("enough: {}", person.standing.support.clause)
+                         : person.standing.support.lacking;
+  json["checks"] = fmt::format("{} of {}", person.standing.checks, rule.checks);
+  if (!person.standing.lacks.empty()) json["lacks"] = person.standing.lacks;
+  const std::string reason = person.unpublishable_for();
+  json["publishable"] = reason.empty() ? "yes" : "no: " + reason;
+  if (!person.decisions.empty()) json["decisions"] = decisions_of(database, person, viewer);
+}
+
+Json held_view(Database& database, const HeldPerson& person, const AccountKey& viewer) {
   const PersonLine line = person_line(database, person.id);
   Json json = {{"person", person.id}, {"name", line.name}, {"details", line.details}};
   if (person.is_hidden) json["state"] = "hidden";
@@ -56,18 +95,21 @@ Json held_view(Database& database, const HeldPerson& person) {
   json["mentions"] = std::move(mentions);
   Json claims = claims_of(database, person.mentions);
   if (!claims.empty()) json["said_by_people"] = std::move(claims);
+  add_standing(database, person.id, viewer, json);
   return json;
 }
 
 }  // namespace
 
-bool person_view(Database& database, std::string_view typed, nlohmann::ordered_json& view) {
+bool person_view(Database& database, std::string_view typed, const AccountKey& viewer,
+                 nlohmann::ordered_json& view) {
   if (typed.size() < kFewestTyped || typed.find(':') != typed.npos) return false;
   const std::vector<std::string> ids = person_ids_like(database, typed, kMostNamed);
   if (ids.empty()) return false;
   if (ids.size() > 1) throw UserError("several persons' ids begin so. Give more of it.");
   const std::optional<HeldPerson> person = find_held_person(database, ids[0]);
-  view = person ? held_view(database, *person) : former_view(find_former_person(database, ids[0]).value());
+  view = person ? held_view(database, *person, viewer)
+                : former_view(find_former_person(database, ids[0]).value());
   return true;
 }
 

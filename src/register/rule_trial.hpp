@@ -3,13 +3,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "register/database.hpp"
 #include "rules/confirm_rule.hpp"
+#include "rules/standing.hpp"
 
 namespace byname {
 
@@ -28,14 +29,9 @@ struct RuleTrial {
   std::int64_t num_without = 0;                ///< not enough, and would not be
   std::map<std::string, std::int64_t> lost;    ///< what those who lose would lack, and how many lack it
   std::map<std::string, std::int64_t> gained;  ///< by the clause that would hold
-  std::vector<TriedPerson> persons;            ///< who would lose or gain, by id, at most `limit`
+  /// By where a person stands and would stand: how many.
+  std::map<std::pair<Verdict, Verdict>, std::int64_t> verdicts;
+  std::vector<TriedPerson> persons;  ///< who would lose or gain, by id, at most `limit`
 };
 RuleTrial try_rules(Database& database, const ConfirmRule& held, const ConfirmRule& tried, std::size_t limit);
-
-/// Calls with the evidence of each person that is held, by id.
-void visit_evidence(Database& database,
-                    const std::function<void(const std::string&, const std::vector<Evidence>&)>& visit);
-/// What counts for one person.
-std::vector<Evidence> evidence_of(Database& database, const std::string& person);
-
 }  // namespace byname

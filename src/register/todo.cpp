@@ -3,23 +3,62 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <map>
+#include <optional>
 
 #include "base/number_format.hpp"
 #include "register/find.hpp"
+#include "register/person_list.hpp"
+#include "register/person_lookup.hpp"
+#include "register/rule_versions.hpp"
+#include "register/standings.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kKindNames = {"contradiction", "apart",    "hidden",  "pair",
-                                                        "vanished",      "document", "rejected"};
+constexpr std::array<std::string_view, 11> kKindNames = {"dispute",       "moved",    "check",   "undecided",
+                                                         "contradiction", "apart",    "hidden",  "pair",
+                                                         "vanished",      "document", "rejected"};
+
+/// Which decision a person waits for. Without an account: any.
+std::optional<TodoKind> waits_for(const PersonStanding& person, const std::optional<AccountKey>& account) {
+  const bool has_decided = account && person.decision_of(*account) != nullptr;
+  const Verdict verdict = person.standing.verdict;
+  if (verdict == Verdict::kDisputed && !has_decided) return TodoKind::kDispute;
+  if (person.has_moved()) return TodoKind::kMoved;
+  const bool is_open = verdict == Verdict::kLead || verdict == Verdict::kProvisional;
+  if (is_open && !person.decisions.empty()) {
+    return has_decided ? std::nullopt : std::optional(TodoKind::kCheck);
+  }
+  return verdict == Verdict::kProvisional ? std::optional(TodoKind::kUndecided) : std::nullopt;
+}
+
+std::string reason_of(TodoKind kind, const PersonStanding& person) {
+  switch (kind) {
+    case TodoKind::kDispute:
+      return "accounts decided different things";
+    case TodoKind::kMoved:
+      return "the evidence is another one since somebody decided";
+    case TodoKind::kUndecided:
+      return "enough: " + person.standing.support.clause;
+    default:
+      return person.standing.lacks;
+  }
+}
 
 class TodoList {
  public:
   TodoList(Database& database, std::size_t limit)
       : database_(database), limit_(static_cast<std::int64_t>(limit)) {}
 
+  Todo make_decisions(const AccountKey& account) {
+    add_decisions(account);
+    return std::move(todo_);
+  }
+
   Todo make() {
+    add_decisions(std::nullopt);
     add_contradictions();
     add_apart();
     add_hidden();
@@ -34,6 +73,30 @@ class TodoList {
   void count(TodoKind kind, std::string_view sql) {
     const std::int64_t number = database_.number(sql, 0);
     if (number > 0) todo_.counts.emplace_back(kind, number);
+  }
+
+  void add_decisions(const std::optional<AccountKey>& account) {
+    const ConfirmRule rule = rules_in_force(database_).read().confirm;
+    std::map<TodoKind, std::vector<std::string>> waiting;
+    visit_standings(database_, rule, [&](const PersonStanding& person) {
+      if (const auto kind = waits_for(person, account)) waiting[*kind].push_back(person.person);
+    });
+    for (auto& [kind, ids] : waiting) {
+      todo_.counts.emplace_back(kind, static_cast<std::int64_t>(ids.size()));
+      const std::vector<std::string> ordered = in_order_of_log(database_, std::move(ids));
+      for (std::size_t i = 0; i < ordered.size() && i < static_cast<std::size_t>(limit_); ++i)
+        add_decision(kind, standing_of_person(database_, rule, ordered[i]));
+    }
+  }
+
+  void add_decision(TodoKind kind, const PersonStanding& person) {
+    const PersonLine line = person_line(database_, person.person);
+    const std::string name = line.details.empty() ? line.name : line.name + ", " + line.details;
+    todo_.entries.push_back({kind,
+                             {person.person},
+                             fmt::format("{}: {}", name, reason_of(kind, person)),
+                             "byname show " + person.person,
+                             0});
   }
 
   void add_contradictions() {
@@ -177,5 +240,9 @@ class TodoList {
 std::string_view name_of(TodoKind kind) { return kKindNames[static_cast<std::size_t>(kind)]; }
 
 Todo todo_of(Database& database, std::size_t limit) { return TodoList(database, limit).make(); }
+
+Todo todo_for(Database& database, const AccountKey& account, std::size_t limit) {
+  return TodoList(database, limit).make_decisions(account);
+}
 
 }  // namespace byname

@@ -6,12 +6,17 @@
 #include <string_view>
 #include <vector>
 
+#include "register/account_secret.hpp"
 #include "register/database.hpp"
 
 namespace byname {
 
 /// Why something waits for a human.
 enum class TodoKind {
+  kDispute,        ///< a person of whom accounts decided different things, and no majority settles it
+  kMoved,          ///< a person on whom was decided, and whose evidence is another one since
+  kCheck,          ///< a person on whom some have decided, and another account must
+  kUndecided,      ///< a person whose evidence is enough, and nobody has decided
   kContradiction,  ///< a judgement that another one suspends
   kApart,          ///< a mention that an undone merge left alone: a machine had linked it to both sides
   kHidden,         ///< a person that somebody hid at once
@@ -37,5 +42,7 @@ struct Todo {
   std::vector<std::pair<TodoKind, std::int64_t>> counts;  ///< kinds that have any
 };
 Todo todo_of(Database& database, std::size_t limit);
+/// Of that, what waits for a decision which this account can make.
+Todo todo_for(Database& database, const AccountKey& account, std::size_t limit);
 
 }  // namespace byname

@@ -15,7 +15,7 @@ inline void add_list(Input& input, const std::string& label, const std::vector<s
                      const std::vector<std::vector<std::string>>& rows) {
   const auto file = static_cast<std::uint32_t>(input.files.size());
   const auto index = static_cast<std::uint32_t>(input.lists.size());
-  input.files.push_back({label + ".csv", label + ".csv", index, rows.size(), 0, "", "csv"});
+  input.files.push_back({label + ".csv", label + ".csv", index, rows.size(), 0, "", "csv", "", {}});
   InputList list;
   list.label = label;
   list.columns.resize(header.size());

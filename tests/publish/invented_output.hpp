@@ -145,8 +145,15 @@ class InventedOutput {
       const auto rows =
           static_cast<std::uint64_t>(std::count(records_.list.begin(), records_.list.end(), list));
       const std::string name = records_.file_names[list];
-      input_.files.push_back({"invented/" + name, name, list, rows + (list == 0 ? 3 : 0), list == 0 ? 3u : 0u,
-                              std::string(64, static_cast<char>('a' + list % 6)), "csv ; UTF-8"});
+      input_.files.push_back({"invented/" + name,
+                              name,
+                              list,
+                              rows + (list == 0 ? 3 : 0),
+                              list == 0 ? 3u : 0u,
+                              std::string(64, static_cast<char>('a' + list % 6)),
+                              "csv ; UTF-8",
+                              "",
+                              {}});
       InputList read;
       read.label = options_.lists[list];
       for (std::uint64_t row = 1; row <= rows; ++row) {

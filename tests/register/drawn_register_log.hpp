@@ -10,6 +10,7 @@
 
 #include "drawn_person_history.hpp"
 #include "register/body_json.hpp"
+#include "register/decision_json.hpp"
 #include "register/evidence_json.hpp"
 #include "register/fold.hpp"
 #include "register/judging_json.hpp"
@@ -67,7 +68,8 @@ class DrawnLog {
       append(author, {{body_kind::kHiding, hiding_body({{drawn_mention()}})},
                       {body_kind::kClaim, claim_body(claim)}});
     } else if (kind == 9) {
-      append(author, {{body_kind::kRules, rules_body("rules " + std::to_string(ops_.size()))}});
+      append(author, {{body_kind::kRules, rules_body("rules " + std::to_string(ops_.size()))},
+                      {body_kind::kDecision, decision_body(drawn_decision_body())}});
     } else {
       const auto& [op, ordinal] = places_[*rc::gen::inRange<std::size_t>(0, places_.size())];
       append(0, {{body_kind::kErasure, erasure_body({{{op, ordinal}}})}});
@@ -139,6 +141,16 @@ class DrawnLog {
         drawn.verdict, drawn.pins, drawn.bars_machine, static_cast<SplitKeeps>(*rc::gen::inRange(0, 4)), {}};
     for (std::size_t side = 0; side < 2; ++side) {
       for (const std::uint32_t mention : drawn.sides[side]) body.sides[side].push_back(mentions_[mention]);
+    }
+    return body;
+  }
+
+  DecisionBody drawn_decision_body() {
+    DecisionBody body;
+    body.verdict = static_cast<DecisionVerdict>(*rc::gen::inRange(0, 3));
+    for (int n = *rc::gen::inRange(1, 3); n > 0; --n) {
+      const RecordId mention = drawn_mention();
+      body.seen.push_back({mention, mention});
     }
     return body;
   }

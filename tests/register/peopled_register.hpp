@@ -13,10 +13,11 @@
 namespace byname {
 
 /// Adds mentions LIST:1, LIST:2, ... with these family names by one op; links those of equal names by
-/// machine.
-inline OpId add_people(Register& opened, const std::string& list, const std::vector<std::string>& names) {
+/// machine. The source is of this kind.
+inline OpId add_people(Register& opened, const std::string& list, const std::vector<std::string>& names,
+                       const std::string& kind = "list") {
   OpWriter writer(opened, "add");
-  writer.add(body_kind::kSource, source_body({list, "list", "", "", ""}));
+  writer.add(body_kind::kSource, source_body({list, kind, "", "", ""}));
   std::vector<RecordId> ids;
   for (std::size_t i = 0; i < names.size(); ++i) {
     MentionBody mention;

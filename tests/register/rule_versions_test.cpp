@@ -9,6 +9,7 @@
 #include "peopled_register.hpp"
 #include "reference/register_rules.hpp"
 #include "register/access.hpp"
+#include "register/person_evidence.hpp"
 #include "register/rule_trial.hpp"
 #include "register/undoing.hpp"
 #include "register/verify.hpp"
@@ -72,7 +73,9 @@ TEST_F(RuleVersionsTest, RefusesTheSameAgainAndBadOnes) {
 
 TEST_F(RuleVersionsTest, ARegisterOfFormat1GetsTheTable) {
   add_people(opened_, "a", {"gordev"});
-  opened_.database().execute("DROP TABLE rule; PRAGMA user_version = 1;");
+  opened_.database().execute(
+      "DROP TABLE rule; DROP TABLE decision; DROP TABLE decision_mention; DROP TABLE audit; "
+      "PRAGMA user_version = 1;");
   Database again(scratch_.path(), opened_.data_key(), Database::Access::kOpen);
   check_format(again);
   EXPECT_EQ(again.number("PRAGMA user_version", 0), 2);
