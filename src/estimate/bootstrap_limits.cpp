@@ -5,6 +5,8 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
+#include "estimate/boost_precision.hpp"
+
 namespace byname {
 namespace {
 
@@ -54,7 +56,7 @@ CaptureTable resample(const CaptureTable& table, RandomStream& random) {
 std::pair<double, double> bca_limits(std::vector<double> values, double estimate,
                                      const std::vector<LeftOut>& left_out) {
   std::sort(values.begin(), values.end());
-  const boost::math::normal normal;
+  const boost::math::normal_distribution<double, BoostPrecision> normal;
   double below = 0;
   for (const double value : values) below += value < estimate ? 1 : value == estimate ? 0.5 : 0;
   const auto number = static_cast<double>(values.size());

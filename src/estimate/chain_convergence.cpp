@@ -7,6 +7,8 @@
 #include <limits>
 #include <numeric>
 
+#include "estimate/boost_precision.hpp"
+
 namespace byname {
 namespace {
 
@@ -36,7 +38,7 @@ Chains normal_scores(const Chains& chains) {
     while (end < order.size() && value(order[end]) == value(order[begin])) ++end;
     const double rank = static_cast<double>(begin + 1 + end) / 2;
     const double level = (rank - 0.375) / (static_cast<double>(order.size()) + 0.25);
-    const double score = std::sqrt(2.0) * boost::math::erf_inv(2 * level - 1);
+    const double score = std::sqrt(2.0) * boost::math::erf_inv(2 * level - 1, BoostPrecision());
     for (std::size_t i = begin; i < end; ++i) scores[order[i] / length][order[i] % length] = score;
     begin = end;
   }

@@ -5,6 +5,7 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
+#include "estimate/boost_precision.hpp"
 #include "estimate/mle_existence.hpp"
 
 namespace byname {
@@ -13,8 +14,8 @@ namespace {
 /// Chance of a count at least as far out as `observed`, to its side of the mean.
 double one_sided_probability(double observed, double mean) {
   if (mean <= 0) return observed > 0 ? 0 : 1;
-  const double at_most = boost::math::gamma_q(observed + 1, mean);
-  const double at_least = observed >= 1 ? boost::math::gamma_p(observed, mean) : 1;
+  const double at_most = boost::math::gamma_q(observed + 1, mean, BoostPrecision());
+  const double at_least = observed >= 1 ? boost::math::gamma_p(observed, mean, BoostPrecision()) : 1;
   return std::min(at_most, at_least);
 }
 

@@ -4,6 +4,8 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <cmath>
 
+#include "estimate/boost_precision.hpp"
+
 namespace byname {
 namespace {
 
@@ -30,7 +32,8 @@ RisingFactorial log_rising_factorial(double n, double r) {
     return result;
   }
   result.value = std::lgamma(n + r) - std::lgamma(r) - n * std::log(r);
-  result.by_size = boost::math::digamma(n + r) - boost::math::digamma(r) - n / r;
+  result.by_size =
+      boost::math::digamma(n + r, BoostPrecision()) - boost::math::digamma(r, BoostPrecision()) - n / r;
   return result;
 }
 
