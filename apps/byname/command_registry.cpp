@@ -57,6 +57,9 @@ std::unique_ptr<Command> make_hide_command();
 std::unique_ptr<Command> make_erase_command();
 std::unique_ptr<Command> make_rules_command();
 std::unique_ptr<Command> make_decide_command();
+std::unique_ptr<Command> make_release_command();
+std::unique_ptr<Command> make_releases_command();
+std::unique_ptr<Command> make_diff_command();
 
 std::vector<std::unique_ptr<Command>> make_commands() {
   using Maker = std::unique_ptr<Command> (*)();
@@ -81,13 +84,14 @@ std::vector<std::unique_ptr<Command>> make_commands() {
       make_judge_command,         make_merge_command,
       make_split_command,         make_set_command,
       make_hide_command,          make_rules_command,
-      make_decide_command,        make_retract_command,
-      make_undo_command,          make_erase_command,
-      make_join_command,          make_history_command,
-      make_head_command,          make_verify_command,
-      make_compact_command,       make_backup_command,
-      make_restore_command,       make_destroy_command,
-      make_docs_command,
+      make_decide_command,        make_release_command,
+      make_releases_command,      make_diff_command,
+      make_retract_command,       make_undo_command,
+      make_erase_command,         make_join_command,
+      make_history_command,       make_head_command,
+      make_verify_command,        make_compact_command,
+      make_backup_command,        make_restore_command,
+      make_destroy_command,       make_docs_command,
   };
   std::vector<std::unique_ptr<Command>> commands;
   for (const Maker make : kMakers) commands.push_back(make());

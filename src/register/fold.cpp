@@ -31,6 +31,7 @@ void Fold::apply(const Op& op, const std::vector<Body>& bodies) {
   const FoldedEvidence evidence = evidence_.apply(op, bodies);
   const std::vector<std::int64_t> judged = judging_.apply(op, bodies);
   decisions_.apply(op, bodies);
+  releases_.apply(op, bodies);
   std::vector<std::int64_t>& mentions = moved.mentions;
   mentions.insert(mentions.end(), evidence.mentions.begin(), evidence.mentions.end());
   mentions.insert(mentions.end(), judged.begin(), judged.end());
@@ -99,6 +100,7 @@ void Fold::compute_all() {
     judging_.apply(op, bodies);
     rules_.apply(op, bodies);
     decisions_.apply(op, bodies);
+    releases_.apply(op, bodies);
   });
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);

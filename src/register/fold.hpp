@@ -8,6 +8,7 @@
 #include "register/fold_decisions.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_judging.hpp"
+#include "register/fold_releases.hpp"
 #include "register/fold_rules.hpp"
 #include "register/op.hpp"
 
@@ -22,7 +23,8 @@ class Fold {
         evidence_(database),
         judging_(database),
         rules_(database),
-        decisions_(database) {}
+        decisions_(database),
+        releases_(database) {}
 
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
@@ -33,12 +35,13 @@ class Fold {
   /// Computes everything anew, in memory, and writes nothing of it. Returns the names of the tables that are
   /// not what the log says.
   std::vector<std::string_view> differing_tables();
+  /// Fills the derived tables from the log; they must be empty (rebuilt_tables.hpp).
+  void compute_all();
 
  private:
   void apply_accounts(const Op& op, const Body& body);
   void apply_account(const Op& op, const std::string& json);
   void apply_revocation(const Op& op, const std::string& json);
-  void compute_all();
   void rebuild_removals();
 
   Database& database_;
@@ -46,6 +49,7 @@ class Fold {
   JudgingFold judging_;
   RuleFold rules_;
   DecisionFold decisions_;
+  ReleaseFold releases_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

@@ -143,6 +143,17 @@ void PersonFold::read_sides(LoggedJudgement& judgement) {
   while (rows.next()) judgement.sides[rows.number(0) == 0 ? 0 : 1].push_back(rows.number(1));
 }
 
+void PersonFold::read_released(std::string_view where, std::int64_t founder) {
+  Rows rows = database_.query(sql("SELECT founder, serial, release.op FROM release_row JOIN release ON "
+                                  "release.id = release_row.release "
+                                  "WHERE commitment IS NOT NULL ",
+                                  where),
+                              founder);
+  while (rows.next())
+    released_[rows.number(0)].emplace_back(static_cast<std::uint32_t>(rows.number(1)),
+                                           order_.number_of(rows.fixed<OpId>(2)));
+}
+
 PersonFold::Group PersonFold::read_group(std::int64_t mention) {
   Group group;
   std::set<std::int64_t> seen = {mention};
@@ -179,6 +190,7 @@ PersonFold::Group PersonFold::read_group(std::int64_t mention) {
       }
     }
   }
+  for (const std::int64_t number : seen) read_released("AND founder = ?1", number);
   for (const std::int64_t number : seen) {
     Rows rows = database_.query(sql(mention_columns(), "WHERE l.number = ?1"), number);
     if (rows.next()) group.mentions.push_back(read_mention(rows));
@@ -270,6 +282,14 @@ void PersonFold::fold_group(Group& group, Results& results) {
     history.links.back().link.left = index_of(link.low);
     history.links.back().link.right = index_of(link.high);
   }
+  for (std::uint32_t i = 0; i < group.mentions.size(); ++i) {
+    const auto released = released_.find(group.mentions[i].number);
+    if (released == released_.end()) continue;
+    for (const auto& [serial, op] : released->second) {
+      const auto [place, is_new] = history.released.try_emplace(PersonKey{i, serial}, op);
+      if (!is_new) place->second = std::min(place->second, op);
+    }
+  }
   const FoldedHistory folded = fold_person_history(history);
   const auto key_of = [&](const PersonKey& key) {
     return Key{group.mentions[key.founder].number, key.serial};
@@ -319,6 +339,7 @@ void PersonFold::fold(const std::vector<std::int64_t>& mentions) {
   std::set<std::int64_t> done;
   for (const std::int64_t mention : mentions) {
     if (done.contains(mention)) continue;
+    released_.clear();
     Group group = read_group(mention);
     for (const LoggedMention& each : group.mentions) done.insert(each.number);
     clear_suspensions(group);
@@ -381,6 +402,8 @@ void PersonFold::read_ahead(const std::vector<std::int64_t>& mentions) {
 void PersonFold::fold_all() {
   for (const char* table : {"person", "person_mention", "person_fate", "suspended_link"})
     database_.execute("DELETE FROM " + std::string(table));
+  released_.clear();
+  read_released("AND ?1 = 0", 0);
   Results results;
   {
     std::vector<Group> groups = read_all_groups();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -89,6 +90,7 @@ class PersonFold {
   LoggedMention read_mention(const Rows& rows) const;
   LoggedJudgement read_judgement(const Rows& rows) const;
   LoggedLink read_link(const Rows& rows) const;
+  void read_released(std::string_view where, std::int64_t founder);
   Validity validity_of_op(const OpId& op) const;
   void read_sides(LoggedJudgement& judgement);
   std::vector<Group> read_all_groups();
@@ -103,6 +105,8 @@ class PersonFold {
   Database& database_;
   const OpOrder& order_;
   const Retractions& retractions_;
+  // By founder: the serial of each released id, and the op of the earliest release that it is in.
+  std::map<std::int64_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> released_;
   std::string secret_;
   std::set<std::int64_t> hidden_;
 };

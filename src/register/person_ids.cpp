@@ -28,10 +28,6 @@ struct GivenId {
   std::uint32_t death_op = 0;
 };
 
-// Who comes first where several ids meet. The next place to look at is whether an id is in a release: it then
-// comes before all that are not.
-std::tuple<std::uint32_t, PersonKey> seniority_of(const GivenId& id) { return {id.first_op, id.key}; }
-
 // One part of the partition after an op.
 struct Part {
   Mentions mentions;
@@ -232,6 +228,13 @@ class Replay {
       ids_[part.id].is_alive = true;
       ids_[part.id].to.clear();
     }
+  }
+
+  // Who comes first where several ids meet: who was published first, then who was given first.
+  std::tuple<std::uint32_t, std::uint32_t, PersonKey> seniority_of(const GivenId& id) const {
+    const auto released = history_.released.find(id.key);
+    const bool is_released = released != history_.released.end() && released->second < op_;
+    return {is_released ? released->second : kNever, id.first_op, id.key};
   }
 
   std::optional<std::uint32_t> id_to_revive(const Part& part) const {

@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -45,20 +46,21 @@ struct HistoryLink {
   std::optional<Validity> end{};  ///< of what ended it: a later run, or that the mention says something else
 };
 
-/// All that was ever said of some mentions, and of no others. Mentions are in the order of their ops and,
-/// within an op, of their bodies; judgements and links in the order of their ops.
-struct PersonHistory {
-  std::vector<HistoryMention> mentions;
-  std::vector<HistoryJudgement> judgements;
-  std::vector<HistoryLink> links;
-};
-
 /// A person's id before it is spelled (person_code.hpp): the mention it began with, and how many ids began
 /// with that one before.
 struct PersonKey {
   std::uint32_t founder = 0;
   std::uint32_t serial = 0;
   auto operator<=>(const PersonKey&) const = default;
+};
+
+/// All that was ever said of some mentions, and of no others. Mentions are in the order of their ops and,
+/// within an op, of their bodies; judgements and links in the order of their ops.
+struct PersonHistory {
+  std::vector<HistoryMention> mentions;
+  std::vector<HistoryJudgement> judgements;
+  std::vector<HistoryLink> links;
+  std::map<PersonKey, std::uint32_t> released{};  ///< by id: the op of the earliest release that it is in
 };
 
 /// Why an id is nobody's now.
@@ -97,7 +99,7 @@ struct FoldedHistory {
 ///   through op by op, and after each op every person has an id.
 /// - An id goes with the part that the judgement of this op says; else the one that holds more of its
 ///   mentions, else the one with the earliest. Of several ids in one part the senior stays, that is the one
-///   given first, and the others redirect to it.
+///   in the earliest release before this op, else the one given first, and the others redirect to it.
 /// - A part without an id takes up again the senior one of the ids that redirect elsewhere and began with a
 ///   mention of this part. Else it gets a new id, which begins with its first mention.
 /// - Ids that were given once and not in this replay, since a judgement did not count then that counts again

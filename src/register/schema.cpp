@@ -128,6 +128,19 @@ CREATE TABLE audit(id BLOB PRIMARY KEY, population INTEGER NOT NULL, checked INT
   wrong INTEGER NOT NULL, op BLOB NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// Computed from the log (fold_releases.cpp); since format 2. Rows say in what a release differs from its
+// parent; those that are in it have a commitment.
+constexpr const char* kReleaseTables = R"sql(
+CREATE TABLE release(id BLOB PRIMARY KEY, name TEXT NOT NULL, parent BLOB, rules BLOB, fold INTEGER NOT NULL,
+  unit TEXT NOT NULL, policy TEXT NOT NULL, number INTEGER NOT NULL, root BLOB NOT NULL, op BLOB NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE TABLE release_row(release BLOB NOT NULL, person TEXT NOT NULL, founder INTEGER NOT NULL,
+  serial INTEGER NOT NULL, commitment BLOB, reason TEXT NOT NULL, by_op BLOB, PRIMARY KEY(release, person))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX release_row_person ON release_row(person);
+CREATE INDEX release_row_founder ON release_row(founder);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -160,7 +173,9 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"rule", "id"},
                                                       {"decision", "id"},
                                                       {"decision_mention", "decision, mention"},
-                                                      {"audit", "id"}});
+                                                      {"audit", "id"},
+                                                      {"release", "id"},
+                                                      {"release_row", "release, person"}});
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
@@ -171,13 +186,14 @@ std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
 }
 
-// No log of format 1 holds rules or decisions, so the tables are right when they are empty. Another program
-// may have been quicker.
+// No log of format 1 holds rules, decisions or releases, so the tables are right when they are empty. Another
+// program may have been quicker.
 void add_tables_of_format_2(Database& database) {
   WriteTransaction transaction(database);
   if (pragma(database, "user_version") < 2) {
     database.execute(kRuleTables);
     database.execute(kDecisionTables);
+    database.execute(kReleaseTables);
     database.execute("PRAGMA user_version = 2;");
   }
   transaction.commit();
@@ -194,13 +210,15 @@ void make_schema(Database& database) {
   database.execute(kPersonTables);
   database.execute(kRuleTables);
   database.execute(kDecisionTables);
+  database.execute(kReleaseTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
 }
 
 void make_derived_tables_in_memory(Database& database) {
-  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables}) {
+  for (std::string sql :
+       {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables, kReleaseTables}) {
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
     replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
     database.execute(sql);

@@ -12,6 +12,7 @@
 #include "register/fold.hpp"
 #include "register/item_store.hpp"
 #include "register/judging_json.hpp"
+#include "register/releases.hpp"
 
 namespace byname {
 
@@ -228,6 +229,12 @@ void check_derived(Register& opened, Verification& result) {
     result.findings.emplace_back("the computed tables are not what the log says");
 }
 
+void check_releases(Register& opened, Verification& result) {
+  for (const std::string& name : unsound_releases(opened.database()))
+    result.findings.push_back(
+        fmt::format("release {}: its rows do not add up to the number and the root that it holds", name));
+}
+
 void check_noted(Register& opened, const std::vector<std::string>& noted_heads, Verification& result) {
   for (const std::string& noted : noted_heads) {
     if (opened.log().find_prefix(noted).empty())
@@ -247,6 +254,7 @@ Verification verify_register(Register& opened, const std::vector<std::string>& n
     check_log(opened, result);
     check_items(opened, result);
     check_derived(opened, result);
+    check_releases(opened, result);
   } catch (const DataError&) {
     result.findings.emplace_back("a part of the register cannot be read");
   }

@@ -225,7 +225,7 @@ class PlainIds {
 
     std::map<MentionSet, PersonKey> named;
     std::vector<PersonKey> dying;
-    for (const PersonKey& key : living_by_seniority()) {
+    for (const PersonKey& key : living_by_seniority(op)) {
       std::vector<std::pair<std::tuple<bool, std::int64_t, std::uint32_t>, MentionSet>> wanted;
       std::optional<std::uint32_t> kept;
       bool is_barred = false;
@@ -267,7 +267,7 @@ class PlainIds {
       std::optional<PersonKey> key;
       for (const auto& [dead, id] : given) {
         if (id.is_alive || !id.was_merged || !person.contains(dead.founder)) continue;
-        if (!key || std::pair(id.first_op, dead) < std::pair(given[*key].first_op, *key)) key = dead;
+        if (!key || comes_before(dead, *key, op)) key = dead;
       }
       if (!key) {
         key = PersonKey{*person.begin(), 0};
@@ -278,9 +278,7 @@ class PlainIds {
           const bool is_from = id.is_alive && std::any_of(person.begin(), person.end(), [&](std::uint32_t m) {
                                  return id.held.contains(m);
                                });
-          if (is_from &&
-              (!fresh.split_from || std::pair(id.first_op, other) <
-                                        std::pair(given[*fresh.split_from].first_op, *fresh.split_from)))
+          if (is_from && (!fresh.split_from || comes_before(other, *fresh.split_from, op)))
             fresh.split_from = other;
         }
         fresh.is_alive = false;  // until all are named
@@ -312,14 +310,23 @@ class PlainIds {
                        [&](std::uint32_t m) { return given.at(key).held.contains(m); });
   }
 
-  std::vector<PersonKey> living_by_seniority() const {
+  // Published ids in the order of the releases before this op, then all others.
+  bool comes_before(const PersonKey& a, const PersonKey& b, std::uint32_t op) const {
+    const auto release = [&](const PersonKey& key) -> std::int64_t {
+      const auto found = history_.released.find(key);
+      return found != history_.released.end() && found->second < op ? found->second : std::int64_t{1} << 40;
+    };
+    if (release(a) != release(b)) return release(a) < release(b);
+    return std::pair(given.at(a).first_op, a) < std::pair(given.at(b).first_op, b);
+  }
+
+  std::vector<PersonKey> living_by_seniority(std::uint32_t op) const {
     std::vector<PersonKey> living;
     for (const auto& [key, id] : given) {
       if (id.is_alive) living.push_back(key);
     }
-    std::sort(living.begin(), living.end(), [&](const PersonKey& a, const PersonKey& b) {
-      return std::pair(given.at(a).first_op, a) < std::pair(given.at(b).first_op, b);
-    });
+    std::sort(living.begin(), living.end(),
+              [&](const PersonKey& a, const PersonKey& b) { return comes_before(a, b, op); });
     return living;
   }
 

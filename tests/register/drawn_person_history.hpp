@@ -46,7 +46,8 @@ inline MachineLink drawn_link(std::uint32_t n, std::uint64_t place) {
 }
 
 /// A history of `num_ops` ops. In op 0 there are two mentions; every other one adds a mention or two, a
-/// judgement, or links, and some records cease to count later or begin again.
+/// judgement, or links, and some records cease to count later or begin again. Some ids are released at some
+/// op.
 inline PersonHistory drawn_person_history(std::uint32_t num_ops) {
   PersonHistory history;
   history.mentions.resize(2);
@@ -81,6 +82,12 @@ inline PersonHistory drawn_person_history(std::uint32_t num_ops) {
       history.judgements.push_back({{op, drawn_switches(op)},
                                     drawn_judgement(n, op),
                                     static_cast<SplitKeeps>(*rc::gen::inRange(0, 4))});
+  }
+  for (int n = *rc::gen::inRange(0, 4); n > 0; --n) {
+    const PersonKey key{
+        *rc::gen::inRange<std::uint32_t>(0, static_cast<std::uint32_t>(history.mentions.size())),
+        *rc::gen::inRange<std::uint32_t>(0, 2)};
+    history.released.try_emplace(key, *rc::gen::inRange<std::uint32_t>(0, num_ops));
   }
   return history;
 }

@@ -15,6 +15,7 @@
 #include "register/fold.hpp"
 #include "register/judging_json.hpp"
 #include "register/op_log.hpp"
+#include "register/release_json.hpp"
 #include "register/rule_versions.hpp"
 #include "register/run_json.hpp"
 #include "register/schema.hpp"
@@ -49,7 +50,7 @@ class DrawnLog {
 
   /// Adds one drawn op after all that there are in this log.
   void grow(bool may_erase) {
-    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 11 : 10);
+    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 12 : 11);
     const auto author = *rc::gen::inRange<std::size_t>(0, authors_.size());
     if (kind <= 2) {
       add_mentions(author);
@@ -70,6 +71,9 @@ class DrawnLog {
     } else if (kind == 9) {
       append(author, {{body_kind::kRules, rules_body("rules " + std::to_string(ops_.size()))},
                       {body_kind::kDecision, decision_body(drawn_decision_body())}});
+    } else if (kind == 10) {
+      append(author, {{body_kind::kRelease, release_body({"r", {}, {}, "", "", 1, {}})},
+                      {body_kind::kReleaseRows, release_rows_body(drawn_release_rows())}});
     } else {
       const auto& [op, ordinal] = places_[*rc::gen::inRange<std::size_t>(0, places_.size())];
       append(0, {{body_kind::kErasure, erasure_body({{{op, ordinal}}})}});
@@ -153,6 +157,14 @@ class DrawnLog {
       body.seen.push_back({mention, mention});
     }
     return body;
+  }
+
+  std::vector<ReleaseRow> drawn_release_rows() {
+    std::vector<ReleaseRow> rows;
+    for (std::uint32_t n = 0; n < 3; ++n)
+      rows.push_back({std::string(1, static_cast<char>('a' + n)), drawn_mention(), n / 2, Hash{},
+                      ReleaseReason::kAdded, std::nullopt});
+    return rows;
   }
 
   RetractionBody drawn_retraction() {

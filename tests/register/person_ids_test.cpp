@@ -229,6 +229,8 @@ RC_GTEST_PROP(FoldPersonHistory, TwoHistoriesApartAreFoldedAsOne, ()) {
     link.link.right += shift;
     both.links.push_back(link);
   }
+  for (const auto& [key, op] : other.released)
+    both.released.emplace(PersonKey{key.founder + shift, key.serial}, op);
   const auto by_op = [](const auto& a, const auto& b) { return a.validity.op < b.validity.op; };
   std::stable_sort(both.judgements.begin(), both.judgements.end(), by_op);
   std::stable_sort(both.links.begin(), both.links.end(), by_op);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "register/database.hpp"
+#include "register/op.hpp"
+
+namespace byname {
+
+/// The part of the fold that fills the tables release and release_row. What was published cannot be taken
+/// back: a release counts for ever.
+class ReleaseFold {
+ public:
+  explicit ReleaseFold(Database& database) : database_(database) {}
+  void apply(const Op& op, const std::vector<Body>& bodies);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace byname
