@@ -42,13 +42,14 @@ reference::FoldedDecisions decisions_in(Database& database) {
 
 // A row that was read twice is one mention: of two bodies that mean it, one is kept.
 bool are_the_same(const reference::FoldedDecisions& held, const reference::FoldedDecisions& expected) {
-  return std::equal(held.begin(), held.end(), expected.begin(), expected.end(), [](const auto& a, const auto& b) {
-    const auto& [verdict, said, counts] = a.second;
-    const auto& [other_verdict, other_said, other_counts] = b.second;
-    return a.first == b.first && verdict == other_verdict && counts == other_counts &&
-           said.empty() == other_said.empty() &&
-           std::includes(other_said.begin(), other_said.end(), said.begin(), said.end());
-  });
+  return std::equal(held.begin(), held.end(), expected.begin(), expected.end(),
+                    [](const auto& a, const auto& b) {
+                      const auto& [verdict, said, counts] = a.second;
+                      const auto& [other_verdict, other_said, other_counts] = b.second;
+                      return a.first == b.first && verdict == other_verdict && counts == other_counts &&
+                             said.empty() == other_said.empty() &&
+                             std::includes(other_said.begin(), other_said.end(), said.begin(), said.end());
+                    });
 }
 
 RC_GTEST_PROP(DecisionFold, IsWhatTheSlowTwinSaysInAnyOrderOfArrival, ()) {
