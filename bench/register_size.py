@@ -98,6 +98,49 @@ def with_held_rows(outside, held):
     os.replace(path, outside)
 
 
+RULES = """checks = 1
+bulk = ["official"]
+[[confirm]]
+name = "two lists"
+needs = [{ class = "official" }]
+"""
+
+
+def decide_and_release(verbs, folder):
+    """Confirms everybody, releases, changes 500 persons, releases again."""
+    register = os.path.join(folder, "list.byname")
+    rules = os.path.join(folder, "rules.toml")
+    with open(rules, "w", encoding="utf-8") as file:
+        file.write(RULES)
+    verbs.run("rules try", "rules", "try", rules)
+    verbs.run("rules take", "rules", "take", rules)
+    persons = verbs.run("persons: all of them", "persons", "--csv", "--limit", 10**7).splitlines()[1:]
+    ids = [line.split(",", 1)[0] for line in persons]
+
+    def decide(what, chosen, verdict):
+        path = os.path.join(folder, "decided.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(f"{person}\n" for person in chosen)
+        (sampled,) = json.loads(verbs.run("", "decide", "--from", path, verdict, "--audit", 1, "--json", codes=(1,)))["to_check"]
+        verbs.run("", "decide", sampled, verdict)
+        verbs.run(what, "decide", "--from", path, verdict, "--audit", 1)
+
+    decide(f"decide on {len(ids)} persons", ids, "confirmed")
+    verbs.run("todo --mine", "todo", "--mine")
+    stricter = os.path.join(folder, "stricter.toml")
+    with open(stricter, "w", encoding="utf-8") as file:
+        file.write(RULES.replace("checks = 1", "checks = 2"))
+    verbs.run("rules try, everybody decided", "rules", "try", stricter)
+    verbs.run("release: the first", "release", "first")
+    decide("decide on 500 persons", ids[:500], "rejected")
+    before = os.path.getsize(register)
+    verbs.run("release: 500 changes", "release", "second")
+    verbs.measured.append({"what": "bytes of a release with 500 changes", "bytes": os.path.getsize(register) - before})
+    verbs.run("diff of two releases", "diff", "first", "second")
+    verbs.run("diff to what would be released now", "diff")
+    verbs.run("releases: the first computed anew", "releases", "first")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("byname")
@@ -124,12 +167,12 @@ def main():
     added = split_last(paths[-1], options.added_rows)
     for path in paths:
         label = os.path.basename(path)[:-4]
-        verbs.run(f"add {label} without linking", "add", path, "--key", "row_id", "--no-link", has_threads=True)
+        verbs.run(f"add {label} without linking", "add", path, "--key", "row_id", "--kind", "official", "--no-link", has_threads=True)
     verbs.run("link: first model, all mentions", "link", has_threads=True)
     verbs.run(f"add {options.added_rows} rows with linking", "add", added, "--as", os.path.basename(paths[-1])[:-4], "--part",
               has_threads=True)
-    verbs.run("undo of that addition: all tables anew", "undo")
-    verbs.run("undo of the undoing: all tables anew", "undo")
+    undone = verbs.run("undo of that addition: all tables anew", "undo")
+    verbs.run("undo of the undoing: all tables anew", "undo", undone.split()[-1])
     if options.items:
         items = os.path.join(folder, "documents")
         os.makedirs(items, exist_ok=True)
@@ -150,6 +193,7 @@ def main():
     verbs.run(f"match of an outside list of {options.match_rows} rows", "match", os.path.join(outside, "list_a.csv"), "--min", 0.9,
               has_threads=True)
     verbs.run("todo", "todo")
+    decide_and_release(verbs, folder)
     verified = json.loads(verbs.run("verify: pages, log, documents, tables from scratch", "verify", "--json"))
     size = os.path.getsize(os.path.join(folder, "list.byname"))
     print(f"  {num_mentions} mentions, {num_links} citations, {verified['ops']} ops, {verified['bodies']} bodies, "
