@@ -86,8 +86,8 @@ class DecideCommand final : public ChangeCommand {
       nlohmann::ordered_json persons = nlohmann::ordered_json::array();
       for (const DecidedPerson& each : deciding.persons)
         persons.push_back({{"person", each.after.person},
-                           {"before", name_of(each.before.verdict)},
-                           {"verdict", name_of(each.after.standing.verdict)},
+                           {"before", name_of(each.before.verdict())},
+                           {"verdict", name_of(each.after.verdict())},
                            {"checks", each.after.standing.checks},
                            {"lacks", each.after.standing.lacks}});
       print_json({{"op", op_json(deciding.op)}, {"persons", std::move(persons)}});
@@ -95,10 +95,10 @@ class DecideCommand final : public ChangeCommand {
     }
     for (const DecidedPerson& each : deciding.persons) {
       const Standing& after = each.after.standing;
-      std::cout << fmt::format("  {}  {}{}   {}{}\n", each.after.person, name_of(each.before.verdict),
-                               after.verdict == each.before.verdict
+      std::cout << fmt::format("  {}  {}{}   {}{}\n", each.after.person, name_of(each.before.verdict()),
+                               each.after.verdict() == each.before.verdict()
                                    ? ", as before"
-                                   : fmt::format(" -> {}", name_of(after.verdict)),
+                                   : fmt::format(" -> {}", name_of(each.after.verdict())),
                                format_counted(count_of(after.checks), "check", "checks"),
                                after.lacks.empty() ? "" : fmt::format("; {}", printable_text(after.lacks)));
     }

@@ -149,7 +149,7 @@ Deciding decide_persons(Register& opened, const DecisionAsked& decision, const C
     refuse_the_same_again(person, decision.verdict, account);
     refuse_without_evidence(person, decision.verdict, held);
     writer.add(body_kind::kDecision, decision_body(body_on(database, person, decision.verdict, held)));
-    deciding.persons.push_back({person.standing, {}});
+    deciding.persons.push_back({person, {}});
   }
   writer.add_reason(asked.reason);
   deciding.op = writer.append().id;

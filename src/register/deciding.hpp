@@ -16,7 +16,7 @@ inline constexpr std::size_t kMostDecidedOneByOne = 20;
 
 /// A person on whom something was decided.
 struct DecidedPerson {
-  Standing before;
+  PersonStanding before;
   PersonStanding after;
 };
 

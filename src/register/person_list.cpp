@@ -48,7 +48,7 @@ std::set<std::string> persons_standing_so(Database& database, const PersonFilter
   std::set<std::string> persons;
   visit_standings(database, rules_in_force(database).read().confirm, [&](const PersonStanding& person) {
     const bool is_wanted =
-        (!filter.verdict || person.standing.verdict == *filter.verdict) &&
+        (!filter.verdict || person.verdict() == *filter.verdict) &&
         (!filter.checks || person.standing.checks == *filter.checks) &&
         (!filter.is_publishable || person.unpublishable_for().empty() == *filter.is_publishable);
     if (is_wanted) persons.insert(person.person);
@@ -154,7 +154,7 @@ std::vector<CountLine> persons_by_verdict(Database& database) {
   }
   std::map<Verdict, std::int64_t> numbers;
   visit_standings(database, rules_in_force(database).read().confirm, [&](const PersonStanding& person) {
-    numbers[person.standing.verdict] += named.contains(person.person);
+    numbers[person.verdict()] += named.contains(person.person);
   });
   std::vector<CountLine> lines;
   for (const Verdict verdict : kVerdicts) lines.push_back({std::string(name_of(verdict)), numbers[verdict]});
@@ -226,7 +226,7 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
   list.num_all = ids.size();
   for (std::size_t i = 0; i < ids.size() && i < limit; ++i) {
     list.lines.push_back(person_line(database, ids[i]));
-    list.lines.back().verdict = standing_of_person(database, rule, ids[i]).standing.verdict;
+    list.lines.back().verdict = standing_of_person(database, rule, ids[i]).verdict();
   }
   return list;
 }

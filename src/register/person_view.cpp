@@ -69,12 +69,13 @@ Json decisions_of(Database& database, const PersonStanding& person, const Accoun
 void add_standing(Database& database, const std::string& id, const AccountKey& viewer, Json& json) {
   const ConfirmRule rule = rules_in_force(database).read().confirm;
   const PersonStanding person = standing_of_person(database, rule, id);
-  json["verdict"] = name_of(person.standing.verdict);
+  json["verdict"] = name_of(person.verdict());
   json["evidence"] = person.standing.support.is_enough()
                          ? fmt::format("enough: {}", person.standing.support.clause)
                          : person.standing.support.lacking;
   json["checks"] = fmt::format("{} of {}", person.standing.checks, rule.checks);
   if (!person.standing.lacks.empty()) json["lacks"] = person.standing.lacks;
+  if (person.is_published) json["published"] = person.is_leaving() ? "yes, and confirmed no more" : "yes";
   const std::string reason = person.unpublishable_for();
   json["publishable"] = reason.empty() ? "yes" : "no: " + reason;
   if (!person.decisions.empty()) json["decisions"] = decisions_of(database, person, viewer);

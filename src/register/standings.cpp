@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "register/person_lookup.hpp"
 
@@ -79,6 +80,33 @@ void keep_last(std::vector<HeldDecision>& decisions) {
   decisions = std::move(last);
 }
 
+bool is_open(Verdict verdict) { return verdict == Verdict::kLead || verdict == Verdict::kProvisional; }
+
+// Rows of releases, the last first.
+constexpr std::string_view kReleased =
+    "SELECT r.person, r.commitment IS NOT NULL FROM release_row r JOIN release x ON x.id = r.release JOIN op "
+    "ON "
+    "op.id = x.op ";
+
+bool is_released(Database& database, const std::string& person) {
+  Rows rows = database.query(
+      std::string(kReleased) + "WHERE r.person = ?1 ORDER BY op.lamport DESC, op.id DESC LIMIT 1", person);
+  return rows.next() && rows.number(1) != 0;
+}
+
+std::unordered_set<std::string> all_released(Database& database) {
+  std::unordered_set<std::string> released;
+  Rows rows = database.query(std::string(kReleased) + "ORDER BY op.lamport, op.id");
+  while (rows.next()) {
+    if (rows.number(1) != 0) {
+      released.insert(rows.text(0));
+    } else {
+      released.erase(rows.text(0));
+    }
+  }
+  return released;
+}
+
 bool was_seen(const HeldDecision& decision, const HeldEvidence& evidence) {
   return std::binary_search(decision.seen.begin(), decision.seen.end(), evidence.mention);
 }
@@ -115,9 +143,12 @@ const HeldDecision* PersonStanding::decision_of(const AccountKey& account) const
 }
 
 bool PersonStanding::is_blind_for(const AccountKey& account) const {
-  const bool is_open = standing.verdict == Verdict::kLead || standing.verdict == Verdict::kProvisional;
-  return is_open && !decisions.empty() && decision_of(account) == nullptr;
+  return is_open(standing.verdict) && !decisions.empty() && decision_of(account) == nullptr;
 }
+
+bool PersonStanding::is_leaving() const { return is_published && is_open(standing.verdict); }
+
+Verdict PersonStanding::verdict() const { return is_leaving() ? Verdict::kDisputed : standing.verdict; }
 
 bool PersonStanding::has_moved() const {
   return !decisions.empty() &&
@@ -135,6 +166,7 @@ std::string PersonStanding::unpublishable_for() const {
 void visit_standings(Database& database, const ConfirmRule& rule,
                      const std::function<void(const PersonStanding&)>& visit) {
   DecisionReader reader(database, "");
+  const std::unordered_set<std::string> released = all_released(database);
   std::set<std::string> hidden;
   {
     Rows rows = database.query("SELECT id FROM person WHERE is_hidden");
@@ -143,6 +175,7 @@ void visit_standings(Database& database, const ConfirmRule& rule,
   visit_evidence(database, [&](const std::string& person, const std::vector<HeldEvidence>& evidence) {
     PersonStanding standing = standing_from(rule, person, evidence, reader.decisions_on(person));
     standing.is_hidden = hidden.contains(person);
+    standing.is_published = released.contains(person);
     visit(standing);
   });
 }
@@ -165,6 +198,7 @@ PersonStanding standing_of_person(Database& database, const ConfirmRule& rule, c
   PersonStanding standing =
       standing_from(rule, person, evidence_of(database, person), reader.decisions_on(person));
   standing.is_hidden = database.number("SELECT is_hidden FROM person WHERE id = ?1", 0, person) != 0;
+  standing.is_published = is_released(database, person);
   return standing;
 }
 

@@ -37,6 +37,11 @@ struct PersonStanding {
   std::vector<HeldDecision> decisions;  ///< in the order of the log; at most one an account
   std::vector<HeldEvidence> evidence;
   bool is_hidden = false;
+  bool is_published = false;  ///< in the last release that says anything of the id
+
+  /// standing.verdict; but who was published and is not confirmed any more is disputed until that is decided.
+  Verdict verdict() const;
+  bool is_leaving() const;  ///< disputed for that reason
 
   /// Where the person would stand under another rule.
   Standing standing_under(const ConfirmRule& rule) const;

@@ -26,6 +26,7 @@ std::optional<TodoKind> waits_for(const PersonStanding& person, const std::optio
   const bool has_decided = account && person.decision_of(*account) != nullptr;
   const Verdict verdict = person.standing.verdict;
   if (verdict == Verdict::kDisputed && !has_decided) return TodoKind::kDispute;
+  if (person.is_leaving()) return TodoKind::kDispute;
   if (person.has_moved()) return TodoKind::kMoved;
   const bool is_open = verdict == Verdict::kLead || verdict == Verdict::kProvisional;
   if (is_open && !person.decisions.empty()) {
@@ -37,7 +38,8 @@ std::optional<TodoKind> waits_for(const PersonStanding& person, const std::optio
 std::string reason_of(TodoKind kind, const PersonStanding& person) {
   switch (kind) {
     case TodoKind::kDispute:
-      return "accounts decided different things";
+      return person.is_leaving() ? "published, and confirmed no more: " + person.standing.lacks
+                                 : "accounts decided different things";
     case TodoKind::kMoved:
       return "the evidence is another one since somebody decided";
     case TodoKind::kUndecided:

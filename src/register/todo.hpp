@@ -13,10 +13,11 @@ namespace byname {
 
 /// Why something waits for a human.
 enum class TodoKind {
-  kDispute,        ///< a person of whom accounts decided different things, and no majority settles it
-  kMoved,          ///< a person on whom was decided, and whose evidence is another one since
-  kCheck,          ///< a person on whom some have decided, and another account must
-  kUndecided,      ///< a person whose evidence is enough, and nobody has decided
+  kDispute,    ///< a person of whom accounts decided different things, or who is published and confirmed no
+               ///< more
+  kMoved,      ///< a person on whom was decided, and whose evidence is another one since
+  kCheck,      ///< a person on whom some have decided, and another account must
+  kUndecided,  ///< a person whose evidence is enough, and nobody has decided
   kContradiction,  ///< a judgement that another one suspends
   kApart,          ///< a mention that an undone merge left alone: a machine had linked it to both sides
   kHidden,         ///< a person that somebody hid at once

@@ -130,7 +130,7 @@ TEST_F(DecidingTest, TwoAccountsConfirmAndUndoTakesOneBack) {
   decide("anna", gordev_, DecisionVerdict::kConfirmed);
   EXPECT_EQ(verdict(gordev_), Verdict::kProvisional);
   const Deciding second = decide("heron", gordev_, DecisionVerdict::kConfirmed, "", true);
-  EXPECT_EQ(second.persons[0].before.verdict, Verdict::kProvisional);
+  EXPECT_EQ(second.persons[0].before.verdict(), Verdict::kProvisional);
   EXPECT_EQ(second.persons[0].after.standing.verdict, Verdict::kConfirmed);
   EXPECT_EQ(standing(gordev_).unpublishable_for(), "");
   Register opened = as("heron");
