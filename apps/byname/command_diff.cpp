@@ -50,7 +50,8 @@ class DiffCommand final : public Command {
     const std::unique_ptr<Register> opened = open_register(options_);
     std::vector<BlockingPerson> blocking;
     const ReleaseDiff diff = difference(opened->database(), blocking);
-    nlohmann::ordered_json rows = difference_rows(diff.rows, static_cast<std::size_t>(limit_));
+    nlohmann::ordered_json rows =
+        difference_rows(opened->database(), diff.rows, static_cast<std::size_t>(limit_));
     for (auto& row : rows) row["why"] = why_of(row["person"].get<std::string>(), blocking);
     if (environment.options.is_json) {
       nlohmann::ordered_json json = difference_json(diff.before, diff.after, diff.rows);

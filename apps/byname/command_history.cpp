@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ctime>
 #include <fmt/format.h>
 #include <iostream>
 #include <memory>
@@ -10,19 +9,11 @@
 #include "register/history.hpp"
 #include "register/printable_text.hpp"
 #include "register_session.hpp"
+#include "time_text.hpp"
 
 namespace byname {
 
 namespace {
-
-// "2025-03-01 14:05", in universal time.
-std::string minute_text(std::int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  if (gmtime_r(&time, &parts) == nullptr) return "?";
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
-                     parts.tm_hour, parts.tm_min);
-}
 
 std::string why_text(const HistoryEntry& entry) {
   if (entry.is_kept) return "   (why is kept from you until you have decided)";

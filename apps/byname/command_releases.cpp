@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ctime>
 #include <fmt/format.h>
 #include <iostream>
 #include <memory>
@@ -11,6 +10,7 @@
 #include "register/printable_text.hpp"
 #include "register/rebuilt_release.hpp"
 #include "register_session.hpp"
+#include "time_text.hpp"
 
 namespace byname {
 
@@ -20,14 +20,6 @@ using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
-// "2025-03-01", in universal time.
-std::string day_text(std::int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  if (gmtime_r(&time, &parts) == nullptr) return "?";
-  return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
 class ReleasesCommand final : public Command {
@@ -68,7 +60,7 @@ class ReleasesCommand final : public Command {
                       {"policy", release.policy}});
       if (!environment.options.is_json)
         std::cout << fmt::format("  {:<12} {}  {:>9} {}   op {}   root {}\n", printable_text(release.name),
-                                 day_text(release.time), format_count(release.number),
+                                 minute_text(release.time), format_count(release.number),
                                  release.number == 1 ? "person " : "persons", release.op.short_hex(),
                                  release.root.short_hex());
     }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "release_text.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "base/number_format.hpp"
+#include "register/person_lookup.hpp"
 
 namespace byname {
 
@@ -39,17 +41,21 @@ std::string difference_text(std::int64_t before, std::int64_t after, const std::
   return text;
 }
 
-Json difference_rows(const std::vector<ReleaseRow>& rows, std::size_t limit) {
-  std::vector<const ReleaseRow*> ordered;
-  for (const ReleaseRow& row : rows) ordered.push_back(&row);
-  std::stable_sort(ordered.begin(), ordered.end(), [](const ReleaseRow* a, const ReleaseRow* b) {
-    return a->reason > b->reason;  // reasons to leave are the last of them
-  });
+Json difference_rows(Database& database, const std::vector<ReleaseRow>& rows, std::size_t limit) {
+  std::map<ReleaseReason, std::vector<std::string>, std::greater<>> persons;  // reasons to leave are the last
+  std::map<std::string, const ReleaseRow*> row_of;
+  for (const ReleaseRow& row : rows) {
+    persons[row.reason].push_back(row.person);
+    row_of[row.person] = &row;
+  }
   Json listing = Json::array();
-  for (std::size_t i = 0; i < ordered.size() && i < limit; ++i) {
-    const ReleaseRow& row = *ordered[i];
-    listing.push_back(
-        {{"person", row.person}, {"reason", name_of(row.reason)}, {"op", row.op ? row.op->hex() : ""}});
+  for (auto& [reason, ids] : persons) {
+    if (listing.size() >= limit) break;
+    for (const std::string& person : in_order_of_log(database, std::move(ids))) {
+      if (listing.size() >= limit) break;
+      const std::optional<OpId>& op = row_of[person]->op;
+      listing.push_back({{"person", person}, {"reason", name_of(reason)}, {"op", op ? op->hex() : ""}});
+    }
   }
   return listing;
 }

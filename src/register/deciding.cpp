@@ -146,8 +146,8 @@ Deciding decide_persons(Register& opened, const DecisionAsked& decision, const C
   for (const std::string& id : ids) {
     const PersonStanding person = standing_of_person(database, held.rule, id);
     if (decision.is_check) refuse_unless_a_check(person, account);
-    refuse_the_same_again(person, decision.verdict, account);
     refuse_without_evidence(person, decision.verdict, held);
+    refuse_the_same_again(person, decision.verdict, account);
     writer.add(body_kind::kDecision, decision_body(body_on(database, person, decision.verdict, held)));
     deciding.persons.push_back({person, {}});
   }

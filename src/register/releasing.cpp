@@ -55,6 +55,7 @@ class Drafter {
     std::sort(draft_.rows.begin(), draft_.rows.end(),
               [](const ReleaseRow& a, const ReleaseRow& b) { return a.person < b.person; });
     for (ReleaseRow& row : draft_.rows) add_key(database_, row);
+    order_blocking();
     ReleasedPersons after;
     for (const auto& [id, person] : now_) after.emplace_hint(after.end(), id, person.commitment);
     draft_.before = static_cast<std::int64_t>(before_.size());
@@ -127,6 +128,18 @@ class Drafter {
         "p.person = ?1 AND h.active ORDER BY op.lamport DESC, op.id DESC LIMIT 1",
         id);
     return rows.next() ? std::optional(rows.fixed<OpId>(0)) : std::nullopt;
+  }
+
+  void order_blocking() {
+    std::map<std::string, std::string> why;
+    std::vector<std::string> ids;
+    for (BlockingPerson& each : draft_.blocking) {
+      ids.push_back(each.person);
+      why[each.person] = std::move(each.why);
+    }
+    draft_.blocking.clear();
+    for (const std::string& id : in_order_of_log(database_, std::move(ids)))
+      draft_.blocking.push_back({id, why[id]});
   }
 
   void block(const std::string& id, const std::string& why) {

@@ -21,7 +21,7 @@ struct BlockingPerson {
 struct ReleaseDraft {
   std::optional<Release> parent;
   std::vector<ReleaseRow> rows;          ///< by id: in what it differs from its parent
-  std::vector<BlockingPerson> blocking;  ///< by id; among the rows as withdrawn
+  std::vector<BlockingPerson> blocking;  ///< in the order of the log; among the rows as withdrawn
   std::int64_t before = 0;               ///< persons in its parent
   std::int64_t after = 0;
   Hash root;

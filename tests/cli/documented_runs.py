@@ -56,6 +56,11 @@ class Names:
     def translate(self, text):
         return VARIABLE.sub(lambda found: self.actual.get(found.group(), found.group()), text)
 
+    def as_shown(self, text):
+        """What a run printed, with the ids that the page has for the same."""
+        shown = {actual: name for name, actual in self.actual.items()}
+        return VARIABLE.sub(lambda found: shown.get(found.group(), found.group()), text)
+
     def match(self, shown, printed):
         """Whether the lines are the same but for ids; learns these."""
         if shown.endswith("..."):
@@ -79,7 +84,7 @@ def run_call(call, author, folder):
         lines.write((PHRASES[author] + "\n") * 3)
     wrapper = ('byname() { case "$1" in new) "$BYNAME" "$@" --key-memory 8M --passphrase-fd 9 9<"$PHRASES";; '
                'unlock|lock) ;; head|verify|accounts|history|merge|judge|split|set|hide|retract|undo|erase|join|add|sources|find|show|persons|'
-               'number|todo|link|origin|match|backup|compact|passwd|restore|destroy|explain) "$BYNAME" "$@" --passphrase-fd 9 9<"$PHRASES";; '
+               'number|todo|link|origin|match|decide|rules|release|releases|diff|export|import|cases|backup|compact|passwd|restore|destroy|explain) "$BYNAME" "$@" --passphrase-fd 9 9<"$PHRASES";; '
                '*) "$BYNAME" "$@";; esac; }; ')
     try:
         done = subprocess.run(["bash", "-c", wrapper + call], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
@@ -117,8 +122,9 @@ def check(path, accept=False):
                               "".join(f"  printed  {line}\n" for line in printed))
             for line in printed:  # ids from here on are as printed
                 for actual in VARIABLE.findall(line):
-                    names.actual.setdefault(actual, actual)
-            accepted[first + shift:after + shift] = printed
+                    if actual not in names.actual.values():
+                        names.actual.setdefault(actual, actual)
+            accepted[first + shift:after + shift] = [names.as_shown(line) for line in printed]
             shift += len(printed) - len(shown)
     if accept and complaints:
         with open(path, "w", encoding="utf-8") as file:

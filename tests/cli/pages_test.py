@@ -13,6 +13,9 @@ class Pages(unittest.TestCase):
     def test_tutorial(self):
         self.assertEqual(check(os.path.join(DOCS, "tutorial", "README.md")), [])
 
+    def test_three_releases_of_the_dead(self):
+        self.assertEqual(check(os.path.join(DOCS, "tutorial", "dead.md")), [])
+
     def test_tasks(self):
         self.assertEqual(check(os.path.join(DOCS, "tasks.md")), [])
 
