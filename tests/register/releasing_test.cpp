@@ -83,7 +83,9 @@ TEST_F(ReleasingTest, SaysWhyEachIdCameAndWent) {
             (Reasons{{gordev, "changed"}, {lomov, "merged"}, {sedin, "retracted"}, {vetrov, "added"}}));
   EXPECT_EQ(second.draft.after, 2);
   for (const ReleaseRow& row : second.draft.rows) {
-    if (row.person == sedin) EXPECT_EQ(row.op, retracted.op);
+    if (row.person == sedin) {
+      EXPECT_EQ(row.op, retracted.op);
+    }
   }
   undo_op(opened_, retracted.op.hex(), {});
   erase_records(opened_, {"state:4"}, {});
