@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
+#include "person_conditions.hpp"
 #include "register/person_list.hpp"
 #include "register_session.hpp"
 #include "view_text.hpp"
@@ -39,7 +40,7 @@ class PersonsCommand final : public Command {
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Register");
-    table.add({"--where", "ROLE=TEXT", "Keeps persons with this value; may be given again.", &where_});
+    add_person_conditions(table, where_);
     table.add({"--hidden", "", "Lists hidden persons, too.", &with_hidden_});
     table.add({"--limit", "N", "Shows so many at most.", &limit_});
     add_register_options(table, options_);
@@ -49,9 +50,7 @@ class PersonsCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    PersonFilter filter;
-    filter.with_hidden = with_hidden_;
-    for (const std::string& condition : where_) add_condition(filter, condition);
+    const PersonFilter filter = filter_of(where_, with_hidden_);
     const std::unique_ptr<Register> opened = open_register(options_);
     const PersonList list = list_persons(opened->database(), filter, limit_, environment.context);
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
@@ -76,40 +75,6 @@ class PersonsCommand final : public Command {
   }
 
  private:
-  static void add_condition(PersonFilter& filter, const std::string& condition) {
-    const std::size_t equals = condition.find('=');
-    if (equals == std::string::npos || equals + 1 == condition.size())
-      throw UsageError("--where wants ROLE=TEXT.");
-    const std::string role = condition.substr(0, equals), text = condition.substr(equals + 1);
-    if (role == "source") {
-      filter.source = text;
-      return;
-    }
-    if (add_standing_condition(filter, role, text)) return;
-    const std::optional<Role> known = role_from_name(role);
-    if (!known)
-      throw UsageError(fmt::format("--where names no role that there is: {}. See docs/roles.md", role));
-    filter.values.push_back({*known, text});
-  }
-
-  static bool add_standing_condition(PersonFilter& filter, const std::string& what, const std::string& text) {
-    if (what == "verdict") {
-      filter.verdict = verdict_from_name(text);
-      if (!filter.verdict)
-        throw UsageError("a verdict is one of: confirmed, provisional, lead, disputed, rejected.");
-    } else if (what == "checks") {
-      if (text.size() != 1 || text[0] < '0' || text[0] > '9')
-        throw UsageError("checks are 0, 1, 2 and so on.");
-      filter.checks = static_cast<std::size_t>(text[0] - '0');
-    } else if (what == "publishable") {
-      if (text != "yes" && text != "no") throw UsageError("publishable is yes or no.");
-      filter.is_publishable = text == "yes";
-    } else {
-      return false;
-    }
-    return true;
-  }
-
   std::vector<std::string> where_;
   bool with_hidden_ = false;
   std::uint64_t limit_ = 50;

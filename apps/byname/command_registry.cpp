@@ -57,6 +57,8 @@ std::unique_ptr<Command> make_hide_command();
 std::unique_ptr<Command> make_erase_command();
 std::unique_ptr<Command> make_rules_command();
 std::unique_ptr<Command> make_decide_command();
+std::unique_ptr<Command> make_export_command();
+std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_release_command();
 std::unique_ptr<Command> make_releases_command();
 std::unique_ptr<Command> make_diff_command();
@@ -84,7 +86,8 @@ std::vector<std::unique_ptr<Command>> make_commands() {
       make_judge_command,         make_merge_command,
       make_split_command,         make_set_command,
       make_hide_command,          make_rules_command,
-      make_decide_command,        make_release_command,
+      make_decide_command,        make_export_command,
+      make_import_command,        make_release_command,
       make_releases_command,      make_diff_command,
       make_retract_command,       make_undo_command,
       make_erase_command,         make_join_command,

@@ -53,15 +53,18 @@ DecisionBody body_on(Database& database, const PersonStanding& person, DecisionV
   return body;
 }
 
+bool says_so(const PersonStanding& person, DecisionVerdict verdict, const AccountKey& account) {
+  const HeldDecision* own = person.decision_of(account);
+  return own != nullptr && own->verdict == verdict && own->is_up_to_date(person.evidence);
+}
+
 // An account says a thing once of the same evidence.
 void refuse_the_same_again(const PersonStanding& person, DecisionVerdict verdict, const AccountKey& account) {
-  const HeldDecision* own = person.decision_of(account);
-  const bool is_same = own && own->verdict == verdict && own->is_up_to_date(person.evidence);
-  if (is_same)
-    throw UserError(fmt::format(
-        "you decided this already, and nothing has changed since: {} is {} by op {}. Another account has the "
-        "next check.",
-        person.person, name_of(verdict), own->op.short_hex()));
+  if (!says_so(person, verdict, account)) return;
+  throw UserError(fmt::format(
+      "you decided this already, and nothing has changed since: {} is {} by op {}. Another account has the "
+      "next check.",
+      person.person, name_of(verdict), person.decision_of(account)->op.short_hex()));
 }
 
 void refuse_without_evidence(const PersonStanding& person, DecisionVerdict verdict, const RuleInForce& held) {
@@ -157,6 +160,20 @@ Deciding decide_persons(Register& opened, const DecisionAsked& decision, const C
     deciding.persons[i].after = standing_of_person(database, held.rule, ids[i]);
   if (!asked.is_dry_run) writer.commit();
   return deciding;
+}
+
+bool has_decided(Register& opened, const std::string& person, DecisionVerdict verdict) {
+  const RuleInForce held = rule_in_force(opened.database());
+  return says_so(standing_of_person(opened.database(), held.rule, person), verdict,
+                 opened.secret().sign_key());
+}
+
+DecisionBody decision_on(Register& opened, const std::string& person, DecisionVerdict verdict) {
+  const RuleInForce held = rule_in_force(opened.database());
+  const PersonStanding standing = standing_of_person(opened.database(), held.rule, person);
+  refuse_without_evidence(standing, verdict, held);
+  refuse_the_same_again(standing, verdict, opened.secret().sign_key());
+  return body_on(opened.database(), standing, verdict, held);
 }
 
 DecidingMany decide_many(Register& opened, const ManyAsked& many, const ChangeAsked& asked) {

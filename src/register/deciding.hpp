@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "register/change_writer.hpp"
+#include "register/decision_json.hpp"
 #include "register/standings.hpp"
 
 namespace byname {
@@ -36,6 +37,12 @@ struct DecisionAsked {
 /// person cannot be confirmed on its evidence, the account has said the same of the same evidence, or there
 /// are more than kMostDecidedOneByOne.
 Deciding decide_persons(Register& opened, const DecisionAsked& decision, const ChangeAsked& asked);
+
+/// The body of a decision on a person's evidence as it is now. Throws UserError as decide_persons does.
+DecisionBody decision_on(Register& opened, const std::string& person, DecisionVerdict verdict);
+
+/// Whether the account that has the register open has decided so, on the evidence as it is now.
+bool has_decided(Register& opened, const std::string& person, DecisionVerdict verdict);
 
 /// What is asked for of many persons at once.
 struct ManyAsked {

@@ -67,6 +67,7 @@ inline constexpr std::string_view kDecision =
     "decision";  ///< what somebody decides of a person (decision_json.hpp)
 inline constexpr std::string_view kRelease = "release";  ///< what was published (release_json.hpp)
 inline constexpr std::string_view kReleaseRows = "release_rows";
+inline constexpr std::string_view kExport = "export";  ///< sealed values went to a file
 inline constexpr std::string_view kAudit = "audit";  ///< the sample that was checked before many were decided
 }  // namespace body_kind
 

@@ -210,8 +210,8 @@ PersonLine person_line(Database& database, const std::string& id) {
   return line;
 }
 
-PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
-                        const ExecutionContext& context) {
+std::vector<std::string> person_ids(Database& database, const PersonFilter& filter,
+                                    const ExecutionContext& context) {
   std::vector<std::string> ids;
   {
     Rows rows = database.query("SELECT id FROM person WHERE NOT is_hidden OR ?1 ORDER BY founder, serial",
@@ -221,6 +221,12 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
   for (const SaidValue& value : filter.values) keep_common(ids, persons_with(database, value, context));
   if (!filter.source.empty()) keep_common(ids, persons_of_source(database, filter.source));
   if (asks_for_standing(filter)) keep_common(ids, persons_standing_so(database, filter));
+  return ids;
+}
+
+PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
+                        const ExecutionContext& context) {
+  const std::vector<std::string> ids = person_ids(database, filter, context);
   const ConfirmRule rule = rules_in_force(database).read().confirm;
   PersonList list;
   list.num_all = ids.size();

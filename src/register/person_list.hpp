@@ -38,6 +38,9 @@ struct PersonList {
   std::vector<PersonLine> lines;  ///< in the order of the log, at most `limit`
   std::size_t num_all = 0;
 };
+/// Ids of the persons of a filter, in the order of the log.
+std::vector<std::string> person_ids(Database& database, const PersonFilter& filter,
+                                    const ExecutionContext& context);
 PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
                         const ExecutionContext& context);
 /// The same of one person, but for its verdict.

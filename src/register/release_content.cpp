@@ -8,6 +8,7 @@
 #include <set>
 
 #include "register/digest.hpp"
+#include "register/person_values.hpp"
 
 namespace byname {
 
@@ -19,28 +20,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 13> kPublished = {
     "family",     "given", "given2",     "patronymic", "name",  "sex",   "birth_date",
     "birth_year", "age",   "death_date", "event_date", "place", "region"};
-
-std::size_t place_of(std::string_view role) {
-  return static_cast<std::size_t>(std::find(kPublished.begin(), kPublished.end(), role) - kPublished.begin());
-}
-
-// Of one role: the spellings in the order of the mentions, and what people set.
-struct Spellings {
-  std::vector<std::string> written;
-  std::optional<std::string> set;
-
-  std::string chosen() const {
-    if (set) return *set;
-    std::string best;
-    std::ptrdiff_t most = 0;
-    for (const std::string& each : written) {
-      const auto times = std::count(written.begin(), written.end(), each);
-      if (times > most) best = each;
-      most = std::max(most, times);
-    }
-    return best;
-  }
-};
 
 class ContentReader {
  public:
@@ -57,9 +36,9 @@ class ContentReader {
           "= c.op "
           "WHERE c.subject = ?1 AND c.active ORDER BY op.lamport, op.id, c.ordinal",
           each.mention);
-      if (is_sealed(each.evidence.source)) continue;
-      add_values(each.mention);
-      if (!each.evidence.kind.empty()) kinds_.insert(each.evidence.kind);
+      mentions_.push_back(each.mention);
+      if (!each.evidence.kind.empty() && !is_sealed_source(database_, each.evidence.source))
+        kinds_.insert(each.evidence.kind);
     }
     const std::string text = text_of(person.person);
     const Hash salt = salts_.finish<Hash>();
@@ -73,41 +52,19 @@ class ContentReader {
     while (rows.next()) salts_.add(rows.bytes(0));
   }
 
-  bool is_sealed(const std::string& source) {
-    Rows rows = database_.query("SELECT zone FROM source WHERE label = ?1", source);
-    return rows.next() && rows.bytes(0) == "sealed";
-  }
-
-  void add_values(std::int64_t mention) {
-    {
-      Rows rows = database_.query(
-          "SELECT role, raw, value FROM mention_value WHERE mention = ?1 ORDER BY ordinal", mention);
-      while (rows.next()) {
-        const std::size_t place = place_of(rows.bytes(0));
-        const std::string_view raw = rows.bytes(1).empty() ? rows.bytes(2) : rows.bytes(1);
-        if (place < kPublished.size() && !raw.empty()) values_[place].written.emplace_back(raw);
-      }
-    }
-    Rows rows = database_.query(
-        "SELECT c.property, c.value FROM claim c JOIN op ON op.id = c.op WHERE c.subject = ?1 AND c.active "
-        "AND "
-        "c.asserts AND c.zone <> 'sealed' ORDER BY op.lamport, op.id, c.ordinal",
-        mention);
-    while (rows.next()) {
-      const std::size_t place = place_of(rows.bytes(0));
-      if (place < kPublished.size()) values_[place].set = rows.text(1);
-    }
-  }
-
-  std::string text_of(const std::string& person) const {
+  std::string text_of(const std::string& person) {
     Json json = {{"person", person}};
-    for (const auto& [place, spellings] : values_) json[std::string(kPublished[place])] = spellings.chosen();
+    const std::map<std::string, std::string> values = person_values(database_, mentions_, ValueZones::kOpen);
+    for (const std::string_view role : kPublished) {
+      const auto value = values.find(std::string(role));
+      if (value != values.end()) json[value->first] = value->second;
+    }
     json["evidence"] = kinds_;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
   Database& database_;
-  std::map<std::size_t, Spellings> values_;
+  std::vector<std::int64_t> mentions_;
   std::set<std::string> kinds_;
   Digest salts_{"release row salts"};
 };

@@ -18,7 +18,7 @@ namespace {
 
 bool cannot_be_undone(std::string_view kind) {
   return kind == body_kind::kRegister || kind == body_kind::kAccount || kind == body_kind::kRevocation ||
-         kind == body_kind::kErasure || kind == body_kind::kRelease;
+         kind == body_kind::kErasure || kind == body_kind::kRelease || kind == body_kind::kExport;
 }
 
 // Whether all that an op says, but for its reason, can count no more.

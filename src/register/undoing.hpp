@@ -30,7 +30,7 @@ struct Undoing {
 
 /// Undoes an op by its id or first digits; empty: the last of the account's own ops that counts and is no
 /// undoing. Throws UserError if there is none, it was undone already, or it is of a kind that cannot be: new,
-/// accounts, erase, join, release.
+/// accounts, erase, join, release, export.
 Undoing undo_op(Register& opened, const std::string& digits, const ChangeAsked& asked);
 
 /// Retracts mentions, items, sources, or ops, by their names: they count no more.

@@ -244,7 +244,7 @@ RC_GTEST_PROP(Releasing, AnyLifeGivesReleasesThatAddUpAndAreRebuilt, ()) {
     RC_ASSERT(rebuilt.differing.empty());
     return rebuilt.rows;
   };
-  for (int n = *rc::gen::inRange(4, 13); n > 0; --n) {
+  for (int n = *rc::gen::inRange(3, 9); n > 0; --n) {
     try {
       switch (*rc::gen::inRange(0, 10)) {
         case 0:
