@@ -20,9 +20,6 @@ struct ReleaseContent {
   Hash commitment;
 };
 
-/// The content of a person that is held.
-ReleaseContent release_content(Database& database, const PersonStanding& person);
-
 /// Calls with each person that may be published, by id: confirmed, not hidden, and named by somebody.
 void visit_publishable(Database& database, const ConfirmRule& rule,
                        const std::function<void(const PersonStanding&, const ReleaseContent&)>& visit);

@@ -2,7 +2,10 @@
 #include "register/standings.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "register/person_lookup.hpp"
@@ -11,60 +14,127 @@ namespace byname {
 
 namespace {
 
-// A mention of a person that somebody decided on has a row for each decision.
 constexpr std::string_view kDecisions =
-    "SELECT p.person, d.id, d.op, d.author, d.verdict, d.bulk, x.mention, x.said, "
-    "(SELECT count(*) FROM decision_mention y WHERE y.decision = d.id) "
-    "FROM decision d JOIN op ON op.id = d.op JOIN decision_mention x ON x.decision = d.id "
-    "JOIN person_mention p ON p.mention = x.mention WHERE d.active";
-constexpr std::string_view kOrder = " ORDER BY p.person, op.lamport, op.id, d.ordinal, d.id, x.mention";
+    "SELECT d.id, d.op, d.author, d.verdict, d.bulk, op.lamport, d.ordinal FROM decision d JOIN op ON op.id "
+    "= d.op "
+    "WHERE d.active ";
 
-// Reads decisions person by person, in the order of the persons' ids.
-class DecisionReader {
+// A decision, and where it stands in the log.
+struct KnownDecision {
+  HeldDecision held;  // without what depends on the person
+  std::size_t num_seen = 0;
+  std::int64_t lamport = 0;
+  std::int64_t ordinal = 0;
+  auto place() const { return std::tie(lamport, held.op, ordinal, held.id); }
+};
+
+KnownDecision read_decision(const Rows& rows) {
+  KnownDecision known;
+  known.held.id = rows.fixed<RecordId>(0);
+  known.held.op = rows.fixed<OpId>(1);
+  known.held.author = rows.fixed<AccountKey>(2);
+  known.held.verdict = decision_verdict_from_name(rows.text(3)).value_or(DecisionVerdict::kUnsure);
+  known.held.bulk = rows.text(4);
+  known.lamport = rows.number(5);
+  known.ordinal = rows.number(6);
+  return known;
+}
+
+// The decisions that saw some mentions, found by mention.
+class DecisionIndex {
  public:
-  /// An empty `person`: decisions on all.
-  DecisionReader(Database& database, const std::string& person)
-      : database_(database),
-        rows_(person.empty()
-                  ? database.query(std::string(kDecisions) + std::string(kOrder))
-                  : database.query(std::string(kDecisions) + " AND p.person = ?1" + std::string(kOrder),
-                                   person)) {
-    step();
+  // Of all mentions.
+  explicit DecisionIndex(Database& database) {
+    std::unordered_set<std::int64_t> revised;
+    {
+      Rows rows = database.query("SELECT mention FROM mention_body GROUP BY mention HAVING count(*) > 1");
+      while (rows.next()) revised.insert(rows.number(0));
+    }
+    std::unordered_map<RecordId, std::uint32_t> number_of;
+    {
+      Rows rows = database.query(kDecisions);
+      while (rows.next()) add(read_decision(rows), number_of);
+    }
+    Rows rows = database.query("SELECT decision, mention, said FROM decision_mention");
+    while (rows.next()) {
+      const auto known = number_of.find(rows.fixed<RecordId>(0));
+      if (known == number_of.end()) continue;
+      ++decisions_[known->second].num_seen;
+      const std::int64_t mention = rows.number(1);
+      // What a row said at first is what it says, unless it was revised.
+      const bool has_changed =
+          revised.contains(mention) && current_body(database, mention) != rows.fixed<RecordId>(2);
+      seen_[mention].push_back({known->second, has_changed});
+    }
   }
 
-  /// Those on a person; persons are asked for in ascending order.
-  std::vector<HeldDecision> decisions_on(const std::string& person) {
-    while (has_row_ && rows_.bytes(0) < person) step();
-    std::vector<HeldDecision> decisions;
-    while (has_row_ && rows_.bytes(0) == person) {
-      const auto id = rows_.fixed<RecordId>(1);
-      if (decisions.empty() || decisions.back().id != id) decisions.push_back(read());
-      HeldDecision& decision = decisions.back();
-      const std::int64_t mention = rows_.number(6);
-      decision.seen.push_back(mention);
-      --decision.num_gone;
-      decision.has_changed |= current_body(database_, mention) != rows_.fixed<RecordId>(7);
-      step();
+  // Of these alone.
+  DecisionIndex(Database& database, const std::vector<HeldEvidence>& evidence) {
+    std::unordered_map<RecordId, std::uint32_t> number_of;
+    for (const HeldEvidence& each : evidence) {
+      std::vector<std::pair<RecordId, RecordId>> seen;
+      {
+        Rows rows =
+            database.query("SELECT decision, said FROM decision_mention WHERE mention = ?1", each.mention);
+        while (rows.next()) seen.emplace_back(rows.fixed<RecordId>(0), rows.fixed<RecordId>(1));
+      }
+      for (const auto& [decision, said] : seen) {
+        if (!number_of.contains(decision) && !read_one(database, decision, number_of)) continue;
+        seen_[each.mention].push_back({number_of.at(decision), current_body(database, each.mention) != said});
+      }
     }
+  }
+
+  // Those on a person, in the order of the log.
+  std::vector<HeldDecision> decisions_on(const std::vector<HeldEvidence>& evidence) const {
+    std::map<std::uint32_t, HeldDecision> found;
+    for (const HeldEvidence& each : evidence) {
+      const auto seen = seen_.find(each.mention);
+      if (seen == seen_.end()) continue;
+      for (const auto& [number, has_changed] : seen->second) {
+        const KnownDecision& known = decisions_[number];
+        HeldDecision& held = found.try_emplace(number, known.held).first->second;
+        held.seen.push_back(each.mention);
+        held.has_changed |= has_changed;
+        held.num_gone = known.num_seen - held.seen.size();
+      }
+    }
+    std::vector<std::uint32_t> ordered;
+    for (const auto& [number, held] : found) ordered.push_back(number);
+    std::sort(ordered.begin(), ordered.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return decisions_[a].place() < decisions_[b].place();
+    });
+    std::vector<HeldDecision> decisions;
+    for (const std::uint32_t number : ordered) decisions.push_back(std::move(found.at(number)));
     return decisions;
   }
 
  private:
-  void step() { has_row_ = rows_.next(); }
-  HeldDecision read() const {
-    HeldDecision decision;
-    decision.id = rows_.fixed<RecordId>(1);
-    decision.op = rows_.fixed<OpId>(2);
-    decision.author = rows_.fixed<AccountKey>(3);
-    decision.verdict = decision_verdict_from_name(rows_.text(4)).value_or(DecisionVerdict::kUnsure);
-    decision.bulk = rows_.text(5);
-    decision.num_gone = static_cast<std::size_t>(rows_.number(8));
-    return decision;
+  struct Seen {
+    std::uint32_t decision = 0;
+    bool has_changed = false;
+  };
+
+  void add(KnownDecision decision, std::unordered_map<RecordId, std::uint32_t>& number_of) {
+    number_of.emplace(decision.held.id, static_cast<std::uint32_t>(decisions_.size()));
+    decisions_.push_back(std::move(decision));
   }
 
-  Database& database_;
-  Rows rows_;
-  bool has_row_ = false;
+  // False for one that does not count.
+  bool read_one(Database& database, const RecordId& id,
+                std::unordered_map<RecordId, std::uint32_t>& number_of) {
+    {
+      Rows rows = database.query(std::string(kDecisions) + "AND d.id = ?1", id);
+      if (!rows.next()) return false;
+      add(read_decision(rows), number_of);
+    }
+    decisions_.back().num_seen = static_cast<std::size_t>(
+        database.number("SELECT count(*) FROM decision_mention WHERE decision = ?1", 0, id));
+    return true;
+  }
+
+  std::vector<KnownDecision> decisions_;
+  std::unordered_map<std::int64_t, std::vector<Seen>> seen_;
 };
 
 // Of each account the last.
@@ -165,7 +235,7 @@ std::string PersonStanding::unpublishable_for() const {
 
 void visit_standings(Database& database, const ConfirmRule& rule,
                      const std::function<void(const PersonStanding&)>& visit) {
-  DecisionReader reader(database, "");
+  const DecisionIndex decisions(database);
   const std::unordered_set<std::string> released = all_released(database);
   std::set<std::string> hidden;
   {
@@ -173,7 +243,7 @@ void visit_standings(Database& database, const ConfirmRule& rule,
     while (rows.next()) hidden.insert(rows.text(0));
   }
   visit_evidence(database, [&](const std::string& person, const std::vector<HeldEvidence>& evidence) {
-    PersonStanding standing = standing_from(rule, person, evidence, reader.decisions_on(person));
+    PersonStanding standing = standing_from(rule, person, evidence, decisions.decisions_on(evidence));
     standing.is_hidden = hidden.contains(person);
     standing.is_published = released.contains(person);
     visit(standing);
@@ -194,9 +264,9 @@ std::vector<PersonStanding> decided_persons(Database& database, const ConfirmRul
 }
 
 PersonStanding standing_of_person(Database& database, const ConfirmRule& rule, const std::string& person) {
-  DecisionReader reader(database, person);
-  PersonStanding standing =
-      standing_from(rule, person, evidence_of(database, person), reader.decisions_on(person));
+  std::vector<HeldEvidence> evidence = evidence_of(database, person);
+  std::vector<HeldDecision> decisions = DecisionIndex(database, evidence).decisions_on(evidence);
+  PersonStanding standing = standing_from(rule, person, std::move(evidence), std::move(decisions));
   standing.is_hidden = database.number("SELECT is_hidden FROM person WHERE id = ?1", 0, person) != 0;
   standing.is_published = is_released(database, person);
   return standing;
