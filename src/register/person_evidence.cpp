@@ -43,6 +43,12 @@ std::vector<HeldEvidence> evidence_of(Database& database, const std::string& per
   return evidence;
 }
 
+std::vector<std::int64_t> mentions_of(const std::vector<HeldEvidence>& evidence) {
+  std::vector<std::int64_t> mentions;
+  for (const HeldEvidence& each : evidence) mentions.push_back(each.mention);
+  return mentions;
+}
+
 std::vector<Evidence> without_mentions(const std::vector<HeldEvidence>& evidence) {
   std::vector<Evidence> plain;
   for (const HeldEvidence& each : evidence) plain.push_back(each.evidence);

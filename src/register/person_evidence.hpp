@@ -23,6 +23,8 @@ void visit_evidence(Database& database,
                     const std::function<void(const std::string&, const std::vector<HeldEvidence>&)>& visit);
 /// What counts for one person.
 std::vector<HeldEvidence> evidence_of(Database& database, const std::string& person);
+/// The mentions alone.
+std::vector<std::int64_t> mentions_of(const std::vector<HeldEvidence>& evidence);
 /// The same without the mentions.
 std::vector<Evidence> without_mentions(const std::vector<HeldEvidence>& evidence);
 

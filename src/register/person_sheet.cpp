@@ -2,6 +2,8 @@
 #include "register/person_sheet.hpp"
 
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 #include "base/error.hpp"
 #include "register/body_reader.hpp"
@@ -43,18 +45,46 @@ std::span<const std::string_view> value_columns(ValueZones zones) {
   return zones == ValueZones::kAll ? all : all.first(kFirstSealed);
 }
 
-std::map<std::string, std::string> cells_of(Database& database, const PersonStanding& person,
-                                            ValueZones zones) {
-  std::vector<std::int64_t> mentions;
-  for (const HeldEvidence& each : person.evidence) mentions.push_back(each.mention);
-  const std::map<std::string, std::string> values = person_values(database, mentions, zones);
-  std::map<std::string, std::string> cells;
+using Cells = std::map<std::string, std::string>;
+
+Cells cells_of(const Cells& values, Verdict verdict, ValueZones zones) {
+  Cells cells;
   for (const std::string_view column : value_columns(zones)) {
     const auto value = values.find(std::string(column));
     if (value != values.end()) cells.insert(*value);
   }
-  cells["verdict"] = name_of(person.verdict());
+  cells["verdict"] = name_of(verdict);
   return cells;
+}
+
+// What a row says beside its id.
+struct SheetRow {
+  Cells cells;
+  std::size_t checks = 0;
+  std::size_t num_mentions = 0;
+  std::size_t num_sources = 0;
+};
+
+SheetRow row_of(const PersonStanding& person, const Cells& values, ValueZones zones) {
+  std::set<std::string> sources;
+  for (const HeldEvidence& each : person.evidence) sources.insert(each.evidence.source);
+  return {cells_of(values, person.verdict(), zones), person.standing.checks, person.evidence.size(),
+          sources.size()};
+}
+
+std::unordered_map<std::string, SheetRow> all_rows(Database& database, const ConfirmRule& rule,
+                                                   ValueZones zones) {
+  std::unordered_map<std::string, SheetRow> rows;
+  const ValueTable table(database, kSheetValues, zones);
+  visit_standings(database, rule, [&](const PersonStanding& person) {
+    rows.emplace(person.person, row_of(person, table.values_of(mentions_of(person.evidence)), zones));
+  });
+  return rows;
+}
+
+SheetRow one_row(Database& database, const ConfirmRule& rule, const std::string& id, ValueZones zones) {
+  const PersonStanding person = standing_of_person(database, rule, id);
+  return row_of(person, person_values(database, mentions_of(person.evidence), zones), zones);
 }
 
 std::string head_of(Register& opened) {
@@ -100,11 +130,11 @@ std::optional<SheetColumn> sheet_column(std::string_view name) {
 std::map<std::string, std::string> sheet_cells(Database& database, const std::string& person,
                                                ValueZones zones) {
   const ConfirmRule rule = rules_in_force(database).read().confirm;
-  return cells_of(database, standing_of_person(database, rule, person), zones);
+  return one_row(database, rule, person, zones).cells;
 }
 
 void write_sheet(Register& opened, const SheetAsked& asked, const ExecutionContext& context,
-                 const std::function<void(std::span<const std::string>)>& row) {
+                 const std::function<void(std::span<const std::string>)>& row, std::size_t many_persons) {
   Database& database = opened.database();
   const ConfirmRule rule = rules_in_force(database).read().confirm;
   std::vector<std::string> line = {"id"};
@@ -112,21 +142,20 @@ void write_sheet(Register& opened, const SheetAsked& asked, const ExecutionConte
   line.insert(line.end(), {"verdict", "checks", "mentions", "sources", "merge_into", "base"});
   row(line);
   const SheetBase base(opened.id(), head_of(opened));
-  for (const std::string& id : person_ids(database, asked.filter, context)) {
-    const PersonStanding person = standing_of_person(database, rule, id);
-    const std::map<std::string, std::string> cells = cells_of(database, person, asked.zones);
-    std::vector<std::string> sources;
-    for (const HeldEvidence& each : person.evidence) sources.push_back(each.evidence.source);
-    std::sort(sources.begin(), sources.end());
-    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  const std::vector<std::string> ids = person_ids(database, asked.filter, context);
+  std::unordered_map<std::string, SheetRow> rows;
+  if (ids.size() >= many_persons) rows = all_rows(database, rule, asked.zones);
+  for (const std::string& id : ids) {
+    const auto known = rows.find(id);
+    const SheetRow person = known != rows.end() ? known->second : one_row(database, rule, id, asked.zones);
     line = {id};
     for (const std::string_view column : value_columns(asked.zones)) {
-      const auto cell = cells.find(std::string(column));
-      line.push_back(cell == cells.end() ? "" : cell->second);
+      const auto cell = person.cells.find(std::string(column));
+      line.push_back(cell == person.cells.end() ? "" : cell->second);
     }
-    line.insert(line.end(), {cells.at("verdict"), std::to_string(person.standing.checks),
-                             std::to_string(person.evidence.size()), std::to_string(sources.size()), "",
-                             base.text(id, cells)});
+    line.insert(line.end(), {person.cells.at("verdict"), std::to_string(person.checks),
+                             std::to_string(person.num_mentions), std::to_string(person.num_sources), "",
+                             base.text(id, person.cells)});
     row(line);
   }
 }

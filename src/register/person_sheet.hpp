@@ -57,9 +57,13 @@ struct SheetAsked {
   ValueZones zones = ValueZones::kOpen;
 };
 
+/// From so many persons on, the whole register is read once; fewer are read one by one.
+inline constexpr std::size_t kManyPersons = 1000;
+
 /// The header, and then a row for each person of the filter, in the order of the log.
 void write_sheet(Register& opened, const SheetAsked& asked, const ExecutionContext& context,
-                 const std::function<void(std::span<const std::string>)>& row);
+                 const std::function<void(std::span<const std::string>)>& row,
+                 std::size_t many_persons = kManyPersons);
 
 /// What a column of this name is; nullopt if the sheet has none of that name.
 std::optional<SheetColumn> sheet_column(std::string_view name);

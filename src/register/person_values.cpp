@@ -72,6 +72,80 @@ std::map<std::string, std::string> PersonValues::chosen() const {
   return values;
 }
 
+ValueTable::ValueTable(Database& database, std::span<const std::string_view> roles, ValueZones zones)
+    : roles_(roles),
+      zones_(zones),
+      mentions_(
+          static_cast<std::size_t>(database.number("SELECT coalesce(max(number), 0) FROM mention_log", 0)) +
+          1) {
+  read_mentions(database);
+  read_written(database);
+  read_said(database);
+}
+
+std::optional<std::uint8_t> ValueTable::place_of(std::string_view role) const {
+  const auto found = std::find(roles_.begin(), roles_.end(), role);
+  if (found == roles_.end()) return std::nullopt;
+  return static_cast<std::uint8_t>(found - roles_.begin());
+}
+
+void ValueTable::read_mentions(Database& database) {
+  {
+    Rows rows = database.query("SELECT label FROM source WHERE zone = 'sealed'");
+    while (rows.next()) sealed_sources_.insert(rows.text(0));
+  }
+  Rows rows = database.query(
+      "SELECT m.number, m.list, m.is_named, coalesce(i.zone, '') FROM mention m LEFT JOIN item i ON i.id = "
+      "m.item");
+  while (rows.next()) {
+    Mention& mention = at(rows.number(0));
+    mention.is_named = rows.number(2) != 0;
+    mention.is_silent =
+        zones_ == ValueZones::kOpen && (rows.bytes(3) == "sealed" || sealed_sources_.contains(rows.text(1)));
+  }
+}
+
+void ValueTable::read_written(Database& database) {
+  Rows rows = database.query("SELECT mention, role, raw, value FROM mention_value ORDER BY mention, ordinal");
+  while (rows.next()) {
+    const std::optional<std::uint8_t> role = place_of(rows.bytes(1));
+    if (!role) continue;
+    const std::string_view raw = rows.bytes(2);
+    std::string text(raw.empty() ? rows.bytes(3) : raw);
+    if (!text.empty()) at(rows.number(0)).written.emplace_back(*role, std::move(text));
+  }
+}
+
+void ValueTable::read_said(Database& database) {
+  Rows rows = database.query(
+      "SELECT c.subject, c.property, c.value, c.asserts, c.zone FROM claim c JOIN op ON op.id = c.op WHERE "
+      "c.active "
+      "ORDER BY op.lamport, op.id, c.ordinal");
+  while (rows.next()) {
+    const std::optional<std::uint8_t> role = place_of(rows.bytes(1));
+    if (!role || (zones_ == ValueZones::kOpen && rows.bytes(4) == "sealed")) continue;
+    at(rows.number(0)).said.push_back({*role, rows.number(3) != 0, rows.text(2)});
+  }
+}
+
+std::map<std::string, std::string> ValueTable::values_of(const std::vector<std::int64_t>& mentions) const {
+  PersonValues values(zones_);
+  for (const std::int64_t number : mentions) {
+    if (at(number).is_silent) continue;
+    for (const auto& [role, text] : at(number).written) values.add_written(std::string(roles_[role]), text);
+  }
+  for (const std::int64_t number : mentions) {
+    for (const Said& said : at(number).said)
+      values.add_said(std::string(roles_[said.role]), said.text, said.asserts);
+  }
+  return values.chosen();
+}
+
+bool ValueTable::is_named(const std::vector<std::int64_t>& mentions) const {
+  return std::any_of(mentions.begin(), mentions.end(),
+                     [&](std::int64_t number) { return at(number).is_named; });
+}
+
 std::map<std::string, std::string> person_values(Database& database,
                                                  const std::vector<std::int64_t>& mentions,
                                                  ValueZones zones) {

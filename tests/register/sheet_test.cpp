@@ -98,6 +98,20 @@ TEST_F(SheetTest, UnchangedSaysNothing) {
   EXPECT_THAT(error_of([&] { import_sheet(opened_, edits, {}); }), HasSubstr("nothing new"));
 }
 
+TEST_F(SheetTest, ManyPersonsAreReadAtOnceToTheSameRows) {
+  set_value(opened_, {"state:1", "family", "gordeev", "", false}, {});
+  set_value(opened_, {"state:2", "birth_date", "1988-03-02", "", true}, {});
+  for (const ValueZones zones : {ValueZones::kOpen, ValueZones::kAll}) {
+    const SheetRows one_by_one = sheet(zones);
+    SheetRows at_once;
+    write_sheet(
+        opened_, {{}, zones}, ExecutionContext{},
+        [&](std::span<const std::string> row) { at_once.emplace_back(row.begin(), row.end()); }, 0);
+    EXPECT_EQ(at_once, one_by_one);
+    EXPECT_EQ(at_once.size(), 4u);
+  }
+}
+
 TEST_F(SheetTest, EditsBecomeClaimsDecisionsAndMerges) {
   SheetRows rows = sheet();
   cell(rows, 1, "family") = "gordeev";
