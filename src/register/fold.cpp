@@ -29,6 +29,7 @@ void Fold::apply(const Op& op, const std::vector<Body>& bodies) {
   rules_.apply(op, bodies);
   judging_.log_mentions(op, bodies);
   const FoldedEvidence evidence = evidence_.apply(op, bodies);
+  events_.apply(op, bodies);
   const std::vector<std::int64_t> judged = judging_.apply(op, bodies);
   std::vector<std::int64_t>& mentions = moved.mentions;
   mentions.insert(mentions.end(), evidence.mentions.begin(), evidence.mentions.end());
@@ -96,6 +97,7 @@ void Fold::compute_all() {
       evidence_.skip(bodies);
     }
     judging_.apply(op, bodies);
+    events_.apply(op, bodies);
     rules_.apply(op, bodies);
   });
   std::vector<std::int64_t> mentions;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "register/database.hpp"
+#include "register/fold_events.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_judging.hpp"
 #include "register/fold_rules.hpp"
@@ -17,7 +18,7 @@ namespace byname {
 class Fold {
  public:
   explicit Fold(Database& database)
-      : database_(database), evidence_(database), judging_(database), rules_(database) {}
+      : database_(database), evidence_(database), judging_(database), rules_(database), events_(database) {}
 
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
@@ -40,6 +41,7 @@ class Fold {
   EvidenceFold evidence_;
   JudgingFold judging_;
   RuleFold rules_;
+  EventFold events_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

@@ -52,6 +52,7 @@ std::set<OpId> ops_of(Database& database, const std::vector<std::int64_t>& menti
          {"SELECT op FROM mention_log WHERE number = ?1", "SELECT op FROM mention_body WHERE mention = ?1",
           "SELECT j.op FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE s.mention = ?1",
           "SELECT op FROM claim WHERE subject = ?1", "SELECT op FROM hiding WHERE mention = ?1",
+          "SELECT e.op FROM event_mention m JOIN event e ON e.id = m.event WHERE m.mention = ?1",
           "SELECT op FROM link WHERE low = ?1", "SELECT op FROM link WHERE high = ?1",
           "SELECT erased_op FROM mention_log WHERE number = ?1 AND erased_op IS NOT NULL",
           "SELECT r.op FROM retraction r JOIN mention m ON r.target = CAST('s' || m.list AS BLOB) WHERE "
@@ -94,7 +95,7 @@ std::vector<std::int64_t> mentions_of(Register& opened, std::string_view typed) 
 // The op that made the judgement, value or hiding whose id begins so; its digits, if there is exactly one.
 std::string op_of_record(Database& database, std::string_view typed) {
   std::set<OpId> ops;
-  for (const char* table : {"judgement", "claim", "hiding", "rule", "retraction"}) {
+  for (const char* table : {"judgement", "claim", "event", "hiding", "rule", "retraction"}) {
     Rows rows = database.query(
         fmt::format(
             "SELECT DISTINCT op FROM {} WHERE substr(lower(hex(id)), 1, length(?1)) = lower(?1) LIMIT 2",

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,7 @@ namespace byname {
 struct PersonFilter {
   std::vector<SaidValue> values;  ///< a mention must have each of these: as written, or as it is compared
   std::string source;             ///< a mention must be of it; empty: any
+  std::optional<std::set<std::string>> ids;  ///< of whom it must be one; none: anybody
   bool with_hidden = false;
 };
 
@@ -37,8 +40,8 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
 /// The same of one person.
 PersonLine person_line(Database& database, const std::string& id);
 
-/// What is counted.
-enum class CountUnit { kPersons, kMentions };
+/// What is counted; cases by event_count.hpp.
+enum class CountUnit { kPersons, kMentions, kCases, kPersonCases };
 
 /// A number, or its part with one value of a property.
 struct CountLine {

@@ -115,6 +115,19 @@ CREATE TABLE rule(id BLOB PRIMARY KEY, version INTEGER NOT NULL UNIQUE, text TEX
 CREATE INDEX rule_op ON rule(op);
 )sql";
 
+// Computed from the log (fold_events.cpp); since format 2. Days count from 1970-01-01; NULL: open, or not
+// known.
+constexpr const char* kEventTables = R"sql(
+CREATE TABLE event(id BLOB PRIMARY KEY, type TEXT NOT NULL, edtf TEXT NOT NULL, earliest INTEGER, latest INTEGER,
+  place TEXT NOT NULL, court TEXT NOT NULL, case_number TEXT NOT NULL, case_id TEXT NOT NULL, item BLOB,
+  op BLOB NOT NULL, ordinal INTEGER NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX event_op ON event(op);
+CREATE INDEX event_case ON event(case_id) WHERE case_id <> '';
+CREATE TABLE event_mention(event BLOB NOT NULL, mention INTEGER NOT NULL, role TEXT NOT NULL,
+  PRIMARY KEY(event, mention)) STRICT, WITHOUT ROWID;
+CREATE INDEX event_mention_mention ON event_mention(mention);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -144,7 +157,9 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"person_fate", "id"},
                                                       {"hiding", "id, mention"},
                                                       {"claim", "id"},
-                                                      {"rule", "id"}});
+                                                      {"rule", "id"},
+                                                      {"event", "id"},
+                                                      {"event_mention", "event, mention"}});
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
@@ -155,12 +170,13 @@ std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
 }
 
-// No log of format 1 holds rules, so the table is right when it is empty. Another program may have been
-// quicker.
-void add_rule_tables(Database& database) {
+// No log of format 1 holds rules or events (its lists had no role for them), so the tables are right when
+// they are empty. Another program may have been quicker.
+void add_tables_of_format_2(Database& database) {
   WriteTransaction transaction(database);
   if (pragma(database, "user_version") < 2) {
     database.execute(kRuleTables);
+    database.execute(kEventTables);
     database.execute("PRAGMA user_version = 2;");
   }
   transaction.commit();
@@ -176,13 +192,14 @@ void make_schema(Database& database) {
   database.execute(kEvidenceTables);
   database.execute(kPersonTables);
   database.execute(kRuleTables);
+  database.execute(kEventTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
 }
 
 void make_derived_tables_in_memory(Database& database) {
-  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables}) {
+  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kEventTables}) {
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
     replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
     database.execute(sql);
@@ -198,7 +215,7 @@ void check_format(Database& database) {
         fmt::format("the register has format {}, and this byname knows formats up to {}. Use a newer "
                     "byname: {}",
                     format, kRegisterFormat, database.path()));
-  if (format < 2) add_rule_tables(database);
+  if (format < 2) add_tables_of_format_2(database);
 }
 
 }  // namespace byname

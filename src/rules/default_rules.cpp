@@ -39,6 +39,8 @@ sentence = "sentenced"
 fine = "fined"
 imprisonment = "imprisoned"
 release = "freed"
+# Of events on one and the same day the later one in this list counts.
+same_day = ["charge", "sentence", "fine", "imprisonment", "release"]
 
 [statuses.border]
 border_exit = "abroad"

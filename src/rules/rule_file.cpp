@@ -230,6 +230,19 @@ class RuleReader {
         fmt::format("the clause \"{}\" can confirm nobody: all its classes are in never_alone", clause.name));
   }
 
+  std::vector<std::string> order_of(const toml::node& node, const toml::table& line) const {
+    std::vector<std::string> order;
+    for (const toml::node& each : array_of(node, "same_day")) {
+      const std::string event = text_of(each, "an event");
+      if (!line.contains(event) || event == "same_day")
+        refuse(each.source(), fmt::format("{} gives no status of this line", event));
+      if (std::find(order.begin(), order.end(), event) != order.end())
+        refuse(each.source(), fmt::format("{} stands twice in same_day", event));
+      order.push_back(event);
+    }
+    return order;
+  }
+
   StatusTable statuses_of(const toml::table& table) const {
     StatusTable statuses;
     if (table.empty())
@@ -238,11 +251,21 @@ class RuleReader {
       const toml::table& rows = table_of(events, fmt::format("statuses.{}", line.str()));
       if (rows.empty()) refuse(rows.source(), fmt::format("no event gives a status of {}", line.str()));
       for (const auto& [event, status] : rows) {
+        if (event.str() == "same_day") {
+          statuses.same_day[std::string(line.str())] = order_of(status, rows);
+          continue;
+        }
         if (!is_event_type(event.str()))
           refuse(event.source(),
                  fmt::format("there is no event {}. One of: {}", event.str(), list_of(kEventTypes)));
-        statuses.lines[std::string(line.str())][std::string(event.str())] = text_of(status, "a status");
+        const std::string given = text_of(status, "a status");
+        if (given == kUnclearStatus || given == kNoStatus)
+          refuse(status.source(),
+                 fmt::format("\"{}\" is what byname itself calls it; use another word", given));
+        statuses.lines[std::string(line.str())][std::string(event.str())] = given;
       }
+      if (!statuses.lines.contains(std::string(line.str())))
+        refuse(rows.source(), fmt::format("no event gives a status of {}", line.str()));
     }
     return statuses;
   }

@@ -72,7 +72,8 @@ TEST_F(RuleVersionsTest, RefusesTheSameAgainAndBadOnes) {
 
 TEST_F(RuleVersionsTest, ARegisterOfFormat1GetsTheTable) {
   add_people(opened_, "a", {"gordev"});
-  opened_.database().execute("DROP TABLE rule; PRAGMA user_version = 1;");
+  opened_.database().execute(
+      "DROP TABLE rule; DROP TABLE event; DROP TABLE event_mention; PRAGMA user_version = 1;");
   Database again(scratch_.path(), opened_.data_key(), Database::Access::kOpen);
   check_format(again);
   EXPECT_EQ(again.number("PRAGMA user_version", 0), 2);
