@@ -43,7 +43,7 @@ _byname() {
     split) words='--help --keep --why --dry-run --register --passphrase-fd --json' ;;
     set) words='--help --item --denies --why --dry-run --register --passphrase-fd --json' ;;
     event) words='--help --date --case --court --place --item --why --dry-run --register --passphrase-fd --json' ;;
-    cases) words='--help --status --at --rules --limit --register --passphrase-fd --json --csv' ;;
+    cases) words='--help --status --at --rules --hidden --limit --register --passphrase-fd --json --csv' ;;
     hide) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     rules) words='--help --version --limit --why --dry-run --register --passphrase-fd --json' ;;
     retract) words='--help --author --since --why --dry-run --register --passphrase-fd --json' ;;

@@ -27,7 +27,8 @@ class CasesCommand final : public Command {
            "hyphens differ, and so are courts; what is written otherwise is another case. A stage that may "
            "be "
            "after DATE has a question mark. Cases that stand differently for several persons have all their "
-           "statuses.";
+           "statuses. "
+           "Hidden persons are left out unless --hidden is given.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname cases --at 2023-12-31", "How the cases stood at the end of a year."},
@@ -38,6 +39,7 @@ class CasesCommand final : public Command {
     table.begin_group("Register");
     table.add({"--status", "LINE", "The line of statuses, as the rules name it.", &line_});
     add_event_options(table, events_);
+    table.add({"--hidden", "", "Lists hidden persons and what is said of them, too.", &with_hidden_});
     table.add({"--limit", "N", "Shows so many at most.", &limit_});
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -48,7 +50,7 @@ class CasesCommand final : public Command {
   int run(CommandEnvironment& environment) override {
     const std::unique_ptr<Register> opened = open_register(options_);
     const StatusTable table = statuses_asked(opened->database(), events_);
-    const CaseList list = list_cases(opened->database(), line_asked(table, line_, events_));
+    const CaseList list = list_cases(opened->database(), line_asked(table, line_, events_), with_hidden_);
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const CaseLine& line : list.lines) {
       if (rows.size() >= limit_) break;
@@ -74,11 +76,14 @@ class CasesCommand final : public Command {
     if (list.lines.size() > num_shown) text += fmt::format(", {} shown", num_shown);
     if (list.num_caseless_events > 0)
       text += "; " + format_counted(list.num_caseless_events, "event has", "events have") + " no case number";
+    if (list.num_hidden > 0)
+      text += "; " + format_counted(list.num_hidden, "hidden person", "hidden persons") + " left out";
     return text + "\n";
   }
 
   std::string line_ = "prosecution";
   EventOptions events_;
+  bool with_hidden_ = false;
   std::uint64_t limit_ = 50;
   bool is_csv_ = false;
   RegisterOptions options_;

@@ -22,12 +22,19 @@ StatusTable statuses_asked(Database& database, const EventOptions& options) {
 }
 
 StatusLine line_asked(const StatusTable& table, const std::string& line, const EventOptions& options) {
+  if (const auto span = table.spans.find(line); span != table.spans.end()) {
+    if (options.at.empty())
+      throw UsageError(
+          fmt::format("{} is about the last {} days; say until when: --at DATE", line, span->second.of));
+    return {&table, span->second.line, read_day(options.at, "--at"), line};
+  }
   if (!line.empty() && !table.lines.contains(line)) {
     std::string known;
     for (const auto& [name, events] : table.lines) known += (known.empty() ? "" : ", ") + name;
+    for (const auto& [name, span] : table.spans) known += ", " + name;
     throw UsageError(fmt::format("the rules have no line of statuses {}. One of: {}", line, known));
   }
-  return {&table, line, options.at.empty() ? kAllDays : read_day(options.at, "--at")};
+  return {&table, line, options.at.empty() ? kAllDays : read_day(options.at, "--at"), ""};
 }
 
 }  // namespace byname

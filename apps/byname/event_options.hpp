@@ -19,8 +19,8 @@ void add_event_options(OptionTable& table, EventOptions& options);
 
 /// The table of statuses that is asked for: of the file, else of the rules that hold.
 StatusTable statuses_asked(Database& database, const EventOptions& options);
-/// A line of it on the day that is asked for; every day where none is. `line` may be empty: any event. Throws
-/// UsageError if the rules have no such line. Keeps a pointer to the table.
+/// A line of it, or a rule over a span, on the day that is asked for; every day where none is. `line` may be
+/// empty: any event. Throws UsageError if the rules have no such line. Keeps a pointer to the table.
 StatusLine line_asked(const StatusTable& table, const std::string& line, const EventOptions& options);
 
 }  // namespace byname

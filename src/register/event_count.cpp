@@ -192,7 +192,7 @@ EventCount count_by_status(Database& database, const EventCountAsked& asked) {
     count.num_hidden = database.number("SELECT count(*) FROM person WHERE is_hidden", 0);
   std::set<RecordId> unlinked;
   for (const auto& [person, of_person] : events) {
-    if (persons.contains(person)) continue;
+    if (asked.unit == CountUnit::kCases || persons.contains(person)) continue;
     for (const HeldEvent& event : of_person) {
       if (gives_status(event, asked.line)) unlinked.insert(event.id);
     }
@@ -203,9 +203,18 @@ EventCount count_by_status(Database& database, const EventCountAsked& asked) {
   return count;
 }
 
-CaseList list_cases(Database& database, const StatusLine& line) {
-  const EventsOfPerson events = events_by_person(database);
+CaseList list_cases(Database& database, const StatusLine& line, bool with_hidden) {
+  EventsOfPerson events = events_by_person(database);
   CaseList list;
+  if (!with_hidden) {
+    Rows rows = database.query("SELECT id FROM person WHERE is_hidden");
+    while (rows.next()) {
+      const auto hidden = events.find(rows.text(0));
+      if (hidden == events.end()) continue;
+      list.num_hidden += cases_of(hidden->second, line).empty() ? 0 : 1;
+      events.erase(hidden);
+    }
+  }
   std::set<RecordId> caseless;
   for (const auto& [person, of_person] : events) {
     for (const HeldEvent& event : of_person) {

@@ -26,7 +26,7 @@ struct EventCountLine {
 struct EventCount {
   std::int64_t number = 0;  ///< persons with a name, cases, or persons in a case
   std::int64_t num_hidden = 0;
-  std::int64_t num_unlinked = 0;      ///< events of persons without a name: not in the number
+  std::int64_t num_unlinked = 0;  ///< events of persons without a name: not among persons, nor person-cases
   std::vector<EventCountLine> parts;  ///< largest first; the statuses add up to the number
 };
 
@@ -48,9 +48,10 @@ struct CaseLine {
 struct CaseList {
   std::vector<CaseLine> lines;           ///< by id
   std::int64_t num_caseless_events = 0;  ///< that give a status of the line
+  std::int64_t num_hidden = 0;           ///< persons in a case who are hidden, and left out with their events
 };
 /// The cases that have an event of the line that may have happened by the day.
-CaseList list_cases(Database& database, const StatusLine& line);
+CaseList list_cases(Database& database, const StatusLine& line, bool with_hidden);
 
 /// A person's status.
 struct PersonStatus {

@@ -29,6 +29,19 @@ LineStatus text_of(const StatusAt& status) {
   return unclear;
 }
 
+LineStatus with_span(const std::vector<DatedStatus>& events, const StatusLine& line,
+                     const LineStatus& on_the_day) {
+  const StatusSpan& span = line.table->spans.at(line.span);
+  const DayCount days = days_with_status(events, span, line.day);
+  if (days.least >= span.days) return {line.span, {}};
+  if (days.most < span.days) return on_the_day;
+  LineStatus unclear{std::string(kUnclearStatus), on_the_day.candidates};
+  if (unclear.candidates.empty()) unclear.candidates.push_back(on_the_day.text);
+  unclear.candidates.push_back(line.span);
+  std::sort(unclear.candidates.begin(), unclear.candidates.end());
+  return unclear;
+}
+
 }  // namespace
 
 LineStatus status_of_person_case(std::span<const HeldEvent> events, const std::string& case_id,
@@ -38,7 +51,8 @@ LineStatus status_of_person_case(std::span<const HeldEvent> events, const std::s
     if (!event.case_id.empty() && event.case_id != case_id) continue;
     if (const auto status = dated_status(event, line)) dated.push_back(*status);
   }
-  return text_of(status_at(dated, line.day));
+  const LineStatus on_the_day = text_of(status_at(dated, line.day));
+  return line.span.empty() ? on_the_day : with_span(dated, line, on_the_day);
 }
 
 LineStatus status_of_person(std::span<const HeldEvent> events, const StatusLine& line) {

@@ -14,10 +14,12 @@
 namespace byname {
 
 /// A line of statuses, as the rules have it, on a day. Without a name, any event gives the status "an event".
+/// With a span, who meets it has the span's name as status, and everybody else that of the line.
 struct StatusLine {
   const StatusTable* table = nullptr;
   std::string line;
   std::int64_t day = kAllDays;
+  std::string span = {};
 };
 inline constexpr std::string_view kAnyEvent = "an event";
 

@@ -46,6 +46,13 @@ same_day = ["charge", "sentence", "fine", "imprisonment", "release"]
 border_exit = "abroad"
 border_entry = "returned"
 border_transit = "between"
+
+# Who had one of these statuses on at least so many of the last days.
+[spans.left]
+line = "border"
+statuses = ["abroad"]
+days = 183
+of = 365
 )toml";
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rules/status_span.hpp"
+
 namespace byname {
 
 /// What can happen to a person.
@@ -27,6 +29,7 @@ inline constexpr std::string_view kNoStatus = "no event";
 struct StatusTable {
   std::map<std::string, std::map<std::string, std::string>> lines;  ///< line, event type, status
   std::map<std::string, std::vector<std::string>> same_day;  ///< line, event types; the later one counts
+  std::map<std::string, StatusSpan> spans;                   ///< rules over spans of days, by name
   /// nullopt: the event says nothing of this line.
   std::optional<std::string> status_of(const std::string& line, const std::string& event) const;
   /// From 1: of events of one day the one with the higher rank counts. 0: the line says nothing of it.
