@@ -26,7 +26,8 @@ struct InventedWorkbook {
   std::string comments;
   std::string shared;  ///< its <si>
   std::string sheet_name = "people";
-  int level = 9;  ///< 0 packs nothing
+  int level = 9;       ///< 0 packs nothing
+  int num_sheets = 1;  ///< all of these rows
 };
 
 std::string relation(std::string_view id, std::string_view type, std::string_view target) {
@@ -49,8 +50,10 @@ void write_workbook(const std::string& path, const InventedWorkbook& book) {
     add(name, "<Relationships>" + lines + "</Relationships>");
   };
   relations("_rels/.rels", relation("r1", "officeDocument", "xl/workbook.xml"));
-  add("xl/workbook.xml",
-      fmt::format("<workbook><sheets><sheet name='{}' id='r1'/></sheets></workbook>", book.sheet_name));
+  std::string sheets;
+  for (int i = 0; i < book.num_sheets; ++i)
+    sheets += fmt::format("<sheet name='{}{}' id='r1'/>", book.sheet_name, i == 0 ? "" : std::to_string(i));
+  add("xl/workbook.xml", "<workbook><sheets>" + sheets + "</sheets></workbook>");
   relations("xl/_rels/workbook.xml.rels",
             relation("r1", "worksheet", "sheet.xml") + relation("r2", "sharedStrings", "texts.xml"));
   add("xl/texts.xml", "<sst>" + book.shared + "</sst>");
@@ -164,10 +167,15 @@ TEST_F(XlsxReader, RefusesASheetThatSpansTooMuch) {
   for (std::uint32_t column = 1; column <= kMaxSheetColumns; ++column)
     header += cell(column_letters(column) + "1", "c" + std::to_string(column));
   std::string rows = header + "</row>";
-  for (int number = 2; number < 40'000; ++number)
+  for (int number = 2; number < 20'000; ++number)
     rows += fmt::format("<row r='{0}'><c r='A{0}'><v>1</v></c></row>", number);
-  write_workbook(path(), {.rows = rows, .level = 1});
+  std::string more = rows;
+  for (int number = 20'000; number < 40'000; ++number)
+    more += fmt::format("<row r='{0}'><c r='A{0}'><v>1</v></c></row>", number);
+  write_workbook(path(), {.rows = more, .level = 1});
   EXPECT_THAT(fault_of(path()), HasSubstr("spans 16384 columns and 39998 rows, too many to be read"));
+  write_workbook(path(), {.rows = rows, .level = 1, .num_sheets = 2});
+  EXPECT_THAT(fault_of(path()), HasSubstr("span 16384 columns and 39996 rows together, too many to be read"));
 }
 
 TEST_F(XlsxReader, TrimsCellsAndTakesBlankOnesForEmpty) {
