@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts add sources find show todo persons number match origin judge merge split set hide rules decide export import release releases diff retract undo erase join history head verify compact backup restore destroy --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts add sources find show todo persons number match origin judge merge split set event cases hide rules decide export import release releases diff retract undo erase join history head verify compact backup restore destroy --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -34,14 +34,16 @@ _byname() {
     find) words='--help --limit --register --passphrase-fd --json --csv' ;;
     show) words='--help --save --register --passphrase-fd --json' ;;
     todo) words='--help --mine --limit --register --passphrase-fd --json --csv' ;;
-    persons) words='--help --where --hidden --limit --register --passphrase-fd --json --csv' ;;
-    number) words='--help --unit --by --register --passphrase-fd --json --csv' ;;
+    persons) words='--help --where --status --at --rules --hidden --limit --as-of --register --passphrase-fd --json --csv' ;;
+    number) words='--help --unit --status --at --rules --by --as-of --register --passphrase-fd --json --csv' ;;
     match) words='--help --key --map --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
     origin) words='--help --own --why --dry-run --register --passphrase-fd --json' ;;
     judge) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     merge) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     split) words='--help --keep --why --dry-run --register --passphrase-fd --json' ;;
     set) words='--help --item --denies --why --dry-run --register --passphrase-fd --json' ;;
+    event) words='--help --date --case --court --place --item --why --dry-run --register --passphrase-fd --json' ;;
+    cases) words='--help --status --at --rules --hidden --limit --as-of --register --passphrase-fd --json --csv' ;;
     hide) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     rules) words='--help --version --limit --why --dry-run --register --passphrase-fd --json' ;;
     decide) words='--help --check --from --audit --why --dry-run --register --passphrase-fd --json' ;;

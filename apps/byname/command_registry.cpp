@@ -32,6 +32,8 @@ std::unique_ptr<Command> make_nowcast_command();
 std::unique_ptr<Command> make_sample_command();
 std::unique_ptr<Command> make_new_command();
 std::unique_ptr<Command> make_number_command();
+std::unique_ptr<Command> make_event_command();
+std::unique_ptr<Command> make_cases_command();
 std::unique_ptr<Command> make_origin_command();
 std::unique_ptr<Command> make_passwd_command();
 std::unique_ptr<Command> make_persons_command();
@@ -85,6 +87,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
       make_register_link_command, make_register_explain_command,
       make_judge_command,         make_merge_command,
       make_split_command,         make_set_command,
+      make_event_command,         make_cases_command,
       make_hide_command,          make_rules_command,
       make_decide_command,        make_export_command,
       make_import_command,        make_release_command,

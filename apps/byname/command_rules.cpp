@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,23 +11,11 @@
 #include "register/printable_text.hpp"
 #include "register/rule_trial.hpp"
 #include "register/rule_versions.hpp"
+#include "rule_text.hpp"
 
 namespace byname {
 
 namespace {
-
-constexpr std::size_t kLargestFile = 1 << 20;
-
-std::string text_of_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(kLargestFile + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file.eof() && !file.good()) throw UserError(fmt::format("the file of rules cannot be read: {}", path));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > kLargestFile)
-    throw DataError(fmt::format("a file of rules has at most 1 MiB; this is another one: {}", path));
-  return text;
-}
 
 class RulesCommand final : public ChangeCommand {
  public:
@@ -72,7 +59,7 @@ class RulesCommand final : public ChangeCommand {
       show(*opened, environment.options.is_json);
       return kExitDone;
     }
-    const std::string text = text_of_file(file_);
+    const std::string text = text_of_rules(file_);
     const RuleFile tried = read_rule_file(text, file_);
     const RuleVersion held = rules_in_force(opened->database());
     const RuleTrial trial =

@@ -6,6 +6,7 @@
 
 #include "names/comparable_date.hpp"
 #include "names/contact_values.hpp"
+#include "names/event_words.hpp"
 #include "names/missing_words.hpp"
 #include "names/name_words.hpp"
 #include "text/normalise.hpp"
@@ -163,6 +164,7 @@ void tally_value(ColumnProfile& profile, Tally& tally, std::string_view text, do
   if (read_age(text)) profile.ages += weight;
   if (read_sex(text, false) != 0) profile.sexes += weight;
   if (is_postcode(text)) profile.postcodes += weight;
+  if (event_type_of(text)) profile.events += weight;
 }
 
 /// Calls `visit(text, weight)` for filled distinct values, evenly thinned to kSampledValues.
@@ -176,10 +178,10 @@ void visit_sample(const TextColumn& column, const ColumnProfile& profile, const 
 }
 
 void divide(ColumnProfile& profile, double total) {
-  for (double* share :
-       {&profile.dates, &profile.full_dates, &profile.years, &profile.integers, &profile.months,
-        &profile.days, &profile.ages, &profile.emails, &profile.phones, &profile.sexes, &profile.sex_digits,
-        &profile.postcodes, &profile.urls, &profile.letters, &profile.patronymics, &profile.mean_words}) {
+  for (double* share : {&profile.dates, &profile.full_dates, &profile.years, &profile.integers,
+                        &profile.months, &profile.days, &profile.ages, &profile.emails, &profile.phones,
+                        &profile.sexes, &profile.sex_digits, &profile.postcodes, &profile.events,
+                        &profile.urls, &profile.letters, &profile.patronymics, &profile.mean_words}) {
     *share /= total;
   }
 }

@@ -35,6 +35,7 @@ struct ColumnProfile {
   double sexes = 0;       ///< words for sex
   double sex_digits = 0;  ///< 1 or 2
   double postcodes = 0;   ///< short, with a digit
+  double events = 0;      ///< words for what can happen to a person
   double urls = 0;
   double letters = 0;      ///< words of letters only
   double patronymics = 0;  ///< three words or more, one of them a patronymic

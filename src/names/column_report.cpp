@@ -146,7 +146,7 @@ std::string correction_of(const std::vector<ListReading>& readings) {
       "To correct a role: --map '{}=ROLE', or --map 'LIST:{}=ROLE' for one list. \"?\" marks a guess.\n"
       "Roles: id, name, given, given2, family, patronymic, sex, birth_date, birth_year, birth_month,\n"
       "birth_day, age, event_date, death_date, place, region, address, postcode, email, phone, number,\n"
-      "category, text (shown, not compared), ignore.\n",
+      "category; shown, not compared: event, case, court, text; ignore.\n",
       example, example);
 }
 

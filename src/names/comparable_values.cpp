@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include "names/case_number.hpp"
 #include "names/comparable_date.hpp"
 #include "names/contact_values.hpp"
+#include "names/event_words.hpp"
 #include "names/place_folding.hpp"
 #include "names/place_reading.hpp"
 #include "text/normalise.hpp"
@@ -92,6 +94,12 @@ ValueReader value_reader(Role role, const ReadingRules& rules) {
       return append_numbers;
     case Role::kCategory:
       return [](std::string& out, std::string_view text) { append_latin_words(out, text); };
+    case Role::kEvent:
+      return [](std::string& out, std::string_view text) { out += event_type_of(text).value_or(""); };
+    case Role::kCase:
+      return [](std::string& out, std::string_view text) { out += case_number_key(text); };
+    case Role::kCourt:
+      return [](std::string& out, std::string_view text) { out += court_key(text); };
     default:
       return [](std::string&, std::string_view) {};
   }

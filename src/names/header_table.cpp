@@ -63,7 +63,8 @@ constexpr HeaderPhrases kHeaderTable[] = {
      "disappearance;departure date;"
      "дата события;дата події;дата ареста;дата арешту;дата задержания;дата затримання;дата приговора;дата "
      "вироку;"
-     "дата осуждения;дата исчезновения;дата зникнення;дата отъезда;дата выезда;year of event;event year"},
+     "дата осуждения;дата исчезновения;дата зникнення;дата отъезда;дата выезда;court date;дата суда;дата "
+     "суду;year of event;event year"},
     {Role::kDeathDate,
      "date of death;death date;dod;d o d;deathdate;~died;~death;~killed;date killed;date died;date of "
      "killing;died on;"
@@ -118,6 +119,14 @@ constexpr HeaderPhrases kHeaderTable[] = {
      "національність;религия;род войск;рід військ;вид войск;статья;стаття;семейное "
      "положение;образование;освіта;"
      "род занятий;формирование;country of birth;birth country;званне;ideology;party;партия;партія"},
+    {Role::kEvent,
+     "~event;event type;type of event;kind of event;~stage;stage of case;case stage;событие;тип события;вид "
+     "события;стадия;стадия дела;этап;подія;тип події;вид події;стадія;стадія справи"},
+    {Role::kCase,
+     "case number;case no;case nr;court case;docket;docket number;номер дела;№ дела;номер уголовного "
+     "дела;уголовное дело;номер справи;№ справи;кримінальна справа"},
+    {Role::kCourt,
+     "~court;court name;name of court;~суд;название суда;наименование суда;назва суду;найменування суду"},
     {Role::kText,
      "source;sources;source "
      "url;url;link;links;web;website;href;comment;comments;note;notes;remark;remarks;description;"

@@ -31,16 +31,19 @@ enum class Role {
   kPhone,
   kNumber,
   kCategory,
+  kEvent,  ///< what happened to the person in this row
+  kCase,
+  kCourt,
   kText,
   kIgnore,
   kTruth,  ///< kept out of linking, saved for `check`; set by --truth only
 };
 
-inline constexpr std::array<std::string_view, 25> kRoleNames = {
+inline constexpr std::array<std::string_view, 28> kRoleNames = {
     "id",         "name",       "given",       "given2",    "family", "patronymic", "sex",
     "birth_date", "birth_year", "birth_month", "birth_day", "age",    "event_date", "death_date",
     "place",      "region",     "address",     "postcode",  "email",  "phone",      "number",
-    "category",   "text",       "ignore",      "truth"};
+    "category",   "event",      "case",        "court",     "text",   "ignore",     "truth"};
 
 inline std::string_view role_name(Role role) { return kRoleNames[static_cast<std::size_t>(role)]; }
 

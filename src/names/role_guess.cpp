@@ -52,6 +52,10 @@ std::optional<double> readable_share(Role role, const ColumnProfile& profile) {
     case Role::kFamily:
     case Role::kPatronymic:
       return profile.letters;
+    case Role::kEvent:
+      return profile.events;
+    case Role::kCourt:
+      return 1 - std::max(profile.dates, profile.urls);
     case Role::kPlace:
     case Role::kRegion:
     case Role::kCategory:
@@ -84,6 +88,8 @@ std::string_view readable_as(Role role) {
       return "phone numbers";
     case Role::kPostcode:
       return "postcodes";
+    case Role::kEvent:
+      return "events";
     default:
       return "words";
   }

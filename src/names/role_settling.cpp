@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kOnce = {Role::kId,       Role::kGiven,     Role::kFamily,    Role::kPatronymic,
                               Role::kSex,      Role::kBirthDate, Role::kBirthYear, Role::kBirthMonth,
                               Role::kBirthDay, Role::kAge,       Role::kEventDate, Role::kDeathDate,
-                              Role::kPostcode};
+                              Role::kPostcode, Role::kEvent,     Role::kCase,      Role::kCourt};
 
 bool has_role(const std::vector<ColumnReading>& readings, Role role) {
   return std::any_of(readings.begin(), readings.end(),

@@ -527,6 +527,12 @@ std::string_view role_label(Role role) {
       return "number";
     case Role::kCategory:
       return "category";
+    case Role::kEvent:
+      return "event";
+    case Role::kCase:
+      return "case";
+    case Role::kCourt:
+      return "court";
     case Role::kText:
       return "text";
     case Role::kIgnore:

@@ -69,7 +69,10 @@ void add_reasons(Database& database, std::int64_t mention, std::set<BodyPlace>& 
       database,
       "SELECT op, ordinal FROM body WHERE kind = 'reason' AND bytes IS NOT NULL AND op IN ("
       "SELECT j.op FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE s.mention = ?1 "
-      "UNION SELECT op FROM claim WHERE subject = ?1 UNION SELECT op FROM hiding WHERE mention = ?1 "
+      "UNION SELECT op FROM claim WHERE subject = ?1 UNION SELECT e.op FROM event_mention m JOIN event e ON "
+      "e.id "
+      "= m.event JOIN body b ON b.op = e.op AND b.ordinal = e.ordinal WHERE m.mention = ?1 AND b.kind = "
+      "'event' UNION SELECT op FROM hiding WHERE mention = ?1 "
       "UNION SELECT r.op FROM mention_log l JOIN retraction r ON r.target = CAST('r' || l.id AS BLOB) "
       "WHERE l.number = ?1 "
       "UNION SELECT r.op FROM judgement_side s JOIN judgement j ON j.id = s.judgement JOIN retraction r "
@@ -84,6 +87,10 @@ Doomed doomed_by(Register& opened, const std::vector<std::string>& typed) {
   for (const std::int64_t mention : doomed.mentions) {
     add_places(database, "SELECT op, ordinal FROM mention_body WHERE mention = ?1", mention, doomed.bodies);
     add_places(database, "SELECT op, ordinal FROM claim WHERE subject = ?1", mention, doomed.bodies);
+    add_places(database,
+               "SELECT e.op, e.ordinal FROM event_mention m JOIN event e ON e.id = m.event WHERE m.mention = "
+               "?1",
+               mention, doomed.bodies);
     add_reasons(database, mention, doomed.reasons);
   }
   for (const RecordId& item : doomed.items) {

@@ -29,6 +29,7 @@ void Fold::apply(const Op& op, const std::vector<Body>& bodies) {
   rules_.apply(op, bodies);
   judging_.log_mentions(op, bodies);
   const FoldedEvidence evidence = evidence_.apply(op, bodies);
+  events_.apply(op, bodies);
   const std::vector<std::int64_t> judged = judging_.apply(op, bodies);
   decisions_.apply(op, bodies);
   releases_.apply(op, bodies);
@@ -98,6 +99,7 @@ void Fold::compute_all() {
       evidence_.skip(bodies);
     }
     judging_.apply(op, bodies);
+    events_.apply(op, bodies);
     rules_.apply(op, bodies);
     decisions_.apply(op, bodies);
     releases_.apply(op, bodies);

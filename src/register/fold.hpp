@@ -6,6 +6,7 @@
 
 #include "register/database.hpp"
 #include "register/fold_decisions.hpp"
+#include "register/fold_events.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_judging.hpp"
 #include "register/fold_releases.hpp"
@@ -24,7 +25,8 @@ class Fold {
         judging_(database),
         rules_(database),
         decisions_(database),
-        releases_(database) {}
+        releases_(database),
+        events_(database) {}
 
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
@@ -50,6 +52,7 @@ class Fold {
   RuleFold rules_;
   DecisionFold decisions_;
   ReleaseFold releases_;
+  EventFold events_;
 };
 
 /// A hash over all rows of the derived tables: equal exactly if the tables are.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "register/citations.hpp"
+#include "register/fold_events.hpp"
 #include "register/name_terms.hpp"
 #include "register/run_json.hpp"
 #include "register/text_sketch.hpp"
@@ -103,6 +104,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
       static_cast<std::int64_t>(body.place.row), static_cast<std::int64_t>(body.place.line),
       names_somebody(body.values), place.op.id, place.ordinal);
   add_content(number, body.values);
+  set_row_event(database_, {number, place.id(), body.item, place.op.id, place.ordinal}, body.values);
   folded_.mentions.push_back(number);
 }
 
@@ -122,7 +124,17 @@ void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) 
       number, body.row_hash, body.place.file, body.place.sheet, static_cast<std::int64_t>(body.place.row),
       static_cast<std::int64_t>(body.place.line), names_somebody(body.values));
   add_content(number, body.values);
+  set_row_event(database_, row_place(number, place), body.values);
   folded_.mentions.push_back(number);
+}
+
+RowPlace EvidenceFold::row_place(std::int64_t number, const Place& place) {
+  RowPlace row{number, {}, std::nullopt, place.op.id, place.ordinal};
+  Rows rows = database_.query("SELECT id, item FROM mention WHERE number = ?1", number);
+  if (!rows.next()) return row;
+  row.mention = rows.fixed<RecordId>(0);
+  if (!rows.is_null(1)) row.item = rows.fixed<RecordId>(1);
+  return row;
 }
 
 void EvidenceFold::add_content(std::int64_t mention, const std::vector<MentionValue>& values) {
@@ -217,6 +229,12 @@ std::int64_t number_ever(Database& database, const RecordId& id) {
 }
 
 void forget_mention(Database& database, std::int64_t mention) {
+  std::optional<RecordId> id;
+  {
+    Rows rows = database.query("SELECT id FROM mention WHERE number = ?1", mention);
+    if (rows.next()) id = rows.fixed<RecordId>(0);
+  }
+  if (id) forget_row_event(database, *id);
   for (const char* sql :
        {"DELETE FROM mention WHERE number = ?1", "DELETE FROM mention_body WHERE mention = ?1",
         "DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",

@@ -8,6 +8,7 @@
 
 #include "register/database.hpp"
 #include "register/evidence_json.hpp"
+#include "register/fold_events.hpp"
 #include "register/op.hpp"
 #include "register/run_json.hpp"
 
@@ -47,6 +48,7 @@ class EvidenceFold {
   void apply_revision(const Place& place, const RevisionBody& body);
   void apply_reading(const Place& place, const ReadingBody& body);
   void apply_links(const Place& place, const std::string& json);
+  RowPlace row_place(std::int64_t number, const Place& place);
   void add_content(std::int64_t mention, const std::vector<MentionValue>& values);
   void add_body(const Place& place, std::int64_t mention);
   void add_link(const Place& place, const RunPair& pair);

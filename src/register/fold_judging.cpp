@@ -14,9 +14,9 @@ namespace byname {
 namespace {
 
 // Kinds whose bodies hold content.
-constexpr std::array<std::string_view, 6> kErasable = {body_kind::kItem,     body_kind::kMention,
-                                                       body_kind::kRevision, body_kind::kReading,
-                                                       body_kind::kReason,   body_kind::kClaim};
+constexpr std::array<std::string_view, 7> kErasable = {
+    body_kind::kItem,   body_kind::kMention, body_kind::kRevision, body_kind::kReading,
+    body_kind::kReason, body_kind::kClaim,   body_kind::kEvent};
 
 // What makes a register's evidence: where whole ops of it go or come, all is computed anew.
 constexpr std::array<std::string_view, 8> kEvidence = {
@@ -109,6 +109,12 @@ void JudgingFold::erase_body(const OpId& op, std::int64_t ordinal, const OpId& b
   database_.run("UPDATE body SET bytes = NULL, salt = NULL WHERE op = ?1 AND ordinal = ?2", op, ordinal);
   if (kind == body_kind::kClaim)
     database_.run("DELETE FROM claim WHERE op = ?1 AND ordinal = ?2", op, ordinal);
+  if (kind == body_kind::kEvent) {
+    database_.run(
+        "DELETE FROM event_mention WHERE event IN (SELECT id FROM event WHERE op = ?1 AND ordinal = ?2)", op,
+        ordinal);
+    database_.run("DELETE FROM event WHERE op = ?1 AND ordinal = ?2", op, ordinal);
+  }
   // What was read of the row or of the list before comes back.
   if (kind == body_kind::kReading || kind == body_kind::kRevision) folded.moves_evidence = true;
   if (kind == body_kind::kItem) {
@@ -228,6 +234,7 @@ void JudgingFold::mark(const std::string& target, const Retractions& retractions
   if (mark_rows("hiding", target, retractions, order))
     add(is_op ? "SELECT mention FROM hiding WHERE op = ?1" : "SELECT mention FROM hiding WHERE id = ?1");
   mark_rows("claim", target, retractions, order);
+  mark_rows("event", target, retractions, order);
   mark_rows("rule", target, retractions, order);
   mark_rows("decision", target, retractions, order);
   mark_rows("audit", target, retractions, order);

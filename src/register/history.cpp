@@ -82,6 +82,7 @@ std::set<OpId> ops_of(Database& database, const std::vector<std::int64_t>& menti
           "SELECT d.op FROM decision_mention s JOIN decision d ON d.id = s.decision WHERE s.mention = ?1",
           "SELECT op FROM hiding WHERE mention = ?1", "SELECT op FROM link WHERE low = ?1",
           "SELECT op FROM link WHERE high = ?1",
+          "SELECT e.op FROM event_mention m JOIN event e ON e.id = m.event WHERE m.mention = ?1",
           "SELECT erased_op FROM mention_log WHERE number = ?1 AND erased_op IS NOT NULL",
           "SELECT r.op FROM retraction r JOIN mention m ON r.target = CAST('s' || m.list AS BLOB) WHERE "
           "m.number = ?1",
@@ -123,7 +124,7 @@ std::vector<std::int64_t> mentions_of(Register& opened, std::string_view typed) 
 // The op that made the judgement, value or hiding whose id begins so; its digits, if there is exactly one.
 std::string op_of_record(Database& database, std::string_view typed) {
   std::set<OpId> ops;
-  for (const char* table : {"judgement", "claim", "hiding", "rule", "retraction", "decision"}) {
+  for (const char* table : {"judgement", "claim", "event", "hiding", "rule", "retraction", "decision"}) {
     Rows rows = database.query(
         fmt::format(
             "SELECT DISTINCT op FROM {} WHERE substr(lower(hex(id)), 1, length(?1)) = lower(?1) LIMIT 2",

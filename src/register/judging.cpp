@@ -65,6 +65,16 @@ HeldPerson person_named(Register& opened, std::string_view typed) {
       .value();
 }
 
+std::int64_t mention_of_item(Register& opened, const HeldPerson& person,
+                             const std::optional<RecordId>& item) {
+  for (const std::int64_t mention : item ? person.mentions : std::vector<std::int64_t>()) {
+    if (opened.database().number("SELECT 1 FROM mention WHERE number = ?1 AND item = ?2", 0, mention,
+                                 *item) != 0)
+      return mention;
+  }
+  return person.mentions.front();
+}
+
 Change judge_pairs(Register& opened, const std::vector<JudgedPair>& pairs, const ChangeAsked& asked) {
   ChangeWriter writer(opened, "judge", asked);
   for (const JudgedPair& pair : pairs) {
@@ -147,21 +157,8 @@ Change set_value(Register& opened, const ValueAsked& value, const ChangeAsked& a
   claim.value = value.value;
   claim.asserts = !value.denies;
   const HeldPerson person = person_named(opened, value.person);
-  std::int64_t subject = person.mentions.front();
-  if (!value.item.empty()) {
-    claim.item = record_named(opened.database(), value.item, {RecordKind::kItem}).id;
-    // The mention of the item that says so, where this person has one.
-    for (const std::int64_t mention : person.mentions) {
-      const bool is_of_item =
-          opened.database().number("SELECT 1 FROM mention WHERE number = ?1 AND item = ?2", 0, mention,
-                                   *claim.item) != 0;
-      if (is_of_item) {
-        subject = mention;
-        break;
-      }
-    }
-  }
-  claim.subject = ids_of(opened, {subject}).front();
+  if (!value.item.empty()) claim.item = record_named(opened.database(), value.item, {RecordKind::kItem}).id;
+  claim.subject = ids_of(opened, {mention_of_item(opened, person, claim.item)}).front();
   writer.add(body_kind::kClaim, claim_body(claim));
   return writer.finish();
 }

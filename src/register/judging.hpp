@@ -23,6 +23,10 @@ std::vector<std::int64_t> mentions_named(Register& opened, std::string_view type
 /// does.
 HeldPerson person_named(Register& opened, std::string_view typed);
 
+/// The mention of a person to which what somebody says is tied: that of the item that says so, where the
+/// person has one, else its first.
+std::int64_t mention_of_item(Register& opened, const HeldPerson& person, const std::optional<RecordId>& item);
+
 /// Two mentions or persons, as typed, and what is said of them.
 struct JudgedPair {
   std::string left;

@@ -11,6 +11,7 @@
 #include "base/number_format.hpp"
 #include "names/missing_words.hpp"
 #include "register/digest.hpp"
+#include "register/printable_text.hpp"
 #include "register/sensitive_columns.hpp"
 #include "text/utf8.hpp"
 
@@ -70,10 +71,26 @@ ListRows::ListRows(const ListRequest& request, const ExecutionContext& context)
   warnings_.insert(warnings_.end(), input_.remarks.begin(), input_.remarks.end());
   const std::vector<ListReading> readings = read_columns(input_, mappings, std::nullopt, context);
   properties_ = make_property_columns(list, readings[0], true, context);
+  warn_of_events(readings[0]);
   choose_columns(request, readings[0]);
   hash_rows();
   find_keys(request.key_column);
   take_rejects();
+}
+
+void ListRows::warn_of_events(const ListReading& reading) {
+  for (const ColumnReading& column : reading.columns) {
+    if (column.role != Role::kEvent || column.num_unparsed == 0) continue;
+    std::string examples;
+    for (const std::string& example : column.unparsed_examples)
+      examples += fmt::format("{}'{}'", examples.empty() ? "" : ", ", printable_text(example));
+    warnings_.push_back(fmt::format(
+        "in column {} {} no event that is known ({}): kept, but not as events. Known ones: byname event "
+        "--help",
+        printable_text(column.column),
+        format_counted(static_cast<std::int64_t>(column.num_unparsed), "cell names", "cells name"),
+        examples));
+  }
 }
 
 void ListRows::choose_columns(const ListRequest& request, const ListReading& reading) {

@@ -52,6 +52,7 @@ class ListRows {
   const std::vector<std::string>& warnings() const { return warnings_; }
 
  private:
+  void warn_of_events(const ListReading& reading);
   void choose_columns(const ListRequest& request, const ListReading& reading);
   void hash_rows();
   void find_keys(const std::string& key_column);

@@ -67,10 +67,14 @@ void MentionRecords::append(const std::vector<MentionValue>& values, std::int64_
   }
 }
 
-// The first value of a role counts.
+// The first value of a role counts. The date of an event is not the person's: it has another in every row.
 void MentionRecords::set(std::size_t record, std::string_view role, std::string_view value) {
+  const bool is_event = role == role_name(Role::kEvent);
+  if (is_event) of_events_.insert(record);
   for (RecordColumn& column : table_.columns) {
+    if (is_event && column.role == Role::kEventDate) column.comparable.codes[record] = Dictionary::kNull;
     if (column.name != role) continue;
+    if (column.role == Role::kEventDate && of_events_.contains(record)) return;
     std::uint32_t& code = column.comparable.codes[record];
     if (code == Dictionary::kNull) code = column.comparable.dictionary.insert(value);
     return;
@@ -91,6 +95,7 @@ void MentionRecords::finish() {
 
 void MentionRecords::keep_first(std::size_t num_records) {
   numbers_.resize(num_records);
+  std::erase_if(of_events_, [&](std::size_t record) { return record >= num_records; });
   for (RecordColumn& column : table_.columns) column.comparable.codes.resize(num_records);
 }
 

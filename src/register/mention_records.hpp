@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "names/record_table.hpp"
@@ -47,6 +48,7 @@ class MentionRecords {
 
   RecordTable table_;
   std::vector<std::int64_t> numbers_;
+  std::unordered_set<std::size_t> of_events_;  // records
 };
 
 }  // namespace byname

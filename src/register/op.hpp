@@ -62,6 +62,7 @@ inline constexpr std::string_view kRetraction = "retraction";  ///< what counts 
 inline constexpr std::string_view kErasure = "erasure";        ///< what is gone
 inline constexpr std::string_view kHiding = "hiding";          ///< who is left out of listings
 inline constexpr std::string_view kClaim = "claim";            ///< a value that a person has
+inline constexpr std::string_view kEvent = "event";            ///< what happened to one (event_json.hpp)
 inline constexpr std::string_view kRules = "rules";            ///< what confirms (rule_versions.hpp)
 inline constexpr std::string_view kDecision =
     "decision";  ///< what somebody decides of a person (decision_json.hpp)

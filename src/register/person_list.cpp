@@ -9,6 +9,7 @@
 #include "register/find.hpp"
 #include "register/rule_versions.hpp"
 #include "register/standings.hpp"
+#include "register/value_parts.hpp"
 
 namespace byname {
 
@@ -63,23 +64,13 @@ void keep_common(std::vector<std::string>& ids, const std::set<std::string>& wan
 // Comparable values by which persons are told apart, and how they are written most often.
 class Parts {
  public:
-  void add(const std::string& value, const std::string& raw) {
-    ++number_[value];
-    if (!value.empty()) ++spelling_[value][raw.empty() ? value : raw];
+  void add(const HeldValue& value) {
+    ++number_[value.value];
+    spellings_.add(value);
   }
   std::vector<CountLine> lines() const {
     std::vector<CountLine> lines;
-    for (const auto& [value, number] : number_) {
-      CountLine line{"", number};
-      std::int64_t most = 0;
-      if (const auto found = spelling_.find(value); found != spelling_.end()) {
-        for (const auto& [raw, times] : found->second) {
-          if (times > most) line.value = raw;
-          most = std::max(most, times);
-        }
-      }
-      lines.push_back(std::move(line));
-    }
+    for (const auto& [value, number] : number_) lines.push_back({spellings_.of(value), number});
     std::sort(lines.begin(), lines.end(), [](const CountLine& a, const CountLine& b) {
       return a.number != b.number ? a.number > b.number : a.value < b.value;
     });
@@ -88,27 +79,8 @@ class Parts {
 
  private:
   std::map<std::string, std::int64_t> number_;
-  std::map<std::string, std::map<std::string, std::int64_t>> spelling_;
+  Spellings spellings_;
 };
-
-struct HeldValue {
-  std::string value;
-  std::string raw;
-};
-
-// Per mention number the first value of a role.
-std::unordered_map<std::int64_t, HeldValue> values_of_role(Database& database, const std::string& role) {
-  std::unordered_map<std::int64_t, HeldValue> values;
-  Rows rows = database.query(
-      "SELECT mention, value, raw FROM mention_value WHERE role = ?1 AND (value <> '' OR raw <> '') ORDER BY "
-      "mention, ordinal",
-      role);
-  while (rows.next()) {
-    const std::string raw = rows.text(2);
-    values.try_emplace(rows.number(0), HeldValue{rows.bytes(1).empty() ? raw : rows.text(1), raw});
-  }
-  return values;
-}
 
 std::vector<CountLine> persons_by(Database& database, const std::string& role) {
   const auto values = values_of_role(database, role);
@@ -116,17 +88,7 @@ std::vector<CountLine> persons_by(Database& database, const std::string& role) {
   std::vector<HeldValue> of_person;
   std::string person;
   const auto finish = [&] {
-    if (person.empty()) return;
-    HeldValue chosen;
-    std::int64_t most = 0;
-    for (const HeldValue& candidate : of_person) {
-      const auto times = std::count_if(of_person.begin(), of_person.end(), [&](const HeldValue& other) {
-        return other.value == candidate.value;
-      });
-      if (times > most) chosen = candidate;
-      most = std::max<std::int64_t>(most, times);
-    }
-    parts.add(chosen.value, chosen.raw);
+    if (!person.empty()) parts.add(most_frequent(of_person));
   };
   Rows rows = database.query(
       "SELECT person, mention FROM person_mention JOIN mention ON number = mention WHERE is_named "
@@ -167,7 +129,7 @@ std::vector<CountLine> mentions_by(Database& database, const std::string& role) 
   Rows rows = database.query("SELECT number FROM mention WHERE active");
   while (rows.next()) {
     const auto found = values.find(rows.number(0));
-    found == values.end() ? parts.add("", "") : parts.add(found->second.value, found->second.raw);
+    parts.add(found == values.end() ? HeldValue() : found->second);
   }
   return parts.lines();
 }
@@ -220,6 +182,7 @@ std::vector<std::string> person_ids(Database& database, const PersonFilter& filt
   }
   for (const SaidValue& value : filter.values) keep_common(ids, persons_with(database, value, context));
   if (!filter.source.empty()) keep_common(ids, persons_of_source(database, filter.source));
+  if (filter.ids) keep_common(ids, *filter.ids);
   if (asks_for_standing(filter)) keep_common(ids, persons_standing_so(database, filter));
   return ids;
 }

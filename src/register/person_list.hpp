@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace byname {
 struct PersonFilter {
   std::vector<SaidValue> values;  ///< a mention must have each of these: as written, or as it is compared
   std::string source;             ///< a mention must be of it; empty: any
+  std::optional<std::set<std::string>> ids;  ///< of whom it must be one; none: anybody
   bool with_hidden = false;
   std::optional<Verdict> verdict;
   std::optional<std::size_t> checks;
@@ -46,8 +48,8 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
 /// The same of one person, but for its verdict.
 PersonLine person_line(Database& database, const std::string& id);
 
-/// What is counted.
-enum class CountUnit { kPersons, kMentions };
+/// What is counted; cases by event_count.hpp.
+enum class CountUnit { kPersons, kMentions, kCases, kPersonCases };
 
 /// A number, or its part with one value of a property.
 struct CountLine {

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "register/find.hpp"
+#include "register/held_events.hpp"
 #include "register/person_list.hpp"
 #include "register/person_lookup.hpp"
 #include "register/rule_versions.hpp"
@@ -41,6 +42,22 @@ Json claims_of(Database& database, const std::vector<std::int64_t>& mentions) {
                         {"claim", to_hex(rows.bytes(4)).substr(0, 8)}});
   }
   return claims;
+}
+
+Json events_of(Database& database, const std::string& person) {
+  Json events = Json::array();
+  for (const HeldEvent& event : events_of_person(database, person)) {
+    std::string said_by;
+    for (const MentionLine& mention : mention_lines(database, {event.mention})) said_by = mention.label;
+    events.push_back({{"event", event.type},
+                      {"date", event.edtf},
+                      {"place", event.place},
+                      {"court", event.court},
+                      {"case", event.case_number},
+                      {"said_by", said_by},
+                      {"op", event.op.short_hex()}});
+  }
+  return events;
 }
 
 std::string pseudonym_of(Database& database, const AccountKey& key) {
@@ -94,6 +111,8 @@ Json held_view(Database& database, const HeldPerson& person, const AccountKey& v
                         {"details", mention.details},
                         {"state", mention.has_vanished ? "vanished" : ""}});
   json["mentions"] = std::move(mentions);
+  Json events = events_of(database, person.id);
+  if (!events.empty()) json["events"] = std::move(events);
   Json claims = claims_of(database, person.mentions);
   if (!claims.empty()) json["said_by_people"] = std::move(claims);
   add_standing(database, person.id, viewer, json);

@@ -55,7 +55,7 @@ RebuiltRelease rebuild_release(Register& opened, const Release& release) {
   const ReleasedPersons committed = persons_of_release(database, release);
   RebuiltRelease rebuilt;
   WriteTransaction transaction(database);  // never committed: it keeps others from changing what is read
-  const AsOf then(database, release.op);
+  const AsOf then(database, {release.op});
   ErasedSince erased(database);
   std::map<std::string, ReleaseContent> found;
   visit_publishable(database, rules_in_force(database).read().confirm,

@@ -141,6 +141,19 @@ CREATE INDEX release_row_person ON release_row(person);
 CREATE INDEX release_row_founder ON release_row(founder);
 )sql";
 
+// Computed from the log (fold_events.cpp); since format 2. Days count from 1970-01-01; NULL: open, or not
+// known.
+constexpr const char* kEventTables = R"sql(
+CREATE TABLE event(id BLOB PRIMARY KEY, type TEXT NOT NULL, edtf TEXT NOT NULL, earliest INTEGER, latest INTEGER,
+  place TEXT NOT NULL, court TEXT NOT NULL, case_number TEXT NOT NULL, case_id TEXT NOT NULL, item BLOB,
+  op BLOB NOT NULL, ordinal INTEGER NOT NULL, active INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX event_op ON event(op);
+CREATE INDEX event_case ON event(case_id) WHERE case_id <> '';
+CREATE TABLE event_mention(event BLOB NOT NULL, mention INTEGER NOT NULL, role TEXT NOT NULL,
+  PRIMARY KEY(event, mention)) STRICT, WITHOUT ROWID;
+CREATE INDEX event_mention_mention ON event_mention(mention);
+)sql";
+
 // About this file alone, no part of the log: which slots of the key file are recovery codes.
 constexpr const char* kLocalTables = R"sql(
 CREATE TABLE recovery_slot(slot BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
@@ -175,7 +188,9 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"decision_mention", "decision, mention"},
                                                       {"audit", "id"},
                                                       {"release", "id"},
-                                                      {"release_row", "release, person"}});
+                                                      {"release_row", "release, person"},
+                                                      {"event", "id"},
+                                                      {"event_mention", "event, mention"}});
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != text.npos; at = text.find(what, at + by.size()))
@@ -186,14 +201,15 @@ std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
 }
 
-// No log of format 1 holds rules, decisions or releases, so the tables are right when they are empty. Another
-// program may have been quicker.
+// No log of format 1 holds rules, decisions, releases or events (its lists had no role for them), so the tables
+// are right when they are empty. Another program may have been quicker.
 void add_tables_of_format_2(Database& database) {
   WriteTransaction transaction(database);
   if (pragma(database, "user_version") < 2) {
     database.execute(kRuleTables);
     database.execute(kDecisionTables);
     database.execute(kReleaseTables);
+    database.execute(kEventTables);
     database.execute("PRAGMA user_version = 2;");
   }
   transaction.commit();
@@ -211,6 +227,7 @@ void make_schema(Database& database) {
   database.execute(kRuleTables);
   database.execute(kDecisionTables);
   database.execute(kReleaseTables);
+  database.execute(kEventTables);
   database.execute(kLocalTables);
   database.execute(
       fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kRegisterFormat));
@@ -218,7 +235,7 @@ void make_schema(Database& database) {
 
 void make_derived_tables_in_memory(Database& database) {
   for (std::string sql :
-       {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables, kReleaseTables}) {
+       {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables, kReleaseTables, kEventTables}) {
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
     replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
     database.execute(sql);

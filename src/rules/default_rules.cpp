@@ -39,11 +39,20 @@ sentence = "sentenced"
 fine = "fined"
 imprisonment = "imprisoned"
 release = "freed"
+# Of events on one and the same day the later one in this list counts.
+same_day = ["charge", "sentence", "fine", "imprisonment", "release"]
 
 [statuses.border]
 border_exit = "abroad"
 border_entry = "returned"
 border_transit = "between"
+
+# Who had one of these statuses on at least so many of the last days.
+[spans.left]
+line = "border"
+statuses = ["abroad"]
+days = 183
+of = 365
 )toml";
 }
 

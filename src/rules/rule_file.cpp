@@ -19,6 +19,7 @@ constexpr std::array<std::string_view, 9> kKinds = {"official", "court", "relati
                                                     "cemetery", "list",  "leak",     "tip"};
 constexpr std::string_view kSourcePrefix = "source:";
 constexpr std::int64_t kMostOrigins = 100;
+constexpr std::int64_t kMostDays = 36'500;  // of a span
 
 bool is_kind(std::string_view name) { return std::find(kKinds.begin(), kKinds.end(), name) != kKinds.end(); }
 
@@ -40,7 +41,7 @@ class RuleReader {
   }
 
   RuleFile read(const RuleFile* defaults) {
-    allow_keys(root_, {"checks", "never_alone", "bulk", "classes", "confirm", "statuses"});
+    allow_keys(root_, {"checks", "never_alone", "bulk", "classes", "confirm", "statuses", "spans"});
     RuleFile file = defaults ? *defaults : RuleFile();
     file.confirm.clauses.clear();
     if (const toml::node* classes = root_.get("classes")) read_classes(table_of(*classes, "classes"));
@@ -52,6 +53,12 @@ class RuleReader {
     read_clauses(file.confirm);
     if (const toml::node* statuses = root_.get("statuses"))
       file.statuses = statuses_of(table_of(*statuses, "statuses"));
+    if (const toml::node* spans = root_.get("spans")) {
+      file.statuses.spans.clear();
+      for (const auto& [name, span] : table_of(*spans, "spans"))
+        file.statuses.spans[std::string(name.str())] = span_of(
+            std::string(name.str()), table_of(span, fmt::format("spans.{}", name.str())), file.statuses);
+    }
     return file;
   }
 
@@ -230,6 +237,46 @@ class RuleReader {
         fmt::format("the clause \"{}\" can confirm nobody: all its classes are in never_alone", clause.name));
   }
 
+  std::vector<std::string> order_of(const toml::node& node, const toml::table& line) const {
+    std::vector<std::string> order;
+    for (const toml::node& each : array_of(node, "same_day")) {
+      const std::string event = text_of(each, "an event");
+      if (!line.contains(event) || event == "same_day")
+        refuse(each.source(), fmt::format("{} gives no status of this line", event));
+      if (std::find(order.begin(), order.end(), event) != order.end())
+        refuse(each.source(), fmt::format("{} stands twice in same_day", event));
+      order.push_back(event);
+    }
+    return order;
+  }
+
+  StatusSpan span_of(const std::string& name, const toml::table& table, const StatusTable& statuses) const {
+    allow_keys(table, {"line", "statuses", "days", "of"});
+    for (const char* key : {"line", "statuses", "days", "of"}) {
+      if (!table.contains(key)) refuse(table.source(), fmt::format("spans.{} has no {}", name, key));
+    }
+    StatusSpan span;
+    span.line = text_of(*table.get("line"), "line");
+    const auto line = statuses.lines.find(span.line);
+    if (line == statuses.lines.end())
+      refuse(table.get("line")->source(), fmt::format("there is no line of statuses {}", span.line));
+    std::set<std::string> known;
+    for (const auto& [event, status] : line->second) known.insert(status);
+    for (const toml::node& each : array_of(*table.get("statuses"), "statuses")) {
+      const std::string status = text_of(each, "a status");
+      if (!known.contains(status))
+        refuse(each.source(),
+               fmt::format("{} has no status {}. One of: {}", span.line, status, list_of(known)));
+      span.statuses.insert(status);
+    }
+    if (span.statuses.empty()) refuse(table.source(), fmt::format("spans.{} has no statuses", name));
+    if (statuses.lines.contains(name) || known.contains(name) || name == kUnclearStatus || name == kNoStatus)
+      refuse(table.source(), fmt::format("\"{}\" is the name of a line or a status already", name));
+    span.of = static_cast<std::int64_t>(number_of(*table.get("of"), "of", 1, kMostDays));
+    span.days = static_cast<std::int64_t>(number_of(*table.get("days"), "days", 1, span.of));
+    return span;
+  }
+
   StatusTable statuses_of(const toml::table& table) const {
     StatusTable statuses;
     if (table.empty())
@@ -238,11 +285,21 @@ class RuleReader {
       const toml::table& rows = table_of(events, fmt::format("statuses.{}", line.str()));
       if (rows.empty()) refuse(rows.source(), fmt::format("no event gives a status of {}", line.str()));
       for (const auto& [event, status] : rows) {
+        if (event.str() == "same_day") {
+          statuses.same_day[std::string(line.str())] = order_of(status, rows);
+          continue;
+        }
         if (!is_event_type(event.str()))
           refuse(event.source(),
                  fmt::format("there is no event {}. One of: {}", event.str(), list_of(kEventTypes)));
-        statuses.lines[std::string(line.str())][std::string(event.str())] = text_of(status, "a status");
+        const std::string given = text_of(status, "a status");
+        if (given == kUnclearStatus || given == kNoStatus)
+          refuse(status.source(),
+                 fmt::format("\"{}\" is what byname itself calls it; use another word", given));
+        statuses.lines[std::string(line.str())][std::string(event.str())] = given;
       }
+      if (!statuses.lines.contains(std::string(line.str())))
+        refuse(rows.source(), fmt::format("no event gives a status of {}", line.str()));
     }
     return statuses;
   }

@@ -16,4 +16,11 @@ std::optional<std::string> StatusTable::status_of(const std::string& line, const
   return status == found->second.end() ? std::nullopt : std::optional(status->second);
 }
 
+int StatusTable::rank_of(const std::string& line, const std::string& event) const {
+  const auto found = same_day.find(line);
+  if (found == same_day.end()) return 0;
+  const auto at = std::find(found->second.begin(), found->second.end(), event);
+  return at == found->second.end() ? 0 : static_cast<int>(at - found->second.begin()) + 1;
+}
+
 }  // namespace byname

@@ -121,6 +121,8 @@ ModelSpec default_person_model(const RecordTable& records) {
   for (const RecordColumn& column : records.columns) {
     const std::optional<ComparisonKind> kind = kind_of_role(column.role);
     if (!kind || !is_comparable(column)) continue;
+    // Rows that are events have dates of their own, of one person too.
+    if (column.role == Role::kEventDate && records.find(Role::kEvent) != nullptr) continue;
     has_identity = has_identity || identifies(column.role);
     model.comparisons.push_back(
         make_comparison(column, kind_of_column(column, *kind, records.reads_eastern_names), has_family));

@@ -24,7 +24,7 @@ constexpr double kSecondsOfDay = 86400;
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // The letters of the first section that stand for parts of a date, each run as one; texts in quotes, escaped
-// characters and what is in brackets left out, but "[h]" kept as 'H'.
+// characters and what is in brackets left out, but "[h]", "[m]" and "[s]" kept as capitals.
 std::string date_letters(std::string_view code) {
   std::string letters;
   char before = 0;
@@ -37,10 +37,9 @@ std::string date_letters(std::string_view code) {
       ++i;
     } else if (c == '[') {
       const std::size_t end = std::min(code.find(']', i), code.size() - 1);
-      const char inner = i + 1 < code.size() ? lower(code[i + 1]) : ' ';
       const std::string_view name = code.substr(i + 1, end - i - 1);
       const bool is_elapsed = !name.empty() && name.find_first_not_of("hHmMsS") == name.npos;
-      if (is_elapsed) letter = inner == 'h' ? 'H' : inner;
+      if (is_elapsed) letter = static_cast<char>(lower(name[0]) - 'a' + 'A');
       i = end;
     } else if (c == 'a') {  // AM/PM, A/P
       i = std::min(code.find_first_not_of("aApPmM/", i), code.size()) - 1;
@@ -64,7 +63,7 @@ bool starts_with_general(std::string_view code) {
 }
 
 bool has_date_placeholder(std::string_view letters) {
-  return letters.find_first_of("ymdhsH") != std::string_view::npos;
+  return letters.find_first_of("ymdhsHMS") != std::string_view::npos;
 }
 
 std::optional<double> number_in(std::string_view stored) {
@@ -154,9 +153,10 @@ NumberFormat read_number_format(std::string_view code) {
       format.has_year = format.has_year || letters[i] == 'y';
       format.has_month = format.has_month || (letters[i] == 'm' && !is_minutes);
       format.has_day = format.has_day || letters[i] == 'd';
-      format.has_hours = format.has_hours || letters[i] == 'h' || letters[i] == 'H' || is_minutes;
-      format.has_seconds = format.has_seconds || letters[i] == 's';
-      format.is_duration = format.is_duration || letters[i] == 'H';
+      const bool is_elapsed = letters[i] == 'H' || letters[i] == 'M' || letters[i] == 'S';
+      format.has_hours = format.has_hours || letters[i] == 'h' || is_elapsed || is_minutes;
+      format.has_seconds = format.has_seconds || letters[i] == 's' || letters[i] == 'S';
+      format.is_duration = format.is_duration || is_elapsed;
     }
     return format;
   }

@@ -13,7 +13,7 @@ struct NumberFormat {
   bool has_day = false;
   bool has_hours = false;
   bool has_seconds = false;
-  bool is_duration = false;  ///< "[h]:mm": hours may be over 23
+  bool is_duration = false;  ///< "[h]:mm", "[m]", "[s]": hours may be over 23
   bool is_percent = false;
   int min_digits = 0;  ///< "00000": whole numbers are filled up with zeros
   bool is_date() const { return has_year || has_month || has_day; }

@@ -23,10 +23,11 @@ struct Magic {
   std::string_view kind;
 };
 
+constexpr std::string_view kOldOffice("\xD0\xCF\x11\xE0", 4);
+constexpr std::string_view kZip("PK\x03\x04", 4);
 constexpr std::array<Magic, 15> kMagics = {{
-    {std::string_view("PK\x03\x04", 4), "a ZIP archive without an Excel workbook (.xlsx) in it"},
-    {std::string_view("\xD0\xCF\x11\xE0", 4),
-     "an old Excel workbook or Word document, or one protected by a passphrase"},
+    {kZip, "a ZIP archive without an Excel workbook (.xlsx) in it"},
+    {kOldOffice, "an old Word document or another file of an old office program"},
     {"%PDF", "a PDF document"},
     {"{\\rtf", "a Word document (RTF)"},
     {"\x89PNG", "a picture (PNG)"},
@@ -251,9 +252,35 @@ std::string_view view_of(const std::vector<char>& block) { return {block.data(),
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
+std::string utf16_name(std::string_view name) {
+  std::string units;
+  for (const char c : name) units += {c, '\0'};
+  return units;
+}
+
+// What a file with a workbook in it that is not read so is, and what to do with it; empty if it is none.
+std::string workbook_advice(const std::string& path, std::string_view start) {
+  const auto has = [&](std::string_view name) { return start.find(utf16_name(name)) != start.npos; };
+  if (start.starts_with(kOldOffice)) {  // a file of named streams
+    if (has("EncryptedPackage"))
+      return "is protected by a passphrase. Open it in its program, save it without one and add it again.";
+    if (has("Workbook") || path.ends_with(".xls"))
+      return "is an old Excel workbook (.xls). Open it in its program and save it as .xlsx or CSV.";
+  }
+  for (const auto& [ending, program] : {std::pair(".gz", "gunzip"), std::pair(".zst", "unzstd")}) {
+    for (const char* workbook : {".xlsx", ".xlsm"}) {
+      if (start.starts_with(kZip) && path.ends_with(std::string(workbook) + ending))
+        return fmt::format("is a packed workbook. Unpack it ({}) and read the {}.", program, workbook);
+    }
+  }
+  return "";
+}
+
 void check_is_text(const std::string& path, std::string_view start) {
   if (start.empty())
     throw DataError(fmt::format("{} is empty: it has 0 bytes. Leave it out or get it again.", path));
+  if (const std::string advice = workbook_advice(path, start); !advice.empty())
+    throw DataError(fmt::format("{} {}", path, advice));
   const std::string kind = binary_kind(start);
   if (!kind.empty()) {
     throw DataError(fmt::format(

@@ -108,7 +108,7 @@ void lay_out_file(Input& input, std::size_t list, const std::string& path, const
   file.sheet = sheet;
 }
 
-Workbooks lay_out_files(Input& input, std::span<const ListArgument> arguments,
+Workbooks lay_out_files(Input& input, std::span<const ListArgument> arguments, bool keeps_notes,
                         const ExecutionContext& context) {
   Workbooks workbooks;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -118,7 +118,8 @@ Workbooks lay_out_files(Input& input, std::span<const ListArgument> arguments,
         lay_out_file(input, i, path, "");
         continue;
       }
-      const XlsxFile& workbook = workbooks.try_emplace(input.files.size(), path, context).first->second;
+      const XlsxFile& workbook =
+          workbooks.try_emplace(input.files.size(), path, keeps_notes, context).first->second;
       if (!workbook.remark().empty())
         input.remarks.push_back(
             fmt::format("{}: {}", std::filesystem::path(path).filename().string(), workbook.remark()));
@@ -182,7 +183,7 @@ using VisitPiece = std::function<void(std::uint32_t list, InputList& piece)>;
 Input read_all(std::span<const ListArgument> arguments, const ReadOptions& options, std::size_t piece_rows,
                const VisitPiece& visit, const ExecutionContext& context) {
   Input input;
-  Workbooks workbooks = lay_out_files(input, arguments, context);
+  Workbooks workbooks = lay_out_files(input, arguments, options.keeps_cell_notes, context);
   context.begin_step("reading", total_bytes(input.files));
   // The hash takes about as long as the parse: on another thread where there is one, on demand where not.
   const auto paths_only = input.files;

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::size_t kMostLinks = 1'000'000;
 constexpr std::uint64_t kMostSharedBytes = std::uint64_t{2} << 30;
+constexpr std::uint64_t kMostSheetBytes = std::uint64_t{16} << 30;  // a shared text counts in every cell
+constexpr std::size_t kMostLinkBytes = 32'767;
+constexpr std::uint64_t kMostBytesOfLinks = std::uint64_t{64} << 20;
 
 std::optional<std::uint32_t> whole_number(std::string_view text) {
   std::uint32_t number = 0;
@@ -156,6 +159,7 @@ class SheetVisitor final : public XmlVisitor {
     row_.number = *read;
     row_.cells.clear();
     last_column_ = 0;
+    row_bytes_ = 0;
     is_in_row_ = true;
   }
 
@@ -212,7 +216,8 @@ class SheetVisitor final : public XmlVisitor {
       const auto number = whole_number(value_);
       cell_.is_text = true;
       if (number && *number < shared_.texts.size()) {
-        cell_.text = shared_.texts[*number];
+        count_bytes(shared_.texts[*number].size());
+        if (cell_.fault == nullptr) cell_.text = shared_.texts[*number];
       } else {
         cell_.fault = "a cell refers to a text that the workbook does not hold";
       }
@@ -232,7 +237,16 @@ class SheetVisitor final : public XmlVisitor {
     }
   }
 
+  // Before a text that cells share is copied once more: a small file can make a row of many of them.
+  void count_bytes(std::size_t size) {
+    row_bytes_ += size;
+    sheet_bytes_ += size;
+    if (row_bytes_ > kMaxRecordBytes) cell_.fault = "the row is over 256 MiB";
+    if (sheet_bytes_ > kMostSheetBytes) fail("its cells hold over 16 GiB of text");
+  }
+
   void check_text() {
+    if (type_ != "s") count_bytes(cell_.text.size());
     if (cell_.text.size() > kMaxCellBytes) cell_.fault = "a cell is over 64 MiB";
     if (cell_.text.find('\0') != cell_.text.npos) cell_.fault = "a cell holds a NUL byte";
     if (cell_.fault != nullptr) cell_.text.clear();
@@ -243,7 +257,13 @@ class SheetVisitor final : public XmlVisitor {
     const std::size_t colon = cells.find(':');
     const auto first = read_cell_place(cells.substr(0, colon));
     const auto last = colon == cells.npos ? first : read_cell_place(cells.substr(colon + 1));
-    if (!first || !last || rest_.links.size() >= kMostLinks) return;  // a link is worth no row
+    const bool is_usable = first && last && attributes["location"].size() <= kMostLinkBytes;
+    link_bytes_ += is_usable ? attributes["location"].size() + attributes["id"].size() : 0;
+    // A link is worth no row.
+    if (!is_usable || rest_.links.size() >= kMostLinks || link_bytes_ > kMostBytesOfLinks) {
+      ++rest_.num_links_left_out;
+      return;
+    }
     rest_.links.push_back(
         {*first, *last, std::string(attributes["id"]), std::string(attributes["location"])});
   }
@@ -258,6 +278,7 @@ class SheetVisitor final : public XmlVisitor {
   TextGatherer inline_;
   std::uint32_t style_ = 0;
   std::uint32_t last_column_ = 0;
+  std::uint64_t row_bytes_ = 0, sheet_bytes_ = 0, link_bytes_ = 0;
   bool has_formula_ = false;
   bool is_in_row_ = false;
   bool is_in_cell_ = false;
@@ -290,7 +311,8 @@ class SharedTextVisitor final : public XmlVisitor {
 
 class CommentVisitor final : public XmlVisitor {
  public:
-  std::map<CellPlace, std::string> comments;
+  explicit CommentVisitor(std::uint64_t& bytes_left) : bytes_left_(bytes_left) {}
+  SheetComments comments;
 
   void on_start(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "comment") place_ = read_cell_place(attributes["ref"]);
@@ -300,13 +322,19 @@ class CommentVisitor final : public XmlVisitor {
     text_.end(name);
     if (name != "comment") return;
     std::string text = text_.take();
-    const bool is_usable =
-        place_ && !text.empty() && text.size() <= kMaxCellBytes && text.find('\0') == text.npos;
-    if (is_usable) comments.emplace(*place_, std::move(text));
+    if (!place_ || text.empty() || text.find('\0') != text.npos) return;
+    const std::uint64_t bytes = text.size() + kBytesOfNote;
+    if (text.size() > kMaxCellBytes || bytes > bytes_left_) {
+      ++comments.num_left_out;
+      return;
+    }
+    bytes_left_ -= bytes;
+    comments.texts.emplace(*place_, std::move(text));
   }
   void on_text(std::string_view piece) override { text_.text(piece); }
 
  private:
+  std::uint64_t& bytes_left_;
   TextGatherer text_;
   std::optional<CellPlace> place_;
 };
@@ -352,8 +380,8 @@ std::vector<std::string> read_shared_texts(ByteSource& source, const std::string
   return std::move(visitor.texts);
 }
 
-std::map<CellPlace, std::string> read_sheet_comments(ByteSource& source, const std::string& what) {
-  CommentVisitor visitor;
+SheetComments read_sheet_comments(ByteSource& source, const std::string& what, std::uint64_t& bytes_left) {
+  CommentVisitor visitor(bytes_left);
   read_xml(source, what, visitor);
   return std::move(visitor.comments);
 }

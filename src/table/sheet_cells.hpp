@@ -61,7 +61,8 @@ struct SharedCells {
 /// What was in a sheet besides its rows.
 struct SheetRest {
   std::vector<SheetLink> links;
-  std::uint64_t num_uncomputed = 0;  ///< formulas whose value the workbook does not hold
+  std::uint64_t num_uncomputed = 0;      ///< formulas whose value the workbook does not hold
+  std::uint64_t num_links_left_out = 0;  ///< of no place, too long, or too many
 };
 
 /// Reads a sheet's XML, a row at a time; the row may be taken. Cells without content are left out, and so are
@@ -71,7 +72,15 @@ SheetRest read_sheet_cells(ByteSource& source, const std::string& what, const Sh
 
 /// Reads the texts that cells share; those of several fonts are joined, readings in another script left out.
 std::vector<std::string> read_shared_texts(ByteSource& source, const std::string& what);
-/// Reads the comments of a sheet.
-std::map<CellPlace, std::string> read_sheet_comments(ByteSource& source, const std::string& what);
+
+/// The comments of a sheet's cells.
+struct SheetComments {
+  std::map<CellPlace, std::string> texts;
+  std::uint64_t num_left_out = 0;  ///< too long, or too many
+};
+inline constexpr std::uint64_t kBytesOfNote = 64;  ///< what a note takes besides its text, about
+
+/// Reads the comments of a sheet, as many as fit into `bytes_left`, and takes what they need from it.
+SheetComments read_sheet_comments(ByteSource& source, const std::string& what, std::uint64_t& bytes_left);
 
 }  // namespace byname

@@ -168,17 +168,27 @@ std::vector<WorkbookSheet> sheets_of(const WorkbookVisitor& visitor, const Relat
       throw DataError(
           fmt::format("{} is a damaged workbook: it does not say where its sheet {} is. Get it again.", path,
                       sheet.name));
-    sheets.push_back({sheet.name, found->second.target, sheet.is_hidden, found->second.type == "worksheet"});
+    // A sheet needs a name, since files are told from sheets by it.
+    const std::string name = sheet.name.empty() ? fmt::format("sheet {}", sheets.size() + 1) : sheet.name;
+    sheets.push_back({name, found->second.target, sheet.is_hidden, found->second.type == "worksheet"});
   }
   return sheets;
 }
 
-void add_links(const SheetLink& link, const std::string& target, std::map<CellPlace, std::string>& links) {
+// Each cell of a link has its target once more.
+void add_links(const SheetLink& link, const std::string& target, SheetNotes& notes,
+               std::uint64_t& bytes_left) {
   std::size_t num_cells = 0;
   for (std::uint32_t row = link.first.row; row <= link.last.row; ++row) {
     for (std::uint32_t column = link.first.column; column <= link.last.column; ++column) {
-      if (++num_cells > kMostLinkedCells) return;
-      links.emplace(CellPlace{row, column}, target);
+      const std::uint64_t bytes = target.size() + kBytesOfNote;
+      const bool is_over = ++num_cells > kMostLinkedCells;
+      if (is_over || bytes > bytes_left) {
+        ++(is_over ? notes.num_links_cut : notes.num_links_left_out);
+        return;
+      }
+      bytes_left -= bytes;
+      notes.links.emplace(CellPlace{row, column}, target);
     }
   }
 }
@@ -218,21 +228,31 @@ Workbook::Workbook(const std::string& path, const ZipLimits& limits) : archive_(
     shared_.texts = read_shared_texts(*archive_.open(texts->target), what_of(path, texts->target));
 }
 
-SheetNotes Workbook::read(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row) {
+SheetNotes Workbook::read(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row,
+                          std::uint64_t& note_bytes_left) {
   SheetNotes notes;
   const Relations relations = relations_of(archive_, sheet.part);
-  if (const Relation* comments = relation_of_type(relations, "comments"))
-    notes.comments = read_sheet_comments(*archive_.open(comments->target), what_of(path(), comments->target));
+  if (const Relation* part = relation_of_type(relations, "comments")) {
+    SheetComments comments =
+        read_sheet_comments(*archive_.open(part->target), what_of(path(), part->target), note_bytes_left);
+    notes.comments = std::move(comments.texts);
+    notes.num_comments_left_out = comments.num_left_out;
+  }
   const SheetRest rest =
       read_sheet_cells(*archive_.open(sheet.part), what_of(path(), sheet.part), shared_, on_row);
+  notes.num_links_left_out = rest.num_links_left_out;
   for (const SheetLink& link : rest.links) {
     const auto found = relations.find(link.relation);
     std::string target = found == relations.end() ? "" : found->second.target;
     if (!link.location.empty()) target += "#" + link.location;
-    if (!target.empty()) add_links(link, target, notes.links);
+    if (!target.empty()) add_links(link, target, notes, note_bytes_left);
   }
   notes.num_uncomputed = rest.num_uncomputed;
   return notes;
+}
+
+void Workbook::read_rows(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row) {
+  read_sheet_cells(*archive_.open(sheet.part), what_of(path(), sheet.part), shared_, on_row);
 }
 
 }  // namespace byname

@@ -25,6 +25,9 @@ struct SheetNotes {
   std::map<CellPlace, std::string> comments;
   std::map<CellPlace, std::string> links;  ///< targets; of a link over many cells, of the first 10,000 only
   std::uint64_t num_uncomputed = 0;        ///< formulas whose value the workbook does not hold
+  std::uint64_t num_links_left_out = 0;    ///< too long, or too many
+  std::uint64_t num_links_cut = 0;         ///< over more than 10,000 cells
+  std::uint64_t num_comments_left_out = 0;
 };
 
 /// Whether the file is a ZIP archive that holds a workbook of XML (.xlsx, .xlsm): told by what is in it, not
@@ -41,8 +44,12 @@ class Workbook {
   const std::string& path() const { return archive_.path(); }
   /// In the order in which they are shown.
   const std::vector<WorkbookSheet>& sheets() const { return sheets_; }
-  /// Reads a sheet, a row at a time, and returns what else it holds. Throws DataError.
-  SheetNotes read(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row);
+  /// Reads a sheet, a row at a time, and returns what else it holds: as many comments and links as fit into
+  /// `note_bytes_left`, which becomes less by them. Throws DataError.
+  SheetNotes read(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row,
+                  std::uint64_t& note_bytes_left);
+  /// Reads its rows alone.
+  void read_rows(const WorkbookSheet& sheet, const std::function<void(SheetRow& row)>& on_row);
 
  private:
   ZipArchive archive_;

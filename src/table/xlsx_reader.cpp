@@ -20,12 +20,23 @@ namespace {
 
 constexpr std::uint64_t kMostSpannedCells = 500'000'000;  // each is a code of 4 bytes
 constexpr std::uint64_t kRowsPerCheck = 4096;
+constexpr std::uint64_t kMostNoteBytes = std::uint64_t{256} << 20;  // of comments and links, of all sheets
+constexpr std::uint64_t kMostRowsAbove = 20;  // a title and what it says; below, a second cell is a stray one
 
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kBlanks = " \t\r\n";
+
+std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(kBlanks);
   if (first == text.npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(kBlanks) - first + 1));
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+// Whether anything is left of a row without its blank cells.
+bool drop_blank_cells(SheetRow& row) {
+  std::erase_if(row.cells, [](const SheetCell& cell) {
+    return cell.fault == nullptr && cell.link.empty() && trimmed(cell.text).empty();
+  });
+  return !row.cells.empty();
 }
 
 // A sheet's name for messages: what would turn the direction of writing or move the cursor becomes "?".
@@ -55,6 +66,7 @@ struct Survey {
   std::uint64_t num_above = 0;  ///< rows
   std::uint64_t num_rows = 0;   ///< below the header
   std::set<std::uint32_t> columns;
+  std::vector<bool> has_row;  ///< by number
 };
 
 /// Sees the rows of a sheet for the first time.
@@ -63,8 +75,11 @@ class Surveyor {
   explicit Surveyor(const ExecutionContext& context) : context_(context) {}
 
   void see(SheetRow& row) {
+    if (!drop_blank_cells(row)) return;
     if (++num_rows_ % kRowsPerCheck == 0) context_.check_cancelled();
-    if (!survey_.header && row.cells.size() >= 2) {
+    if (row.number >= survey_.has_row.size()) survey_.has_row.resize(2 * std::size_t{row.number});
+    survey_.has_row[row.number] = true;
+    if (!survey_.header && num_rows_ <= kMostRowsAbove + 1 && row.cells.size() >= 2) {
       survey_.header = row;
       survey_.num_above = num_rows_ - 1;
       columns_.clear();
@@ -105,6 +120,7 @@ struct ListSheet {
   WorkbookSheet sheet;
   SheetNotes notes;
   std::uint32_t header_row = 0;
+  std::uint64_t num_rows = 0;                                  ///< below the header
   std::vector<std::pair<std::uint32_t, std::string>> columns;  ///< number and name
 };
 
@@ -114,7 +130,7 @@ std::vector<std::pair<std::uint32_t, std::string>> name_columns(const Survey& su
   std::unordered_map<std::uint32_t, std::string> named;
   std::unordered_map<std::string, std::uint32_t> place_of;
   for (const SheetCell& cell : survey.header->cells) {
-    std::string name = trimmed(cell.text);
+    std::string name(trimmed(cell.text));
     if (name.empty()) continue;
     const auto [held, is_new] = place_of.emplace(name, cell.column);
     if (!is_new)
@@ -150,6 +166,11 @@ std::string note_column(InputList& list, const std::string& column, const char* 
   return name;
 }
 
+[[noreturn]] void fail_changed(const std::string& path) {
+  throw DataError(fmt::format(
+      "{} changed while it was read. Let the program that writes it finish, and run this again.", path));
+}
+
 /// Appends the rows of a sheet to a list.
 class SheetAppender {
  public:
@@ -174,16 +195,19 @@ class SheetAppender {
   }
 
   void append(SheetRow& row) {
-    if (row.number <= sheet_.header_row) return;
+    if (row.number <= sheet_.header_row || !drop_blank_cells(row)) return;
     if (++file_.num_rows % kRowsPerCheck == 0) context_.check_cancelled();
     const auto bad = std::find_if(row.cells.begin(), row.cells.end(),
                                   [](const SheetCell& cell) { return cell.fault != nullptr; });
     if (bad != row.cells.end()) {
+      if (!names_.contains(bad->column)) fail_changed(file_.path);
       reject(row, *bad);
       return;
     }
     for (const SheetCell& cell : row.cells) {
-      if (const auto target = targets_.at(cell.column)) put(*target, cell.text);
+      const auto target = targets_.find(cell.column);
+      if (target == targets_.end()) fail_changed(file_.path);
+      if (target->second) put(*target->second, options_.keeps_blanks ? cell.text : trimmed(cell.text));
       if (!cell.link.empty() && options_.keeps_cell_notes) put_link(cell);
     }
     put_notes(sheet_.notes.comments, comments_, row.number);
@@ -265,14 +289,25 @@ class SheetAppender {
   Targets comments_, links_;
 };
 
-std::string counted_sheets(std::size_t number) {
-  return fmt::format("{} {}", number, number == 1 ? "sheet" : "sheets");
+std::string counted(std::uint64_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+// Comments that no row of the list can have: on its header, above it, on an empty row, in no column of it.
+std::uint64_t count_lost_comments(const SheetNotes& notes, const Survey& survey) {
+  return static_cast<std::uint64_t>(
+      std::count_if(notes.comments.begin(), notes.comments.end(), [&](const auto& comment) {
+        const CellPlace& place = comment.first;
+        const bool has_row = place.row < survey.has_row.size() && survey.has_row[place.row];
+        return place.row <= survey.header->number || !has_row || !survey.columns.contains(place.column);
+      }));
 }
 
 }  // namespace
 
 struct XlsxFile::State {
-  State(const std::string& path, const ExecutionContext& context) : workbook(path, ZipLimits()) {
+  State(const std::string& path, bool keeps, const ExecutionContext& context)
+      : workbook(path, ZipLimits()), keeps_notes(keeps) {
     for (const WorkbookSheet& sheet : workbook.sheets()) survey(sheet, context);
     if (lists.empty())
       throw DataError(
@@ -281,14 +316,16 @@ struct XlsxFile::State {
                       path, remarks.empty() ? "" : ": " + joined()));
     const std::size_t num_all = workbook.sheets().size();
     if (num_all > 1 || !remarks.empty())
-      remark = fmt::format("{} of {} read{}", lists.size(), counted_sheets(num_all),
+      remark = fmt::format("{} of {} read{}", lists.size(), counted(num_all, "sheet"),
                            remarks.empty() ? "" : ": " + joined());
   }
 
   void survey(const WorkbookSheet& sheet, const ExecutionContext& context) {
     Surveyor surveyor(context);
     SheetNotes notes;
-    if (sheet.is_of_cells) notes = workbook.read(sheet, [&](SheetRow& row) { surveyor.see(row); });
+    if (sheet.is_of_cells)
+      notes = workbook.read(sheet, [&](SheetRow& row) { surveyor.see(row); }, note_bytes_left);
+    if (!keeps_notes) notes = {.num_uncomputed = notes.num_uncomputed};
     const Survey found = surveyor.finish();
     if (const std::string fault = fault_of(sheet, found); !fault.empty()) {
       remarks.push_back(fmt::format("'{}' {}", shown_name(sheet.name), fault));
@@ -300,22 +337,35 @@ struct XlsxFile::State {
           fmt::format("{} spans {} columns and {} rows, too many to be read. Delete what is no part of "
                       "the list.",
                       where, found.columns.size(), found.num_rows));
+    // Every column of the list has a cell in every row of every sheet.
+    num_rows += found.num_rows;
+    std::vector<std::pair<std::uint32_t, std::string>> columns = name_columns(found, where);
+    for (const auto& [number, name] : columns) names.insert(name);
+    if (names.size() * num_rows > kMostSpannedCells)
+      throw DataError(
+          fmt::format("the sheets of {} span {} columns and {} rows together, too many to be read. Delete "
+                      "what is no part of the list, or save its sheets as CSV.",
+                      workbook.path(), names.size(), num_rows));
     say_what_is_odd(sheet, found, notes);
-    lists.push_back({sheet, std::move(notes), found.header->number, name_columns(found, where)});
+    lists.push_back({sheet, std::move(notes), found.header->number, found.num_rows, std::move(columns)});
   }
 
   void say_what_is_odd(const WorkbookSheet& sheet, const Survey& found, const SheetNotes& notes) {
     if (sheet.is_hidden)
       remarks.push_back(fmt::format("'{}' is hidden, and was read", shown_name(sheet.name)));
+    const auto say = [&](std::uint64_t number, std::string_view thing, std::string_view fate) {
+      if (number > 0)
+        remarks.push_back(fmt::format("{} of '{}' {}", counted(number, thing), shown_name(sheet.name), fate));
+    };
     if (found.num_above > 0)
-      remarks.push_back(fmt::format("{} above the header of '{}' left out",
-                                    found.num_above == 1 ? "1 row" : fmt::format("{} rows", found.num_above),
+      remarks.push_back(fmt::format("{} above the header of '{}' left out", counted(found.num_above, "row"),
                                     shown_name(sheet.name)));
-    if (notes.num_uncomputed > 0)
-      remarks.push_back(fmt::format(
-          "{} of '{}' without a stored value, taken as empty",
-          notes.num_uncomputed == 1 ? "1 formula" : fmt::format("{} formulas", notes.num_uncomputed),
-          shown_name(sheet.name)));
+    say(count_lost_comments(notes, found), "comment",
+        "left out: on its header, an empty row or no column of it");
+    say(notes.num_comments_left_out, "comment", "left out: too long or too many");
+    say(notes.num_links_left_out, "link", "left out: too long or too many");
+    say(notes.num_links_cut, "link", "over more than 10,000 cells, kept in the first of them");
+    say(notes.num_uncomputed, "formula", "without a stored value, taken as empty");
   }
 
   std::string joined() const {
@@ -325,13 +375,17 @@ struct XlsxFile::State {
   }
 
   Workbook workbook;
+  bool keeps_notes;
+  std::uint64_t note_bytes_left = kMostNoteBytes;
   std::vector<ListSheet> lists;
+  std::set<std::string> names;  // of columns, of all sheets
+  std::uint64_t num_rows = 0;
   std::vector<std::string> remarks;
   std::string remark;
 };
 
-XlsxFile::XlsxFile(const std::string& path, const ExecutionContext& context)
-    : state_(std::make_unique<State>(path, context)) {}
+XlsxFile::XlsxFile(const std::string& path, bool keeps_notes, const ExecutionContext& context)
+    : state_(std::make_unique<State>(path, keeps_notes, context)) {}
 XlsxFile::XlsxFile(XlsxFile&&) noexcept = default;
 XlsxFile::~XlsxFile() = default;
 
@@ -348,7 +402,8 @@ void XlsxFile::read_sheet(std::size_t sheet, std::uint32_t file_index, InputFile
                           const ExecutionContext& context) {
   const ListSheet& read = state_->lists.at(sheet);
   SheetAppender appender(read, file_index, file, list, rejects, options, context);
-  state_->workbook.read(read.sheet, [&](SheetRow& row) { appender.append(row); });
+  state_->workbook.read_rows(read.sheet, [&](SheetRow& row) { appender.append(row); });
+  if (file.num_rows != read.num_rows) fail_changed(state_->workbook.path());
   pad_columns(list);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "table/zip_archive.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fmt/format.h>
 #include <unzip.h>
 
@@ -48,8 +50,12 @@ namespace {
 template <typename State>
 class PartSource final : public ByteSource {
  public:
-  PartSource(std::shared_ptr<State> state, std::string part, std::uint64_t packed_bytes)
-      : state_(std::move(state)), part_(std::move(part)), packed_bytes_(packed_bytes) {}
+  PartSource(std::shared_ptr<State> state, std::string part, std::uint64_t packed_bytes,
+             std::uint64_t claimed_bytes)
+      : state_(std::move(state)),
+        part_(std::move(part)),
+        packed_bytes_(packed_bytes),
+        claimed_bytes_(claimed_bytes) {}
   PartSource(const PartSource&) = delete;
   PartSource& operator=(const PartSource&) = delete;
   ~PartSource() override { unzCloseCurrentFile(state_->handle); }
@@ -61,8 +67,9 @@ class PartSource final : public ByteSource {
     if (count < 0) fail_broken(state_->path, part_);
     if (count == 0) {
       is_at_end_ = true;
-      // Closing compares the checksum of what was read.
-      if (unzCloseCurrentFile(state_->handle) != UNZ_OK) fail_broken(state_->path, part_);
+      // Closing compares the checksum, but only if as much was read as the archive says.
+      if (unzCloseCurrentFile(state_->handle) != UNZ_OK || num_bytes_ != claimed_bytes_)
+        fail_broken(state_->path, part_);
       return 0;
     }
     take_into_account(static_cast<std::uint64_t>(count));
@@ -84,6 +91,7 @@ class PartSource final : public ByteSource {
   std::shared_ptr<State> state_;
   std::string part_;
   std::uint64_t packed_bytes_;
+  std::uint64_t claimed_bytes_;
   std::uint64_t num_bytes_ = 0;
   bool is_at_end_ = false;
 };
@@ -123,7 +131,10 @@ std::unique_ptr<ByteSource> ZipArchive::open(const std::string& name) {
     throw DataError(
         fmt::format("{} is protected by a passphrase. Save it without one and add it again.", path()));
   if (unzOpenCurrentFile(state_->handle) != UNZ_OK) fail_broken(path(), name);
-  return std::make_unique<PartSource<State>>(state_, name, info.compressed_size);
+  // The archive may claim more than it has, to look like a part that was packed badly.
+  const auto packed_bytes =
+      std::min<std::uint64_t>(info.compressed_size, std::filesystem::file_size(state_->path));
+  return std::make_unique<PartSource<State>>(state_, name, packed_bytes, info.uncompressed_size);
 }
 
 }  // namespace byname

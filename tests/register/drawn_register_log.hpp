@@ -11,6 +11,7 @@
 #include "drawn_person_history.hpp"
 #include "register/body_json.hpp"
 #include "register/decision_json.hpp"
+#include "register/event_json.hpp"
 #include "register/evidence_json.hpp"
 #include "register/fold.hpp"
 #include "register/judging_json.hpp"
@@ -30,8 +31,9 @@ inline bool comes_before(const LoggedOp& a, const LoggedOp& b) {
   return std::pair(a.first.lamport, a.first.id) < std::pair(b.first.lamport, b.first.id);
 }
 
-/// Draws histories of a register: lists with mentions, machine links, judgements of all kinds by accounts of
-/// all roles, undoing, retracting, hiding, and (if asked for) erasing. It may grow in copies apart.
+/// Draws histories of a register: lists with mentions, events in rows and by hand, machine links, judgements
+/// of all kinds by accounts of all roles, undoing, retracting, hiding, and (if asked for) erasing. It may
+/// grow in copies apart.
 class DrawnLog {
  public:
   explicit DrawnLog(std::uint64_t seed) : random_(seed) {
@@ -50,7 +52,7 @@ class DrawnLog {
 
   /// Adds one drawn op after all that there are in this log.
   void grow(bool may_erase) {
-    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 12 : 11);
+    const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 13 : 12);
     const auto author = *rc::gen::inRange<std::size_t>(0, authors_.size());
     if (kind <= 2) {
       add_mentions(author);
@@ -74,6 +76,8 @@ class DrawnLog {
     } else if (kind == 10) {
       append(author, {{body_kind::kRelease, release_body({"r", {}, {}, "", "", 1, {}})},
                       {body_kind::kReleaseRows, release_rows_body(drawn_release_rows())}});
+    } else if (kind == 11) {
+      append(author, {{body_kind::kEvent, event_body(drawn_event())}});
     } else {
       const auto& [op, ordinal] = places_[*rc::gen::inRange<std::size_t>(0, places_.size())];
       append(0, {{body_kind::kErasure, erasure_body({{{op, ordinal}}})}});
@@ -126,12 +130,26 @@ class DrawnLog {
       MentionBody mention;
       mention.list = list;
       mention.key = std::to_string(*rc::gen::inRange(0, 12));  // now and then one that is there already
-      mention.values = {{"family", "Name", "Gordev", "gordev"}};
+      mention.values = {{"family", "Name", "Gordev", "gordev", ""}};
+      if (*rc::gen::arbitrary<bool>()) {
+        mention.values.push_back({"event", "Stage", "charged", "charge", ""});
+        mention.values.push_back({"event_date", "Date", "May 2021", "2021-05", ""});
+        mention.values.push_back({"case", "Case", "1-2", "1-2", ""});
+      }
       bodies.emplace_back(body_kind::kMention, mention_body(mention));
     }
     append(author, bodies);
     if (*rc::gen::arbitrary<bool>()) return;
     append(author, {{body_kind::kLinks, links_body({{drawn_pair()}, {}})}});
+  }
+
+  EventBody drawn_event() {
+    EventBody event;
+    event.type = *rc::gen::element<std::string>("charge", "sentence", "border_exit");
+    event.edtf = *rc::gen::element<std::string>("", "2021", "2021-05-12", "../2021-05", "no date");
+    event.case_id = *rc::gen::element<std::string>("", "lesnoi court / 1-2");
+    for (int n = *rc::gen::inRange(1, 3); n > 0; --n) event.mentions.push_back(drawn_mention());
+    return event;
   }
 
   RecordId drawn_mention() { return mentions_[*rc::gen::inRange<std::size_t>(0, mentions_.size())]; }

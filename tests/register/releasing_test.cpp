@@ -7,9 +7,11 @@
 
 #include "peopled_register.hpp"
 #include "register/access.hpp"
+#include "register/as_of.hpp"
 #include "register/deciding.hpp"
 #include "register/erasing.hpp"
 #include "register/judging.hpp"
+#include "register/person_list.hpp"
 #include "register/rebuilt_release.hpp"
 #include "register/release_diff.hpp"
 #include "register/rule_versions.hpp"
@@ -204,6 +206,33 @@ TEST_F(ReleasingTest, NothingOfASealedSourceIsInARow) {
   decide(person("1"));
   release("1");
   EXPECT_THAT(rebuilt("1"), ElementsAre(testing::Not(HasSubstr("secretov"))));
+}
+
+TEST_F(ReleasingTest, TheRegisterIsReadAsItWasKnownThen) {
+  Database& database = opened_.database();
+  decide(person("1"));
+  release("1");
+  const std::string gordev = person("1"), lomov = person("2");
+  merge_persons(opened_, {{gordev, lomov}}, {});
+  add_people(opened_, "press", {"sedin", "karpin"}, "media");
+  retract_records(opened_, {"state:4"}, {});
+  const auto number = [&] { return count_register(database, CountUnit::kPersons, "").number; };
+  const std::int64_t now = number();
+  {
+    WriteTransaction transaction(database);
+    const AsOf then(database, ops_known(database, "1"));
+    EXPECT_EQ(number(), 4);
+    EXPECT_TRUE(find_held_person(database, lomov));
+    EXPECT_FALSE(find_former_person(database, lomov));
+    EXPECT_EQ(person_of(opened_, "press", "1"), "");
+  }
+  EXPECT_EQ(number(), now);
+  EXPECT_FALSE(find_held_person(database, lomov));
+  // The clock of these tests began in November 2023, and ticks by seconds.
+  EXPECT_EQ(ops_known(database, "2100-01-01").size(), opened_.log().num_ops());
+  EXPECT_THAT(error_of([&] { ops_known(database, "2020-01-01"); }), HasSubstr("nothing was known"));
+  EXPECT_THAT(error_of([&] { ops_known(database, "some day"); }), HasSubstr("neither a release nor a time"));
+  expect_whole();
 }
 
 TEST_F(ReleasingTest, RefusesWhatCannotBe) {

@@ -75,7 +75,7 @@ TEST_F(RuleVersionsTest, ARegisterOfFormat1GetsTheTable) {
   add_people(opened_, "a", {"gordev"});
   opened_.database().execute(
       "DROP TABLE rule; DROP TABLE decision; DROP TABLE decision_mention; DROP TABLE audit; DROP TABLE "
-      "release; DROP TABLE release_row; "
+      "release; DROP TABLE release_row; DROP TABLE event; DROP TABLE event_mention; "
       "PRAGMA user_version = 1;");
   Database again(scratch_.path(), opened_.data_key(), Database::Access::kOpen);
   check_format(again);

@@ -71,6 +71,9 @@ TEST(NumberText, WritesTimes) {
   EXPECT_EQ(shown("0.5", "h:mm"), "12:00");
   EXPECT_EQ(shown("1.5", "[h]:mm"), "36:00");
   EXPECT_EQ(shown("0.000694444", "mm:ss"), "00:01:00");
+  EXPECT_EQ(shown("1.5", "[m]"), "36:00");
+  EXPECT_EQ(shown("1.5", "[mm]:ss"), "36:00:00");
+  EXPECT_EQ(shown("1.5", "[s]"), "36:00:00");
 }
 
 TEST(ReadNumberFormat, TakesNoTextForADate) {

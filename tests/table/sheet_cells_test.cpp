@@ -106,9 +106,24 @@ TEST(ReadSharedTexts, RefusesADocumentType) {
 TEST(ReadSheetComments, ReadsThemByPlace) {
   MemorySource source(
       "<comments><comment ref='B2'><text><r><t>seen</t></r></text></comment><comment ref='x'/></comments>");
-  const auto comments = read_sheet_comments(source, "comments");
-  ASSERT_EQ(comments.size(), 1u);
-  EXPECT_EQ(comments.at({2, 2}), "seen");
+  std::uint64_t bytes_left = 100;
+  const SheetComments comments = read_sheet_comments(source, "comments", bytes_left);
+  ASSERT_EQ(comments.texts.size(), 1u);
+  EXPECT_EQ(comments.texts.at({2, 2}), "seen");
+  EXPECT_EQ(bytes_left, 100 - 4 - kBytesOfNote);
+}
+
+TEST(ReadSheetComments, KeepsAsManyAsMayBe) {
+  std::string xml;
+  for (int row = 1; row <= 5; ++row)
+    xml += "<comment ref='B" + std::to_string(row) + "'><text><t>seen</t></text></comment>";
+  const std::string whole = "<comments>" + xml + "</comments>";
+  MemorySource source(whole);
+  std::uint64_t bytes_left = 2 * (kBytesOfNote + 4) + 10;
+  const SheetComments comments = read_sheet_comments(source, "comments", bytes_left);
+  EXPECT_EQ(comments.texts.size(), 2u);
+  EXPECT_EQ(comments.num_left_out, 3u);
+  EXPECT_EQ(bytes_left, 10u);
 }
 
 }  // namespace

@@ -92,5 +92,17 @@ TEST(ZipArchive, NeverReadsADamagedPartAsWhole) {
   EXPECT_THROW(ZipArchive(folder.write("b.zip", whole.substr(0, whole.size() / 2)), ZipLimits()), DataError);
 }
 
+TEST(ZipArchive, RefusesAPartThatEndsBeforeItsSize) {
+  const TemporaryFolder folder;
+  write_zip(folder.path("a.zip"), {{"one", "0123456789"}});
+  std::string bytes = folder.read("a.zip");
+  const auto put_size = [&](std::size_t at) { bytes[at] = 100; };
+  put_size(22);                             // the sizes after unpacking: at the part
+  put_size(bytes.find("PK\x01\x02") + 24);  // and in the list of parts
+  ZipArchive archive(folder.write("b.zip", bytes), ZipLimits());
+  const auto part = archive.open("one");
+  EXPECT_THROW(read_all(*part), DataError);
+}
+
 }  // namespace
 }  // namespace byname
