@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 #include "names/case_number.hpp"
@@ -47,6 +48,9 @@ bool gives_status(const HeldEvent& event, const StatusLine& line) {
 Item item_of_events(const std::vector<const HeldEvent*>& events, std::string status) {
   Item item{{}, events, std::move(status)};
   for (const HeldEvent* event : events) item.mentions.push_back(event->mention);
+  // Ids of persons are random; what is most frequent must not go by their order.
+  std::sort(item.mentions.begin(), item.mentions.end());
+  item.mentions.erase(std::unique(item.mentions.begin(), item.mentions.end()), item.mentions.end());
   return item;
 }
 
@@ -170,6 +174,16 @@ std::vector<EventCountLine> lines_of(const std::vector<Item>& items, Divider& di
   return lines;
 }
 
+// Events of the same days as the rules order them; never by who they are of.
+void sort_by_time(std::vector<const HeldEvent*>& events, const StatusLine& line) {
+  const auto place = [&](const HeldEvent* event) {
+    return std::tuple(event->days.earliest, event->days.latest, line.table->rank_of(line.line, event->type),
+                      std::string_view(event->type), event->mention);
+  };
+  std::stable_sort(events.begin(), events.end(),
+                   [&](const HeldEvent* a, const HeldEvent* b) { return place(a) < place(b); });
+}
+
 // "charge 2023-01-10"; "?" where it may be after the day; nothing where it is.
 std::string stage_text(const HeldEvent& event, std::int64_t day) {
   if (event.days.earliest > day) return "";
@@ -227,9 +241,7 @@ CaseList list_cases(Database& database, const StatusLine& line, bool with_hidden
     made.status = united(parts.statuses);
     if (made.status.text == kNoStatus) continue;
     made.persons = std::move(parts.persons);
-    std::stable_sort(parts.events.begin(), parts.events.end(), [](const HeldEvent* a, const HeldEvent* b) {
-      return std::pair(a->days.earliest, a->days.latest) < std::pair(b->days.earliest, b->days.latest);
-    });
+    sort_by_time(parts.events, line);
     for (const HeldEvent* event : parts.events) {
       if (made.case_number.empty()) made.case_number = event->case_number;
       if (made.court.empty()) made.court = event->court;

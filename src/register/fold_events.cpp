@@ -75,8 +75,7 @@ void EventFold::apply(const Op& op, const std::vector<Body>& bodies) {
   }
 }
 
-void set_row_event(Database& database, const RowPlace& place, const std::vector<MentionValue>& values) {
-  forget_row_event(database, place.mention);
+void add_row_event(Database& database, const RowPlace& place, const std::vector<MentionValue>& values) {
   EventBody event;
   event.type = value_of(values, Role::kEvent);
   if (event.type.empty()) return;

@@ -31,9 +31,9 @@ struct RowPlace {
   std::int64_t ordinal = 0;
 };
 
-/// Sets the event that a row is, in place of the one that it was before: it has a value of the role `event`.
-/// Its id follows from the mention's; it counts where the mention does.
-void set_row_event(Database& database, const RowPlace& place, const std::vector<MentionValue>& values);
+/// Adds the event that a row is: one with a value of the role `event`. Its id follows from the mention's; it
+/// counts where the mention does. What the row was before is to be forgotten first.
+void add_row_event(Database& database, const RowPlace& place, const std::vector<MentionValue>& values);
 /// Takes away the event that a row was.
 void forget_row_event(Database& database, const RecordId& mention);
 /// The id of the event that a mention's row is.

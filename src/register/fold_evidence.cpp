@@ -104,7 +104,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
       static_cast<std::int64_t>(body.place.row), static_cast<std::int64_t>(body.place.line),
       names_somebody(body.values), place.op.id, place.ordinal);
   add_content(number, body.values);
-  set_row_event(database_, {number, place.id(), body.item, place.op.id, place.ordinal}, body.values);
+  add_row_event(database_, {number, place.id(), body.item, place.op.id, place.ordinal}, body.values);
   folded_.mentions.push_back(number);
 }
 
@@ -124,7 +124,9 @@ void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) 
       number, body.row_hash, body.place.file, body.place.sheet, static_cast<std::int64_t>(body.place.row),
       static_cast<std::int64_t>(body.place.line), names_somebody(body.values));
   add_content(number, body.values);
-  set_row_event(database_, row_place(number, place), body.values);
+  const RowPlace row = row_place(number, place);
+  forget_row_event(database_, row.mention);
+  add_row_event(database_, row, body.values);
   folded_.mentions.push_back(number);
 }
 
