@@ -68,7 +68,8 @@ class NumberCommand final : public Command {
                {"persons", "mentions", "cases", "person-case"}});
     table.add({"--status", "LINE", "Divides by the status of a line of the rules.", &line_});
     add_event_options(table, events_);
-    table.add({"--by", "ROLE", "Divides by a role of byname columns, or by source, verdict, court or event.", &by_});
+    table.add({"--by", "ROLE", "Divides by a role of byname columns, or by source, verdict, court or event.",
+               &by_});
     add_knowledge_option(table, as_of_);
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -77,7 +78,8 @@ class NumberCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    if (!by_.empty() && by_ != "source" && by_ != "verdict" && by_ != "court" && by_ != "event" && !role_from_name(by_))
+    if (!by_.empty() && by_ != "source" && by_ != "verdict" && by_ != "court" && by_ != "event" &&
+        !role_from_name(by_))
       throw UsageError(fmt::format("--by names no role that there is: {}. See docs/roles.md", by_));
     const bool asks_of_events =
         !line_.empty() || !events_.at.empty() || !events_.rules.empty() || by_ == "court" || by_ == "event";

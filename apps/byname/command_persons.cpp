@@ -71,7 +71,8 @@ class PersonsCommand final : public Command {
     const std::map<std::string, std::string> statuses = statuses_of(opened->database(), filter);
     const PersonList list = list_persons(opened->database(), filter, limit_, environment.context);
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-    std::vector<std::string> columns = {"person", "name", "details", "mentions", "sources", "verdict", "state"};
+    std::vector<std::string> columns = {"person",  "name",    "details", "mentions",
+                                        "sources", "verdict", "state"};
     if (!status_.empty()) columns.emplace_back("status");
     for (const PersonLine& line : list.lines) {
       rows.push_back({{"person", line.id},

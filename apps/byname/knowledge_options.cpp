@@ -4,8 +4,8 @@
 namespace byname {
 
 void add_knowledge_option(OptionTable& table, std::string& as_of) {
-  table.add({"--as-of", "RELEASE|TIME", "By what was known at a release, or at a time such as 2025-03-01.", &as_of,
-             "all that is known"});
+  table.add({"--as-of", "RELEASE|TIME", "By what was known at a release, or at a time such as 2025-03-01.",
+             &as_of, "all that is known"});
 }
 
 Knowledge::Knowledge(Register& opened, const std::string& as_of) {

@@ -20,7 +20,8 @@ AsOf::AsOf(Database& database, const std::vector<OpId>& ops) : database_(databas
   for (const OpId& op : ops) {
     if (database.number("SELECT 1 FROM temp.known_op WHERE id = ?1", 0, op) != 0) continue;
     database.run(
-        "WITH RECURSIVE known(id) AS (SELECT ?1 UNION SELECT parent FROM main.op_parent JOIN known ON op = id) "
+        "WITH RECURSIVE known(id) AS (SELECT ?1 UNION SELECT parent FROM main.op_parent JOIN known ON op = "
+        "id) "
         "INSERT OR IGNORE INTO temp.known_op SELECT id FROM known",
         op);
   }
@@ -51,8 +52,8 @@ std::vector<OpId> ops_known(Database& database, std::string_view release_or_time
   try {
     until = read_moment(std::string(release_or_time));
   } catch (const UserError&) {
-    throw UserError(
-        fmt::format("{} is neither a release nor a time such as 2025-03-01. See: byname releases", release_or_time));
+    throw UserError(fmt::format("{} is neither a release nor a time such as 2025-03-01. See: byname releases",
+                                release_or_time));
   }
   std::vector<OpId> known;
   std::unordered_set<OpId> are_known;
@@ -63,7 +64,8 @@ std::vector<OpId> ops_known(Database& database, std::string_view release_or_time
     known.push_back(op.id);
     are_known.insert(op.id);
   });
-  if (known.empty()) throw UserError(fmt::format("nothing was known at {}: the register is younger.", release_or_time));
+  if (known.empty())
+    throw UserError(fmt::format("nothing was known at {}: the register is younger.", release_or_time));
   std::reverse(known.begin(), known.end());  // whoever follows others first
   return known;
 }

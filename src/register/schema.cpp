@@ -201,8 +201,8 @@ std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
 }
 
-// No log of format 1 holds rules, decisions, releases or events (its lists had no role for them), so the tables
-// are right when they are empty. Another program may have been quicker.
+// No log of format 1 holds rules, decisions, releases or events (its lists had no role for them), so the
+// tables are right when they are empty. Another program may have been quicker.
 void add_tables_of_format_2(Database& database) {
   WriteTransaction transaction(database);
   if (pragma(database, "user_version") < 2) {
@@ -234,8 +234,8 @@ void make_schema(Database& database) {
 }
 
 void make_derived_tables_in_memory(Database& database) {
-  for (std::string sql :
-       {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables, kReleaseTables, kEventTables}) {
+  for (std::string sql : {kDerivedTables, kEvidenceTables, kPersonTables, kRuleTables, kDecisionTables,
+                          kReleaseTables, kEventTables}) {
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
     replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
     database.execute(sql);
