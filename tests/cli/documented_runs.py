@@ -84,7 +84,7 @@ def run_call(call, author, folder):
         lines.write((PHRASES[author] + "\n") * 3)
     wrapper = ('byname() { case "$1" in new) "$BYNAME" "$@" --key-memory 8M --passphrase-fd 9 9<"$PHRASES";; '
                'unlock|lock) ;; head|verify|accounts|history|merge|judge|split|set|hide|retract|undo|erase|join|add|sources|find|show|persons|'
-               'number|todo|link|origin|match|decide|rules|release|releases|diff|export|import|cases|backup|compact|passwd|restore|destroy|explain) "$BYNAME" "$@" --passphrase-fd 9 9<"$PHRASES";; '
+               'number|todo|link|origin|match|decide|rules|release|releases|diff|export|import|cases|event|backup|compact|passwd|restore|destroy|explain) "$BYNAME" "$@" --passphrase-fd 9 9<"$PHRASES";; '
                '*) "$BYNAME" "$@";; esac; }; ')
     try:
         done = subprocess.run(["bash", "-c", wrapper + call], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,

@@ -16,6 +16,12 @@ class Pages(unittest.TestCase):
     def test_three_releases_of_the_dead(self):
         self.assertEqual(check(os.path.join(DOCS, "tutorial", "dead.md")), [])
 
+    def test_prosecutions(self):
+        self.assertEqual(check(os.path.join(DOCS, "tutorial", "prosecutions.md")), [])
+
+    def test_people_who_left(self):
+        self.assertEqual(check(os.path.join(DOCS, "tutorial", "left.md")), [])
+
     def test_tasks(self):
         self.assertEqual(check(os.path.join(DOCS, "tasks.md")), [])
 

@@ -72,7 +72,18 @@ def calls(register):
     """A call of every verb that changes something, in an order in which all can be made."""
     first, second = register.person_of("a:1"), register.person_of("b:1")
     why = ("--why", PLANTED[3])
-    return [("merge", first, second, *why), ("undo", *why), ("judge", "a:2", "b:2", "same", *why),
+    rules = os.path.join(register.outside.name, "rules.toml")
+    with open(rules, "w", encoding="utf-8") as file:
+        file.write('checks = 1\n[[confirm]]\nname = "one list"\nneeds = [{ class = "source:a" }]\n')
+    sheet = os.path.join(register.outside.name, "sheet.csv")
+    register.verb("export", "-o", sheet)
+    with open(sheet, encoding="utf-8") as file:
+        edited = file.read().replace("Pskov", PLANTED[6])
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write(edited)
+    return [("rules", "take", rules, *why), ("decide", "a:1", "confirmed", *why), ("release", "first", *why),
+            ("event", "a:3", "charge", "--date", "2022-01-02", "--place", PLANTED[6], *why), ("import", sheet, *why),
+            ("merge", first, second, *why), ("undo", *why), ("judge", "a:2", "b:2", "same", *why),
             ("set", first, "birth_year", PLANTED[4], *why), ("hide", first, *why), ("retract", "a:3", *why), ("undo", *why),
             ("judge", "a:1", "b:1", "different", *why), ("split", None, "b:2", *why), ("erase", "a:2", *why)]
 
