@@ -14,7 +14,7 @@ _byname() {
     cluster) words='--help --map --nodes --judgements --clusters --threshold --missing --unique --ties --output --force --metrics --json --quiet --threads --memory' ;;
     block) words='--help --model --map --type --empty-is-missing --pairs --rule --link-type --budget --ignore --sample-pairs --largest --show-values --truth --json --quiet --seed --threads --memory' ;;
     explain) words='--help --html --json --quiet --threads --memory --help --register --passphrase-fd --json --threads --memory' ;;
-    estimate) words='--help --by --cannot --without --lists --rows --covariates --draws --output --force --json --quiet --seed --threads --memory' ;;
+    estimate) words='--help --by --cannot --without --lists --rows --covariates --passphrase-fd --draws --output --force --json --quiet --seed --threads --memory' ;;
     columns) words='--help --map --truth --json --quiet --threads --memory' ;;
     name) words='--help --pairs --output --force --quiet --threads --memory' ;;
     date) words='--help --file --column --year --reference --month-first --output --force --json --quiet --threads --memory' ;;
@@ -35,7 +35,7 @@ _byname() {
     show) words='--help --save --register --passphrase-fd --json' ;;
     todo) words='--help --mine --limit --register --passphrase-fd --json --csv' ;;
     persons) words='--help --where --status --at --rules --hidden --limit --as-of --register --passphrase-fd --json --csv' ;;
-    number) words='--help --unit --status --at --rules --by --as-of --register --passphrase-fd --json --csv' ;;
+    number) words='--help --unit --status --at --rules --by --draws --as-of --register --passphrase-fd --json --csv' ;;
     match) words='--help --key --map --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
     origin) words='--help --own --why --dry-run --register --passphrase-fd --json' ;;
     judge) words='--help --why --dry-run --register --passphrase-fd --json' ;;

@@ -10,6 +10,8 @@
 #include "estimate/repeated_captures.hpp"
 #include "estimation_options.hpp"
 #include "publish/estimate_output.hpp"
+#include "register/register_captures.hpp"
+#include "register_session.hpp"
 #include "table/output_folder.hpp"
 
 namespace byname {
@@ -20,7 +22,7 @@ class EstimateCommand final : public Command {
  public:
   std::string name() const override { return "estimate"; }
   std::string synopsis() const override { return "estimates how many people are on no list"; }
-  std::string usage() const override { return "TABLE | OUT [--by COLUMN...] [-o FOLDER]"; }
+  std::string usage() const override { return "TABLE | OUT | REGISTER [--by COLUMN...] [-o FOLDER]"; }
   std::string description() const override {
     return "Reads which people are on which lists and estimates, by every model that it knows, how many are "
            "on none: "
@@ -39,6 +41,10 @@ class EstimateCommand final : public Command {
            "intervals "
            "hold what is not sure of the links. Folders of byname link are read with their links taken as "
            "sure.\n\n"
+           "REGISTER is a register's file: its sources are the lists, whoever they name and nobody rejected "
+           "are the "
+           "people, --by are roles such as region, and what the machine is not sure of goes through every "
+           "model.\n\n"
            "With --covariates TABLE has one row a person, and two lists at a time are compared among people "
            "who are alike in these columns (doubly robust).\n\n"
            "With -o, estimate.json has everything: models, refusals, strata, what each list changes "
@@ -51,13 +57,15 @@ class EstimateCommand final : public Command {
             {"byname estimate out -o estimate", "Goes on from the output of byname count."},
             {"byname estimate overlap.csv --by region --cannot court:north",
              "Estimates each region, where the list court does not cover the north, and adds the regions."},
+            {"byname estimate list.byname --by region", "Estimates from the sources of a register."},
             {"byname estimate persons.csv --rows --lists court,press --covariates age,region",
              "Compares two lists among people of one age and region; other columns are not looked at."}};
   }
 
   void add_options(OptionTable& table, SharedOptions& shared) override {
     table.begin_group("Input");
-    table.add({"TABLE", "TABLE", "A table of lists, or the folder of an earlier run.", &input_, "", true});
+    table.add({"TABLE", "TABLE", "A table of lists, the folder of an earlier run, or a register.", &input_,
+               "", true});
     table.add({"--by", "COLUMN",
                "Estimates each value of this column by itself and adds them up inside the draws; may be "
                "given again.",
@@ -73,6 +81,7 @@ class EstimateCommand final : public Command {
     table.add({"--covariates", "COLUMN,...",
                "What is known of each person. Columns of numbers are taken as such, unless COLUMN=category.",
                &options_.covariates});
+    add_passphrase_option(table, register_);
     table.begin_group("Models");
     add_draws_option(table, num_draws_, "Draws of each model in draws.parquet.");
     table.begin_group("Output");
@@ -97,8 +106,7 @@ class EstimateCommand final : public Command {
     EstimateOutput output;
     output.call = environment.call;
     output.seed = context.seed;
-    output.data = is_output_folder(input_) ? read_capture_folder(input_, options_, context)
-                                           : read_capture_file(input_, options_, context);
+    output.data = read_captures(context);
     estimate(output, folder ? static_cast<std::size_t>(num_draws_) : 0, context);
     if (folder) {
       context.begin_step("writing", 0);
@@ -114,6 +122,13 @@ class EstimateCommand final : public Command {
   }
 
  private:
+  CaptureData read_captures(const ExecutionContext& context) {
+    if (is_output_folder(input_)) return read_capture_folder(input_, options_, context);
+    if (!is_register(input_)) return read_capture_file(input_, options_, context);
+    register_.path = input_;
+    return read_register_captures(*open_register(register_), options_, context);
+  }
+
   static void estimate(EstimateOutput& output, std::size_t num_draws, const ExecutionContext& context) {
     const EstimateInput& input = output.data.input;
     if (!output.data.captures.empty()) {
@@ -134,6 +149,7 @@ class EstimateCommand final : public Command {
 
   std::string input_;
   CaptureOptions options_;
+  RegisterOptions register_;
   int num_draws_ = 4000;
 };
 

@@ -11,6 +11,7 @@
 #include "knowledge_options.hpp"
 #include "names/role.hpp"
 #include "register/event_count.hpp"
+#include "register/linkage_draws.hpp"
 #include "register/person_list.hpp"
 #include "register/printable_text.hpp"
 #include "register_session.hpp"
@@ -70,6 +71,10 @@ class NumberCommand final : public Command {
     add_event_options(table, events_);
     table.add({"--by", "ROLE", "Divides by a role of byname columns, or by source, verdict, court or event.",
                &by_});
+    table.add({"--draws", "N",
+               "Says between what and what the number of persons lies, by so many draws of the links that "
+               "are not sure.",
+               &num_draws_});
     add_knowledge_option(table, as_of_);
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -93,17 +98,28 @@ class NumberCommand final : public Command {
     }
     const RegisterCount count = count_register(
         opened->database(), unit_ == "persons" ? CountUnit::kPersons : CountUnit::kMentions, by_);
+    std::optional<DrawnNumber> drawn;
+    if (num_draws_ > 0) {
+      if (unit_ != "persons") throw UsageError("--draws are of the number of persons.");
+      drawn = number_over_draws(opened->database(), static_cast<std::size_t>(num_draws_),
+                                environment.context.seed);
+    }
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const CountLine& part : count.parts) rows.push_back({{by_, part.value}, {unit_, part.number}});
     if (environment.options.is_json) {
       nlohmann::ordered_json json = {
           {unit_, count.number}, {"unnamed_mentions", count.num_unnamed}, {"hidden", count.num_hidden}};
+      if (drawn)
+        json["by_linkage"] = {{"low", drawn->low},
+                              {"median", drawn->median},
+                              {"high", drawn->high},
+                              {"unsure_links", drawn->num_unsure}};
       if (!by_.empty()) json["by_" + by_] = rows;
       std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
     } else if (is_csv_) {
       std::cout << listing_text(rows, {by_.empty() ? "part" : by_, unit_}, ListingForm::kCsv);
     } else {
-      std::cout << text_of(count);
+      std::cout << text_of(count) << (drawn ? drawn_text(*drawn) : "");
     }
     return kExitDone;
   }
@@ -142,6 +158,13 @@ class NumberCommand final : public Command {
     } else {
       std::cout << status_text(count);
     }
+  }
+
+  static std::string drawn_text(const DrawnNumber& drawn) {
+    return fmt::format(
+        "  between {} and {} by what is not sure of the machine's links ({} of them; 95 % of the draws)\n",
+        format_count(drawn.low), format_count(drawn.high),
+        format_count(static_cast<std::int64_t>(drawn.num_unsure)));
   }
 
   std::string status_text(const EventCount& count) const {
@@ -183,6 +206,7 @@ class NumberCommand final : public Command {
   std::string unit_ = "persons";
   std::string by_;
   std::string as_of_;
+  std::uint64_t num_draws_ = 0;
   std::string line_;
   EventOptions events_;
   bool is_csv_ = false;

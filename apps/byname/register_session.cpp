@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <fmt/format.h>
 #include <termios.h>
 #include <unistd.h>
@@ -134,6 +135,10 @@ std::unique_ptr<Register> open_register_with(const std::string& path, Passphrase
   const std::optional<OpenedSlot> slot = open_slot(file, passphrase);
   if (!slot) throw UserError(fmt::format("the passphrase is wrong: {}", path));
   return std::make_unique<Register>(path, slot->account.seed().copy(), system_host());
+}
+
+bool is_register(const std::string& path) {
+  return std::filesystem::is_regular_file(path) && std::filesystem::exists(path + ".key");
 }
 
 std::unique_ptr<Register> open_register(const RegisterOptions& options) {

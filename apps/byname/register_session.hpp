@@ -43,6 +43,9 @@ class PassphraseReader {
   int descriptor_;
 };
 
+/// Whether a path is that of a register: a file with a key file beside it.
+bool is_register(const std::string& path);
+
 /// Opens the register with what `byname unlock` keeps, else with a passphrase. Throws UserError if it is
 /// wrong.
 std::unique_ptr<Register> open_register(const RegisterOptions& options);

@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "estimate/capture_file.hpp"
 #include "estimate/capture_strata.hpp"
+#include "estimate/linkage_shares.hpp"
 #include "estimate/stratum_imputation.hpp"
 #include "table/input.hpp"
 #include "table/parquet_reader.hpp"
@@ -109,44 +110,6 @@ Draws read_draws(const FolderPersons& persons, const std::string& folder, const 
   return draws;
 }
 
-/// The persons of each stratum in a draw of the linkage, shared out as `like` are.
-std::vector<Overlap> share_draw(const Overlap& draw, const std::vector<Overlap>& like) {
-  std::vector<double> persons;
-  for (const Overlap& stratum : like) {
-    double sum = 0;
-    for (const auto& [pattern, count] : stratum) sum += static_cast<double>(count);
-    persons.push_back(sum);
-  }
-  std::vector<Overlap> parts(like.size());
-  for (const auto& [pattern, count] : draw) {
-    std::vector<double> weights;
-    double total = 0;
-    for (const Overlap& stratum : like) {
-      const auto found = stratum.find(pattern);
-      weights.push_back(found == stratum.end() ? 0 : static_cast<double>(found->second));
-      total += weights.back();
-    }
-    const std::vector<std::int64_t> shares = share_out(count, total > 0 ? weights : persons);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (shares[i] > 0) parts[i][pattern] += shares[i];
-    }
-  }
-  return parts;
-}
-
-/// Puts the draws of the linkage into the strata: as the decided persons are, or as in an imputation each.
-void set_draws(EstimateInput& input, const std::vector<Overlap>& draws) {
-  std::vector<std::vector<Overlap>> of_strata(input.strata.size());
-  for (std::size_t draw = 0; draw < draws.size(); ++draw) {
-    std::vector<Overlap> like;
-    for (const StratumOverlap& stratum : input.strata)
-      like.push_back(stratum.draws.empty() ? stratum.decided : stratum.draws[draw]);
-    std::vector<Overlap> parts = share_draw(draws[draw], like);
-    for (std::size_t i = 0; i < parts.size(); ++i) of_strata[i].push_back(std::move(parts[i]));
-  }
-  for (std::size_t i = 0; i < of_strata.size(); ++i) input.strata[i].draws = std::move(of_strata[i]);
-}
-
 }  // namespace
 
 CaptureData read_capture_folder(const std::string& folder, const CaptureOptions& options,
@@ -178,7 +141,7 @@ CaptureData read_capture_folder(const std::string& folder, const CaptureOptions&
   }
   data.input = strata.take(draws.empty() ? kNumImputations : draws.size(), context.seed);
   if (strata.num_imputed() > 0) data.notes.push_back(imputation_note(strata.num_imputed()));
-  if (!draws.empty()) set_draws(data.input, kept);
+  if (!draws.empty()) share_linkage_draws(data.input, kept);
   data.num_draws = draws.size();
   if (draws.empty())
     data.notes.emplace_back("The folder has no draws of the linkage: the links are taken as sure.");

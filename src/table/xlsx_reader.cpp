@@ -325,7 +325,11 @@ struct XlsxFile::State {
     SheetNotes notes;
     if (sheet.is_of_cells)
       notes = workbook.read(sheet, [&](SheetRow& row) { surveyor.see(row); }, note_bytes_left);
-    if (!keeps_notes) notes = {.num_uncomputed = notes.num_uncomputed};
+    if (!keeps_notes) {
+      SheetNotes none;
+      none.num_uncomputed = notes.num_uncomputed;
+      notes = std::move(none);
+    }
     const Survey found = surveyor.finish();
     if (const std::string fault = fault_of(sheet, found); !fault.empty()) {
       remarks.push_back(fmt::format("'{}' {}", shown_name(sheet.name), fault));

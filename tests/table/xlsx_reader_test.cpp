@@ -20,11 +20,11 @@ constexpr std::string_view kRelation = "http://schemas.openxmlformats.org/office
 
 /// What of a workbook of one sheet a test says.
 struct InventedWorkbook {
-  std::string rows;
-  std::string behind;     ///< the rows: hyperlinks
-  std::string relations;  ///< of the sheet
-  std::string comments;
-  std::string shared;  ///< its <si>
+  std::string rows{};
+  std::string behind{};     ///< the rows: hyperlinks
+  std::string relations{};  ///< of the sheet
+  std::string comments{};
+  std::string shared{};  ///< its <si>
   std::string sheet_name = "people";
   int level = 9;       ///< 0 packs nothing
   int num_sheets = 1;  ///< all of these rows
