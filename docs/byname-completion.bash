@@ -2,7 +2,7 @@
 _byname() {
   local word=${COMP_WORDS[COMP_CWORD]} words
   if [ "$COMP_CWORD" = 1 ]; then
-    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts add sources find show todo persons number match origin judge merge split set event cases hide rules decide export import release releases diff retract undo erase join history head verify compact backup restore destroy --help --version' -- "$word"))
+    COMPREPLY=($(compgen -W 'synth count train link score cluster block explain estimate columns name date compare check sample nowcast excess figures new unlock lock passwd accounts add sources find show todo persons number match origin judge merge split set event cases hide rules decide report export import release releases diff retract undo erase join history head verify compact backup restore destroy --help --version' -- "$word"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -47,6 +47,7 @@ _byname() {
     hide) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     rules) words='--help --version --limit --why --dry-run --register --passphrase-fd --json' ;;
     decide) words='--help --check --from --audit --why --dry-run --register --passphrase-fd --json' ;;
+    report) words='--help --register --passphrase-fd -o --redact --force' ;;
     export) words='--help --where --hidden --sealed --why --register --passphrase-fd -o --force --json' ;;
     import) words='--help --why --dry-run --register --passphrase-fd --json' ;;
     release) words='--help --accept --why --dry-run --register --passphrase-fd --json' ;;

@@ -59,6 +59,7 @@ std::unique_ptr<Command> make_hide_command();
 std::unique_ptr<Command> make_erase_command();
 std::unique_ptr<Command> make_rules_command();
 std::unique_ptr<Command> make_decide_command();
+std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_release_command();
@@ -89,7 +90,7 @@ std::vector<std::unique_ptr<Command>> make_commands() {
       make_split_command,         make_set_command,
       make_event_command,         make_cases_command,
       make_hide_command,          make_rules_command,
-      make_decide_command,        make_export_command,
+      make_decide_command, make_report_command,        make_export_command,
       make_import_command,        make_release_command,
       make_releases_command,      make_diff_command,
       make_retract_command,       make_undo_command,
