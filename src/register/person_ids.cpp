@@ -326,6 +326,9 @@ FoldedFate fate_of(const GivenId& id, const std::set<PersonKey>& to, const Perso
       return history.mentions[mention].is_erased;
     });
     fate.fate = are_erased ? Fate::kErased : Fate::kRetracted;
+    // An id may have led to another one first: what took the last of its mentions did it.
+    for (const std::uint32_t mention : id.held)
+      fate.op = std::max(fate.op, history.mentions[mention].validity.end_at(kNever - 1).value_or(0));
   }
   return fate;
 }

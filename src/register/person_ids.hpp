@@ -83,7 +83,7 @@ struct FoldedFate {
   PersonKey id;
   Fate fate = Fate::kRedirect;
   std::vector<PersonKey> to;  ///< persons of today that hold what it held last, ascending; may be empty
-  std::uint32_t op = 0;       ///< which did it
+  std::uint32_t op = 0;       ///< which did it; of who has nothing left: that which took the last of it
   bool operator==(const FoldedFate&) const = default;
 };
 

@@ -344,6 +344,12 @@ inline FoldedHistory plain_person_history(const PersonHistory& history, std::uin
       fate.fate = Fate::kErased;
       for (const std::uint32_t mention : id.held) {
         if (!history.mentions[mention].is_erased) fate.fate = Fate::kRetracted;
+        const Validity& validity = history.mentions[mention].validity;
+        if (validity.switches.size() % 2 == 0) continue;  // it counts
+        const std::size_t last = validity.switches.size() / 2;
+        const std::uint32_t ceased =
+            last < validity.ended_by.size() ? validity.ended_by[last] : validity.switches.back();
+        fate.op = std::max(fate.op, ceased);
       }
     }
     fates[key] = fate;

@@ -108,6 +108,19 @@ TEST_F(ReleasingTest, SaysWhyEachIdCameAndWent) {
   expect_whole();
 }
 
+TEST_F(ReleasingTest, WhoWasMergedAndThenErasedLeavesByTheErasure) {
+  decide(person("1"));
+  decide(person("2"));
+  release("1");
+  const std::string merged = person("2");
+  merge_persons(opened_, {{person("1"), merged}}, {});
+  const OpId erased = erase_records(opened_, {"state:1", "state:2"}, {}).change.op;
+  for (const ReleaseRow& row : release("2").draft.rows) {
+    EXPECT_EQ(name_of(row.reason), "erased");
+    EXPECT_EQ(row.op, erased);
+  }
+}
+
 TEST_F(ReleasingTest, ASplitPersonAddsOne) {
   const std::string gordev = person("1");
   merge_persons(opened_, {{gordev, person("2")}}, {});
