@@ -65,6 +65,14 @@ std::string_view message(RegisterMessage id) {
       return "{0} others";
     case RegisterMessage::kFewerThanFive:
       return "hidden";
+    case RegisterMessage::kStatusesHead:
+      return "What happened: {0}";
+    case RegisterMessage::kStatusesIntro:
+      return "All people named, confirmed or not, by the last thing that is known to have happened to them. "
+             "Where dates overlap "
+             "and say different things, it is unclear.";
+    case RegisterMessage::kStatusesChart:
+      return "People named, by {0}";
     case RegisterMessage::kReleasesHead:
       return "What was published";
     case RegisterMessage::kReleasesIntro:

@@ -61,6 +61,21 @@ Markup bars_part(std::string_view id, RegisterMessage head, const std::vector<Su
   return markup += figure(id, [&](ChartSize size) { return chart_bars(rows, description, size); });
 }
 
+Markup statuses_part(const RegisterSummary& summary) {
+  Markup markup;
+  for (const auto& [line, parts] : summary.statuses) {
+    std::vector<BarRow> rows;
+    for (const SummaryPart& part : parts)
+      rows.push_back(
+          {part.label, static_cast<double>(std::max<std::int64_t>(0, part.number)), count_text(part.number)});
+    const std::string description = say(RegisterMessage::kStatusesChart, line);
+    markup += element("h2", "", say_html(RegisterMessage::kStatusesHead, line));
+    markup += text_part(RegisterMessage::kStatusesIntro);
+    markup += figure("statuses", [&](ChartSize size) { return chart_bars(rows, description, size); });
+  }
+  return markup;
+}
+
 Markup answer_part(const RegisterSummary& summary) {
   Markup markup =
       element("p", R"(class="kicker")",
@@ -208,6 +223,7 @@ Markup making_part(const RegisterSummary& summary, bool is_redacted) {
 
 void hide_small_numbers(RegisterSummary& summary) {
   for (std::vector<SummaryPart>* parts : {&summary.regions, &summary.ages, &summary.kinds}) redact(*parts);
+  for (auto& [line, parts] : summary.statuses) redact(parts);
   summary.months.clear();
   summary.sources.clear();
 }
@@ -225,6 +241,7 @@ std::string register_report_html(RegisterSummary summary, const RegisterReportOp
   body += bars_part("sources", RegisterMessage::kSourcesHead, summary.sources);
   if (!summary.sources.empty()) body += text_part(RegisterMessage::kSourcesIntro);
   body += bars_part("kinds", RegisterMessage::kKindsHead, summary.kinds);
+  body += statuses_part(summary);
   body += releases_part(summary);
   if (!options.is_redacted) body += queue_part(summary);
   body += making_part(summary, options.is_redacted);

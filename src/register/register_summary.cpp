@@ -9,6 +9,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "register/event_count.hpp"
 #include "register/person_list.hpp"
 #include "register/rule_versions.hpp"
 #include "register/standings.hpp"
@@ -102,6 +103,7 @@ class Summariser {
     summary_.sources = largest_first(by_source_);
     summary_.kinds = largest_first(by_kind_);
     set_ages();
+    set_statuses();
     set_releases();
     for (const auto& [kind, number] : todo_of(database_, 0).counts) summary_.queue.push_back({kind, number});
     set_queue_age();
@@ -215,6 +217,20 @@ class Summariser {
     }
     if (const auto unknown = by_age_.find(-1); unknown != by_age_.end())
       summary_.ages.push_back({"", unknown->second});
+  }
+
+  void set_statuses() {
+    const StatusTable table = rules_in_force(database_).read().statuses;
+    for (const auto& [line, events] : table.lines) {
+      std::vector<SummaryPart> parts;
+      bool has_events = false;
+      const EventCount count = count_by_status(database_, {CountUnit::kPersons, {&table, line}, ""});
+      for (const EventCountLine& part : count.parts) {
+        parts.push_back({part.status, part.number});
+        has_events |= part.status != kNoStatus;
+      }
+      if (has_events) summary_.statuses[line] = std::move(parts);
+    }
   }
 
   void set_releases() {

@@ -7,6 +7,7 @@
 
 #include "peopled_register.hpp"
 #include "register/deciding.hpp"
+#include "register/event_json.hpp"
 #include "register/rule_versions.hpp"
 
 namespace byname {
@@ -77,6 +78,21 @@ TEST_F(RegisterSummaryTest, MonthsHaveNoGapsAndADateWithoutMonthIsUndated) {
   ASSERT_EQ(summary.delays.events.size(), 7u);
   EXPECT_EQ(summary.delays.counts[0], (std::vector<double>{0, 0, 0, 0, 0, 1, 0}));
   EXPECT_EQ(summary.delays.counts[2], (std::vector<double>{0, 0, 0, 1, 0}));
+}
+
+TEST_F(RegisterSummaryTest, StatusesAreOfLinesWithEvents) {
+  EXPECT_TRUE(summary().statuses.empty());
+  OpWriter writer(opened_, "event");
+  EventBody event;
+  event.type = "charge";
+  event.mentions = {mention_ids(opened_.database(), {1}).front()};
+  writer.add(body_kind::kEvent, event_body(event));
+  writer.append();
+  writer.commit();
+  const auto statuses = summary().statuses;
+  ASSERT_EQ(statuses.size(), 1u);
+  EXPECT_THAT(pairs_of(statuses.at("prosecution")),
+              ElementsAre(std::pair("no event", 3), std::pair("charged", 1)));
 }
 
 TEST_F(RegisterSummaryTest, TheQueueHasItsAge) {
