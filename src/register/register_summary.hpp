@@ -55,8 +55,8 @@ struct RegisterSummary {
   std::vector<SummaryPart> ages;     ///< groups in their order, then those not known
   std::vector<SummaryPart> sources;  ///< confirmed that each source names; sealed ones are "a sealed source"
   std::vector<SummaryPart> kinds;
-  /// By line of the rules (fate, prosecution, border), of which anybody has an event: all persons with a name, by what
-  /// their events say as of today. The parts add up to num_persons.
+  /// By line of the rules (fate, prosecution, border), of which anybody has an event: all persons with a
+  /// name, by what their events say as of today. The parts add up to num_persons.
   std::map<std::string, std::vector<SummaryPart>> statuses;
   std::vector<SummaryRelease> releases;  ///< in the order of the log
   std::vector<SummaryQueue> queue;
