@@ -7,9 +7,12 @@
 #include "peopled_register.hpp"
 #include "register/access.hpp"
 #include "register/copies.hpp"
+#include "register/deciding.hpp"
 #include "register/erasing.hpp"
 #include "register/fold.hpp"
 #include "register/judging.hpp"
+#include "register/releasing.hpp"
+#include "register/rule_versions.hpp"
 #include "register/undoing.hpp"
 #include "register/verify.hpp"
 
@@ -60,6 +63,36 @@ TEST_F(JoiningTest, BringsWhatTheOtherHolds) {
   EXPECT_EQ(other.log().heads(), one.log().heads());
   EXPECT_EQ(digest_of_derived_tables(other.database()), digest_of_derived_tables(one.database()));
   EXPECT_EQ(join_register(one, other, {}).num_ops, 0);
+}
+
+// Two copies that publish apart: both releases stay, the next goes on from the later one, and whoever only
+// the other one published is looked after.
+TEST_F(JoiningTest, ReleasesMadeApartStayAndNobodyPublishedIsForgotten) {
+  Register one = here();
+  take_rules(one,
+             "checks = 1\nnever_alone = []\n[[confirm]]\nname = \"a\"\nneeds = [{ class = \"source:a\" }]\n",
+             "r.toml", {});
+  Register other = there();
+  join_register(other, one, {});
+  for (const auto& [opened, label] : {std::pair(&one, "a:1"), std::pair(&other, "a:2")}) {
+    decide_persons(*opened, {{label}, DecisionVerdict::kConfirmed, false}, {});
+    make_release(*opened, {std::string("r-") + label, false}, {});
+  }
+  join_register(one, other, {});
+  EXPECT_EQ(releases_in(one.database()).size(), 2u);
+  EXPECT_THAT(unsound_releases(one.database()), IsEmpty());
+  const Release last = *last_release(one.database());
+  const ReleaseDraft next = draft_release(one.database());
+  EXPECT_EQ(next.parent->id, last.id);
+  EXPECT_EQ(next.after, 2);
+  EXPECT_THAT(next.blocking, IsEmpty());
+  // The one that the last release does not name loses its ground.
+  const std::string forgotten = last.name == "r-a:1" ? "a:2" : "a:1";
+  decide_persons(one, {{forgotten}, DecisionVerdict::kUnsure, false}, {});
+  const ConfirmRule rule = rules_in_force(one.database()).read().confirm;
+  const std::string person = person_of(one, "a", forgotten.substr(2));
+  EXPECT_EQ(standing_of_person(one.database(), rule, person).verdict(), Verdict::kDisputed);
+  EXPECT_THAT(verify_register(one, {}).findings, IsEmpty());
 }
 
 TEST_F(JoiningTest, DryRunChangesNothing) {
