@@ -39,7 +39,7 @@ class JudgeCommand final : public ChangeCommand {
   }
 
   int run(CommandEnvironment& environment) override {
-    std::vector<JudgedPair> pairs;
+    std::vector<JudgedMentions> pairs;
     for (const std::vector<std::string>& line : argument_lines(words_)) {
       const auto verdict = line.size() == 3 ? judgement_verdict_from_name(line[2]) : std::nullopt;
       if (!verdict)

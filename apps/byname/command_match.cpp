@@ -69,7 +69,7 @@ class MatchCommand final : public Command {
   }
 
   int run(CommandEnvironment& environment) override {
-    MatchRequest request;
+    ListMatchRequest request;
     const std::vector<std::string> arguments = {file_};
     request.list.list = parse_list_arguments(arguments)[0];
     if (!label_.empty()) request.list.list.label = label_;

@@ -129,7 +129,7 @@ class RulesCommand final : public ChangeCommand {
     std::string moves;
     for (const auto& [move, number] : trial.verdicts) {
       const auto& [before, after] = move;
-      const bool is_confirmed = before == Verdict::kConfirmed || after == Verdict::kConfirmed;
+      const bool is_confirmed = before == PersonVerdict::kConfirmed || after == PersonVerdict::kConfirmed;
       if (is_confirmed && before == after) num_stay = number;
       if (is_confirmed && before != after)
         moves +=

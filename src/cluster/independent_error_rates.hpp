@@ -11,7 +11,7 @@ namespace byname {
 /// What the error rates are taken from.
 struct LinkedPairs {
   const PairGraph* graph = nullptr;
-  const PairScoring* scoring = nullptr;
+  const GraphScoring* scoring = nullptr;
   const std::vector<Edge>* edges = nullptr;
   const RecordTable* records = nullptr;
   std::vector<bool> is_unique;  ///< per list: declared free of duplicates

@@ -16,14 +16,14 @@ constexpr std::array kEdges = {0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.0};
 
 double probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
-double log_odds_of(const PairScoring& scoring, const Judgement& judgement) {
+double log_odds_of(const GraphScoring& scoring, const Judgement& judgement) {
   const std::uint64_t pattern = scoring.comparer->pattern(judgement.left, judgement.right);
   const double rarity = scoring.frequencies->adjustment(judgement.left, judgement.right, pattern);
   const ScoreTable table(scoring.comparer->code(), {pattern}, *scoring.parameters);
   return table.log_ratio(0, rarity) + table.log_odds_lambda();
 }
 
-bool is_barred(const PairScoring& scoring, const Judgement& judgement) {
+bool is_barred(const GraphScoring& scoring, const Judgement& judgement) {
   const std::uint64_t pattern = scoring.comparer->pattern(judgement.left, judgement.right);
   return scoring.vetoes->bars(scoring.comparer->code(), pattern);
 }
@@ -54,7 +54,7 @@ std::vector<CalibrationBin> bins_of(const std::vector<LabelledScore>& labels, co
 }  // namespace
 
 JudgedCalibration calibrate_by_judgements(const std::vector<Judgement>& judgements,
-                                          const PairScoring& scoring, const CalibrationLine& of_model,
+                                          const GraphScoring& scoring, const CalibrationLine& of_model,
                                           double intercept_sd) {
   std::vector<LabelledScore> labels;
   CalibrationReport report;

@@ -19,7 +19,7 @@ struct JudgedCalibration {
 /// that a veto bars, which no probability decides, are left out. Without any the posterior is the prior
 /// around the model's own line.
 JudgedCalibration calibrate_by_judgements(const std::vector<Judgement>& judgements,
-                                          const PairScoring& scoring, const CalibrationLine& of_model,
+                                          const GraphScoring& scoring, const CalibrationLine& of_model,
                                           double intercept_sd);
 
 }  // namespace byname

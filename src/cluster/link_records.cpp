@@ -64,7 +64,7 @@ class Linker {
     context_.begin_step("weighing names", 0);
     TermFrequencies frequencies(results_.model, comparer, context_);
     const std::vector<Edge> edges = score_pairs(source, frequencies);
-    const PairScoring scoring{&comparer, &frequencies, &trained_.parameters, &constraints, &trained_.vetoes};
+    const GraphScoring scoring{&comparer, &frequencies, &trained_.parameters, &constraints, &trained_.vetoes};
     const JudgedCalibration calibration = calibrate_by_judgements(
         options_.judgements, scoring, results_.model.calibration, is_unsure() ? 1 : 0.5);
     results_.calibration = calibration.report;

@@ -98,7 +98,7 @@ std::vector<RawComponent> split_components(const std::vector<Edge>& edges, const
 /// Scores pairs that are not there yet.
 class Closer {
  public:
-  Closer(const PairScoring& scoring, RawComponent& component) : scoring_(scoring), component_(component) {}
+  Closer(const GraphScoring& scoring, RawComponent& component) : scoring_(scoring), component_(component) {}
 
   void close() {
     if (component_.judged.empty() && component_.records.size() <= kCompleteSize) return complete();
@@ -187,7 +187,7 @@ class Closer {
   }
 
   static constexpr std::size_t kMostPairs = 4096;
-  const PairScoring& scoring_;
+  const GraphScoring& scoring_;
   RawComponent& component_;
   std::set<std::uint64_t> known_;
 };
@@ -203,7 +203,7 @@ std::vector<std::uint64_t> distinct_patterns(const std::vector<RawComponent>& co
   return patterns;
 }
 
-Component finish(RawComponent& raw, const PatternIndex& index, const PairScoring& scoring) {
+Component finish(RawComponent& raw, const PatternIndex& index, const GraphScoring& scoring) {
   Component component;
   component.records = std::move(raw.records);
   component.is_complete = raw.is_complete;
@@ -222,7 +222,7 @@ Component finish(RawComponent& raw, const PatternIndex& index, const PairScoring
 
 }  // namespace
 
-PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring,
+PairGraph build_pair_graph(const std::vector<Edge>& edges, const GraphScoring& scoring,
                            std::size_t num_records, const ExecutionContext& context) {
   const double lambda = scoring.parameters->lambda;
   const double log_odds_lambda = std::log(std::max(lambda, 1e-300) / (1 - lambda));

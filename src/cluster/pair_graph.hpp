@@ -41,7 +41,7 @@ struct PairGraph {
 inline constexpr double kUnscoredLogRatio = -5;
 
 /// What scoring a pair needs.
-struct PairScoring {
+struct GraphScoring {
   const PairComparer* comparer = nullptr;
   const TermFrequencies* frequencies = nullptr;
   const MixtureParameters* parameters = nullptr;
@@ -51,7 +51,7 @@ struct PairScoring {
 
 /// Builds the graph from edges (sorted by left, right). Pairs that no key produced are scored, not assumed:
 /// all of a component up to 24 records; in larger ones those within and between clusters that an edge joins.
-PairGraph build_pair_graph(const std::vector<Edge>& edges, const PairScoring& scoring,
+PairGraph build_pair_graph(const std::vector<Edge>& edges, const GraphScoring& scoring,
                            std::size_t num_records, const ExecutionContext& context);
 
 }  // namespace byname

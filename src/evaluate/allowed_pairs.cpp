@@ -9,8 +9,8 @@
 
 namespace byname {
 
-AllowedPairs::AllowedPairs(const std::vector<std::string>& labels, const std::string& link_type,
-                           const std::vector<std::string>& pairs)
+EvaluatedPairs::EvaluatedPairs(const std::vector<std::string>& labels, const std::string& link_type,
+                               const std::vector<std::string>& pairs)
     : num_lists_(labels.size()), is_allowed_(labels.size() * labels.size(), pairs.empty()) {
   if (!pairs.empty()) {
     for (const auto& [a, b] : parse_list_pairs(pairs, labels))
@@ -21,8 +21,8 @@ AllowedPairs::AllowedPairs(const std::vector<std::string>& labels, const std::st
   for (std::size_t list = 0; list < num_lists_; ++list) is_allowed_[list * num_lists_ + list] = false;
 }
 
-std::int64_t AllowedPairs::count_true(std::span<const std::uint32_t> truth_of,
-                                      std::span<const std::uint32_t> list_of) const {
+std::int64_t EvaluatedPairs::count_true(std::span<const std::uint32_t> truth_of,
+                                        std::span<const std::uint32_t> list_of) const {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells;  // truth, list
   for (std::size_t i = 0; i < truth_of.size(); ++i) {
     if (truth_of[i] != kNoTruth) cells.emplace_back(truth_of[i], list_of[i]);

@@ -9,12 +9,12 @@
 namespace byname {
 
 /// Which lists a run compared with which, so that true pairs it never looked for are not held against it.
-class AllowedPairs {
+class EvaluatedPairs {
  public:
   /// `labels`: of the lists; `link_type` as a model has it; `pairs`: what --pairs said, as typed, and empty
   /// without it. Throws UsageError for pairs that do not fit the labels.
-  AllowedPairs(const std::vector<std::string>& labels, const std::string& link_type,
-               const std::vector<std::string>& pairs);
+  EvaluatedPairs(const std::vector<std::string>& labels, const std::string& link_type,
+                 const std::vector<std::string>& pairs);
 
   bool allows(std::uint32_t list_a, std::uint32_t list_b) const {
     return is_allowed_[list_a * num_lists_ + list_b];

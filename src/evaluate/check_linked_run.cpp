@@ -86,7 +86,7 @@ std::int64_t count_true_pairs(const LinkedRun& run, const std::vector<std::uint3
     labels.emplace_back(run.list.dictionary.value(code));
   std::vector<std::uint32_t> list_of;
   for (const std::uint32_t code : run.list.codes) list_of.push_back(code - 1);
-  return AllowedPairs(labels, run.link_type, run.compared_lists).count_true(truth_of, list_of);
+  return EvaluatedPairs(labels, run.link_type, run.compared_lists).count_true(truth_of, list_of);
 }
 
 BlockingCheck blocking_of(const LinkedRun& run, const ScoredPairCheck& scored) {

@@ -60,15 +60,15 @@ class Explainer {
     for (const auto& [person, mentions] : members) {
       std::vector<std::uint32_t> groups;
       for (const std::uint32_t mention : mentions) groups.push_back(apart[mention]);
-      const std::vector<WeightedPair> pairs = pairs_within(mentions, joined, joins);
+      const std::vector<JoiningPair> pairs = pairs_within(mentions, joined, joins);
       for (const std::size_t i : joining_pairs(mentions, groups, pairs))
         found.push_back(explain_pair_change(runs_, pairs[i].left, pairs[i].right, joins));
     }
   }
-  std::vector<WeightedPair> pairs_within(const std::vector<std::uint32_t>& mentions,
-                                         std::span<const std::uint32_t> person_of, bool after) const {
+  std::vector<JoiningPair> pairs_within(const std::vector<std::uint32_t>& mentions,
+                                        std::span<const std::uint32_t> person_of, bool after) const {
     const std::vector<RunPair>& pairs = (after ? runs_.pairs_after : runs_.pairs_before).pairs;
-    std::vector<WeightedPair> within;
+    std::vector<JoiningPair> within;
     for (const std::uint32_t mention : mentions) {
       auto at = std::lower_bound(pairs.begin(), pairs.end(), mention,
                                  [](const RunPair& pair, std::uint32_t left) { return pair.left < left; });

@@ -36,7 +36,7 @@ std::vector<std::uint32_t> number_groups(std::span<const std::uint32_t> group_of
 }
 
 Tree strongest_tree(std::span<const std::uint32_t> mentions, std::span<const std::uint32_t> group_of,
-                    std::span<const WeightedPair> pairs) {
+                    std::span<const JoiningPair> pairs) {
   Tree tree;
   const std::vector<std::uint32_t> number_of = number_groups(group_of, tree.is_new);
   const auto group_at = [&](std::uint32_t mention) {
@@ -89,7 +89,7 @@ std::vector<bool> pruned(const Tree& tree) {
 
 std::vector<std::size_t> joining_pairs(std::span<const std::uint32_t> mentions,
                                        std::span<const std::uint32_t> group_of,
-                                       std::span<const WeightedPair> pairs) {
+                                       std::span<const JoiningPair> pairs) {
   const Tree tree = strongest_tree(mentions, group_of, pairs);
   const std::vector<bool> is_pruned = pruned(tree);
   std::vector<std::size_t> kept;

@@ -8,7 +8,7 @@
 namespace byname {
 
 /// A pair inside one person of a run, with its weight there in bits.
-struct WeightedPair {
+struct JoiningPair {
   std::uint32_t left = 0;
   std::uint32_t right = 0;
   double weight = 0;
@@ -21,6 +21,6 @@ struct WeightedPair {
 /// hold every end of a pair; `group_of` is per entry of `mentions`.
 std::vector<std::size_t> joining_pairs(std::span<const std::uint32_t> mentions,
                                        std::span<const std::uint32_t> group_of,
-                                       std::span<const WeightedPair> pairs);
+                                       std::span<const JoiningPair> pairs);
 
 }  // namespace byname

@@ -62,7 +62,7 @@ enum class RegisterMessage {
 
 std::string_view message(RegisterMessage id);
 
-std::string_view verdict_label(Verdict verdict);
+std::string_view verdict_label(PersonVerdict verdict);
 std::string_view queue_label(TodoKind kind);
 
 template <typename... Values>

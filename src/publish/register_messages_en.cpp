@@ -110,7 +110,7 @@ std::string_view message(RegisterMessage id) {
   return "";
 }
 
-std::string_view verdict_label(Verdict verdict) { return name_of(verdict); }
+std::string_view verdict_label(PersonVerdict verdict) { return name_of(verdict); }
 
 std::string_view queue_label(TodoKind kind) {
   switch (kind) {

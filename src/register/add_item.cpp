@@ -45,10 +45,10 @@ class Addition {
       const std::vector<OpId> heads = register_.log().heads();
       ItemOutcome outcome = find_held();
       if (is_nothing_new(outcome)) return outcome;
-      std::optional<LinkRun> run;
+      std::optional<MachineRun> run;
       if (asked_.links && !values_.empty() && !outcome.is_mention_held)
-        run.emplace(register_.database(), std::vector<std::vector<MentionValue>>{values_}, LinkRun::Changed{},
-                    context_);
+        run.emplace(register_.database(), std::vector<std::vector<MentionValue>>{values_},
+                    MachineRun::Changed{}, context_);
       if (run && run->num_open() > 0) outcome.linked = run->outcome();
       if (asked_.is_dry_run) return outcome;
       OpWriter writer(register_, "add");
@@ -100,7 +100,7 @@ class Addition {
     return outcome;
   }
 
-  void add_bodies(OpWriter& writer, ItemOutcome& outcome, const std::optional<LinkRun>& run) const {
+  void add_bodies(OpWriter& writer, ItemOutcome& outcome, const std::optional<MachineRun>& run) const {
     if (says_something_new(find_source(register_.database(), asked_.source.label), asked_.source))
       writer.add(body_kind::kSource, source_body(asked_.source));
     if (!outcome.is_item_held) outcome.item = writer.add(body_kind::kItem, item_body(item_));

@@ -113,7 +113,7 @@ class Addition {
     if (!asked_.links || (change_.added.empty() && change_.changed.empty())) return;
     std::vector<std::vector<MentionValue>> added;
     for (const std::size_t row : change_.added) added.push_back(rows_.values(row));
-    LinkRun::Changed changed;
+    MachineRun::Changed changed;
     for (const ChangedRow& row : change_.changed)
       changed.emplace_back(row.held.number, rows_.values(row.row));
     run_.emplace(register_.database(), added, changed, context_);
@@ -161,7 +161,7 @@ class Addition {
   const ExecutionContext& context_;
   std::vector<OpId> heads_;
   ListChange change_;
-  std::optional<LinkRun> run_;
+  std::optional<MachineRun> run_;
   bool is_source_new_ = false;
 };
 

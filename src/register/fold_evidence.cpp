@@ -177,13 +177,13 @@ void EvidenceFold::apply_links(const Place& place, const std::string& json) {
     database_.run("DELETE FROM lead");
     folded_.replaces_links = true;
   } else if (const auto links = read_links_body(json)) {
-    for (const RunPair& link : links->links) add_link(place, link);
-    for (const RunPair& lead : links->leads) add_lead(place, lead);
+    for (const MentionPair& link : links->links) add_link(place, link);
+    for (const MentionPair& lead : links->leads) add_lead(place, lead);
   }
 }
 
 // Of several links of a pair the last counts.
-void EvidenceFold::add_link(const Place& place, const RunPair& pair) {
+void EvidenceFold::add_link(const Place& place, const MentionPair& pair) {
   const auto [low, high] = numbers_of(pair);
   if (low == high) return;
   database_.run(
@@ -194,7 +194,7 @@ void EvidenceFold::add_link(const Place& place, const RunPair& pair) {
   folded_.mentions.insert(folded_.mentions.end(), {low, high});
 }
 
-void EvidenceFold::add_lead(const Place& place, const RunPair& pair) {
+void EvidenceFold::add_lead(const Place& place, const MentionPair& pair) {
   if (mention_number(database_, pair.left) == 0 || mention_number(database_, pair.right) == 0) return;
   const auto [low, high] = numbers_of(pair);
   if (low == high) return;
@@ -203,7 +203,7 @@ void EvidenceFold::add_lead(const Place& place, const RunPair& pair) {
 
 // Two equal numbers where one of the mentions never was. Those of mentions that are gone count: the ids of
 // persons rest on them.
-std::pair<std::int64_t, std::int64_t> EvidenceFold::numbers_of(const RunPair& pair) {
+std::pair<std::int64_t, std::int64_t> EvidenceFold::numbers_of(const MentionPair& pair) {
   const std::int64_t left = number_ever(database_, pair.left);
   const std::int64_t right = number_ever(database_, pair.right);
   if (left == 0 || right == 0) return {0, 0};

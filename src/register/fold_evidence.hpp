@@ -51,9 +51,9 @@ class EvidenceFold {
   RowPlace row_place(std::int64_t number, const Place& place);
   void add_content(std::int64_t mention, const std::vector<MentionValue>& values);
   void add_body(const Place& place, std::int64_t mention);
-  void add_link(const Place& place, const RunPair& pair);
-  void add_lead(const Place& place, const RunPair& pair);
-  std::pair<std::int64_t, std::int64_t> numbers_of(const RunPair& pair);
+  void add_link(const Place& place, const MentionPair& pair);
+  void add_lead(const Place& place, const MentionPair& pair);
+  std::pair<std::int64_t, std::int64_t> numbers_of(const MentionPair& pair);
   void end_links(const Place& place, std::int64_t mention);
 
   Database& database_;

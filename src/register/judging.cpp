@@ -75,9 +75,9 @@ std::int64_t mention_of_item(Register& opened, const HeldPerson& person,
   return person.mentions.front();
 }
 
-Change judge_pairs(Register& opened, const std::vector<JudgedPair>& pairs, const ChangeAsked& asked) {
+Change judge_pairs(Register& opened, const std::vector<JudgedMentions>& pairs, const ChangeAsked& asked) {
   ChangeWriter writer(opened, "judge", asked);
-  for (const JudgedPair& pair : pairs) {
+  for (const JudgedMentions& pair : pairs) {
     const std::vector<std::int64_t> left = mentions_named(opened, pair.left);
     const std::vector<std::int64_t> right = mentions_named(opened, pair.right);
     if (have_one_in_common(left, right))

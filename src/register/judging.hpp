@@ -28,12 +28,12 @@ HeldPerson person_named(Register& opened, std::string_view typed);
 std::int64_t mention_of_item(Register& opened, const HeldPerson& person, const std::optional<RecordId>& item);
 
 /// Two mentions or persons, as typed, and what is said of them.
-struct JudgedPair {
+struct JudgedMentions {
   std::string left;
   std::string right;
   JudgementVerdict verdict = JudgementVerdict::kUnsure;
 };
-Change judge_pairs(Register& opened, const std::vector<JudgedPair>& pairs, const ChangeAsked& asked);
+Change judge_pairs(Register& opened, const std::vector<JudgedMentions>& pairs, const ChangeAsked& asked);
 
 /// Makes one person of each group of two persons or more, each as it is shown now.
 Change merge_persons(Register& opened, const std::vector<std::vector<std::string>>& groups,

@@ -17,7 +17,7 @@ RegisterLinkOutcome link_unseen(Register& opened, const RegisterLinkRequest& req
                                 const ExecutionContext& context) {
   while (true) {
     const std::vector<OpId> heads = opened.log().heads();
-    const LinkRun run(opened.database(), {}, {}, context);
+    const MachineRun run(opened.database(), {}, {}, context);
     RegisterLinkOutcome outcome;
     outcome.linked = run.outcome();
     if (run.num_open() == 0 || request.is_dry_run) return outcome;

@@ -113,7 +113,7 @@ std::vector<std::uint64_t> lamports_of_mentions(Database& database) {
 
 bool can_be_kept(const RegisterModel& model) {
   const auto mentions = static_cast<double>(model.num_mentions);
-  return model.num_mentions >= LinkRun::kEnoughToTrain &&
+  return model.num_mentions >= MachineRun::kEnoughToTrain &&
          model.spec.lambda * mentions * (mentions - 1) / 2 >= kEnoughMatches;
 }
 
@@ -180,8 +180,8 @@ std::vector<std::int64_t> person_numbers(Database& database,
   return number_of;
 }
 
-LinkRun::LinkRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
-                 const Changed& changed, const ExecutionContext& context)
+MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
+                       const Changed& changed, const ExecutionContext& context)
     : model_(model_of(database)) {
   std::vector<std::int64_t> unseen = unseen_mentions(database);
   std::unordered_set<std::int64_t> open(unseen.begin(), unseen.end());
@@ -248,7 +248,7 @@ LinkRun::LinkRun(Database& database, const std::vector<std::vector<MentionValue>
 }
 
 // A run of more links takes long in any case, and what it reads would not stay in memory.
-void LinkRun::read_ahead(Database& database) const {
+void MachineRun::read_ahead(Database& database) const {
   constexpr std::size_t kMostLinks = 5000;
   if (answer_.links.size() > kMostLinks) return;
   std::vector<std::int64_t> held;
@@ -262,7 +262,7 @@ void LinkRun::read_ahead(Database& database) const {
   PersonFold(database, order, retractions).read_ahead(held);
 }
 
-void LinkRun::write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const {
+void MachineRun::write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const {
   if (num_open_ == 0) return;
   std::string model_id = model_ ? model_->id : "";
   if (is_trained_now_)

@@ -43,7 +43,7 @@ struct LinkOutcome {
 
 /// A machine run before it is written: what it decided of the mentions that no run has seen, and of rows that
 /// are about to be added.
-class LinkRun {
+class MachineRun {
  public:
   /// New values of held mentions, by number.
   using Changed = std::vector<std::pair<std::int64_t, std::vector<MentionValue>>>;
@@ -51,8 +51,8 @@ class LinkRun {
   /// Decides. `added`: values of mentions that will be written in the same op; `changed`: of held ones that
   /// it revises, by number. A register without a model, or with one of fewer than kEnoughToTrain mentions,
   /// has it trained on all. Reads the database; holds no lock.
-  LinkRun(Database& database, const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
-          const ExecutionContext& context);
+  MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
+             const ExecutionContext& context);
 
   static constexpr std::uint64_t kEnoughToTrain = 1000;
 

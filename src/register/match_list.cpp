@@ -68,7 +68,7 @@ MatchGround ground_of(const RecordTable& table, std::uint32_t left, std::uint32_
 
 class Matching {
  public:
-  Matching(Register& opened, const MatchRequest& request, const ExecutionContext& context)
+  Matching(Register& opened, const ListMatchRequest& request, const ExecutionContext& context)
       : register_(opened), request_(request), context_(context), rows_(request.list, context) {
     for (const InputFile& file : rows_.files()) outcome_.num_rows += file.num_rows;
     outcome_.rejects = rows_.rejects();
@@ -242,7 +242,7 @@ class Matching {
   }
 
   Register& register_;
-  const MatchRequest& request_;
+  const ListMatchRequest& request_;
   const ExecutionContext& context_;
   ListRows rows_;
   MatchOutcome outcome_;
@@ -258,7 +258,7 @@ class Matching {
 
 std::string_view name_of(MatchGround ground) { return kGroundNames[static_cast<std::size_t>(ground)]; }
 
-MatchOutcome match_list(Register& opened, const MatchRequest& request, const ExecutionContext& context) {
+MatchOutcome match_list(Register& opened, const ListMatchRequest& request, const ExecutionContext& context) {
   if (!(request.min_probability > 0 && request.min_probability < 1))
     throw UserError("--min is a probability between 0 and 1.");
   return Matching(opened, request, context).run();

@@ -18,7 +18,7 @@ inline constexpr std::size_t kNumMatchGrounds = 5;
 std::string_view name_of(MatchGround ground);
 
 /// An outside list to be compared with all that is held.
-struct MatchRequest {
+struct ListMatchRequest {
   ListRequest list;
   double min_probability = 0.5;
   bool takes = false;  ///< the rows that fit one person, and that no other row fits as well, become mentions
@@ -55,6 +55,6 @@ struct MatchOutcome {
 /// Compares. Nothing of the list is stored but rows that are taken. What chance alone would give is counted
 /// on made-up rows: the list's own with names, dates and places of different rows put together. Throws
 /// UserError where the register has no model.
-MatchOutcome match_list(Register& opened, const MatchRequest& request, const ExecutionContext& context);
+MatchOutcome match_list(Register& opened, const ListMatchRequest& request, const ExecutionContext& context);
 
 }  // namespace byname

@@ -114,12 +114,13 @@ std::vector<CountLine> persons_by_verdict(Database& database) {
         "SELECT DISTINCT person FROM person_mention JOIN mention ON number = mention WHERE is_named");
     while (rows.next()) named.insert(rows.text(0));
   }
-  std::map<Verdict, std::int64_t> numbers;
+  std::map<PersonVerdict, std::int64_t> numbers;
   visit_standings(database, rules_in_force(database).read().confirm, [&](const PersonStanding& person) {
     numbers[person.verdict()] += named.contains(person.person);
   });
   std::vector<CountLine> lines;
-  for (const Verdict verdict : kVerdicts) lines.push_back({std::string(name_of(verdict)), numbers[verdict]});
+  for (const PersonVerdict verdict : kVerdicts)
+    lines.push_back({std::string(name_of(verdict)), numbers[verdict]});
   return lines;
 }
 

@@ -20,7 +20,7 @@ struct PersonFilter {
   std::string source;             ///< a mention must be of it; empty: any
   std::optional<std::set<std::string>> ids;  ///< of whom it must be one; none: anybody
   bool with_hidden = false;
-  std::optional<Verdict> verdict;
+  std::optional<PersonVerdict> verdict;
   std::optional<std::size_t> checks;
   std::optional<bool> is_publishable;
 };
@@ -33,7 +33,7 @@ struct PersonLine {
   std::size_t num_mentions = 0;
   std::size_t num_sources = 0;
   bool is_hidden = false;
-  Verdict verdict = Verdict::kLead;
+  PersonVerdict verdict = PersonVerdict::kLead;
 };
 
 struct PersonList {

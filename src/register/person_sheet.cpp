@@ -47,7 +47,7 @@ std::span<const std::string_view> value_columns(ValueZones zones) {
 
 using Cells = std::map<std::string, std::string>;
 
-Cells cells_of(const Cells& values, Verdict verdict, ValueZones zones) {
+Cells cells_of(const Cells& values, PersonVerdict verdict, ValueZones zones) {
   Cells cells;
   for (const std::string_view column : value_columns(zones)) {
     const auto value = values.find(std::string(column));
@@ -75,7 +75,7 @@ SheetRow row_of(const PersonStanding& person, const Cells& values, ValueZones zo
 std::unordered_map<std::string, SheetRow> all_rows(Database& database, const ConfirmRule& rule,
                                                    ValueZones zones) {
   std::unordered_map<std::string, SheetRow> rows;
-  const ValueTable table(database, kSheetValues, zones);
+  const PersonValueTable table(database, kSheetValues, zones);
   visit_standings(database, rule, [&](const PersonStanding& person) {
     rows.emplace(person.person, row_of(person, table.values_of(mentions_of(person.evidence)), zones));
   });

@@ -72,7 +72,8 @@ std::map<std::string, std::string> PersonValues::chosen() const {
   return values;
 }
 
-ValueTable::ValueTable(Database& database, std::span<const std::string_view> roles, ValueZones zones)
+PersonValueTable::PersonValueTable(Database& database, std::span<const std::string_view> roles,
+                                   ValueZones zones)
     : roles_(roles),
       zones_(zones),
       mentions_(
@@ -83,13 +84,13 @@ ValueTable::ValueTable(Database& database, std::span<const std::string_view> rol
   read_said(database);
 }
 
-std::optional<std::uint8_t> ValueTable::place_of(std::string_view role) const {
+std::optional<std::uint8_t> PersonValueTable::place_of(std::string_view role) const {
   const auto found = std::find(roles_.begin(), roles_.end(), role);
   if (found == roles_.end()) return std::nullopt;
   return static_cast<std::uint8_t>(found - roles_.begin());
 }
 
-void ValueTable::read_mentions(Database& database) {
+void PersonValueTable::read_mentions(Database& database) {
   {
     Rows rows = database.query("SELECT label FROM source WHERE zone = 'sealed'");
     while (rows.next()) sealed_sources_.insert(rows.text(0));
@@ -105,7 +106,7 @@ void ValueTable::read_mentions(Database& database) {
   }
 }
 
-void ValueTable::read_written(Database& database) {
+void PersonValueTable::read_written(Database& database) {
   Rows rows = database.query("SELECT mention, role, raw, value FROM mention_value ORDER BY mention, ordinal");
   while (rows.next()) {
     const std::optional<std::uint8_t> role = place_of(rows.bytes(1));
@@ -116,7 +117,7 @@ void ValueTable::read_written(Database& database) {
   }
 }
 
-void ValueTable::read_said(Database& database) {
+void PersonValueTable::read_said(Database& database) {
   Rows rows = database.query(
       "SELECT c.subject, c.property, c.value, c.asserts, c.zone FROM claim c JOIN op ON op.id = c.op WHERE "
       "c.active "
@@ -128,7 +129,8 @@ void ValueTable::read_said(Database& database) {
   }
 }
 
-std::map<std::string, std::string> ValueTable::values_of(const std::vector<std::int64_t>& mentions) const {
+std::map<std::string, std::string> PersonValueTable::values_of(
+    const std::vector<std::int64_t>& mentions) const {
   PersonValues values(zones_);
   for (const std::int64_t number : mentions) {
     if (at(number).is_silent) continue;
@@ -141,7 +143,7 @@ std::map<std::string, std::string> ValueTable::values_of(const std::vector<std::
   return values.chosen();
 }
 
-bool ValueTable::is_named(const std::vector<std::int64_t>& mentions) const {
+bool PersonValueTable::is_named(const std::vector<std::int64_t>& mentions) const {
   return std::any_of(mentions.begin(), mentions.end(),
                      [&](std::int64_t number) { return at(number).is_named; });
 }

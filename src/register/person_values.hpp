@@ -53,10 +53,10 @@ std::map<std::string, std::string> person_values(Database& database,
 
 /// The same of all persons, for some roles: read table by table, in the order in which the tables lie. Read
 /// person by person, each page of a large register would be read many times.
-class ValueTable {
+class PersonValueTable {
  public:
   /// `roles` live as long as the table.
-  ValueTable(Database& database, std::span<const std::string_view> roles, ValueZones zones);
+  PersonValueTable(Database& database, std::span<const std::string_view> roles, ValueZones zones);
 
   std::map<std::string, std::string> values_of(const std::vector<std::int64_t>& mentions) const;
   /// Whether one of the mentions names somebody.

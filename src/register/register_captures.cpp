@@ -36,7 +36,7 @@ std::unordered_set<std::string> rejected_persons(Database& database) {
   std::unordered_set<std::string> rejected;
   const ConfirmRule rule = rules_in_force(database).read().confirm;
   for (const PersonStanding& person : decided_persons(database, rule)) {
-    if (person.standing.verdict == Verdict::kRejected) rejected.insert(person.person);
+    if (person.standing.verdict == PersonVerdict::kRejected) rejected.insert(person.person);
   }
   return rejected;
 }

@@ -96,8 +96,8 @@ class Summariser {
     summary_.num_mentions = count_register(database_, CountUnit::kMentions, "").number;
     visit_standings(database_, rules_in_force(database_).read().confirm,
                     [&](const PersonStanding& person) { add(person); });
-    for (const Verdict verdict : kVerdicts) summary_.verdicts.emplace_back(verdict, verdicts_[verdict]);
-    summary_.num_confirmed = verdicts_[Verdict::kConfirmed];
+    for (const PersonVerdict verdict : kVerdicts) summary_.verdicts.emplace_back(verdict, verdicts_[verdict]);
+    summary_.num_confirmed = verdicts_[PersonVerdict::kConfirmed];
     set_months();
     summary_.regions = largest_first(by_region_);
     summary_.sources = largest_first(by_source_);
@@ -126,11 +126,11 @@ class Summariser {
         std::any_of(person.evidence.begin(), person.evidence.end(),
                     [&](const HeldEvidence& each) { return named_.contains(each.mention); });
     if (!is_named) return;
-    const Verdict verdict = person.verdict();
+    const PersonVerdict verdict = person.verdict();
     ++verdicts_[verdict];
-    if (verdict == Verdict::kProvisional || verdict == Verdict::kDisputed)
+    if (verdict == PersonVerdict::kProvisional || verdict == PersonVerdict::kDisputed)
       waiting_.push_back(first_known(person));
-    if (verdict == Verdict::kConfirmed) add_confirmed(person);
+    if (verdict == PersonVerdict::kConfirmed) add_confirmed(person);
   }
 
   void add_confirmed(const PersonStanding& person) {
@@ -253,7 +253,7 @@ class Summariser {
   Spellings regions_;
   std::set<std::int64_t> named_;
   std::set<std::string> sealed_;
-  std::map<Verdict, std::int64_t> verdicts_;
+  std::map<PersonVerdict, std::int64_t> verdicts_;
   std::map<int, std::int64_t> by_month_, by_age_;
   std::map<std::pair<int, int>, std::int64_t> by_delay_;
   std::map<std::string, std::int64_t> by_region_, by_source_, by_kind_;

@@ -44,7 +44,7 @@ struct RegisterSummary {
   std::int64_t num_persons = 0;
   std::int64_t num_unnamed = 0;  ///< mentions that name nobody
   std::int64_t num_mentions = 0;
-  std::vector<std::pair<Verdict, std::int64_t>> verdicts;  ///< all, in the order of kVerdicts
+  std::vector<std::pair<PersonVerdict, std::int64_t>> verdicts;  ///< all, in the order of kVerdicts
   std::int64_t num_confirmed = 0;
   /// Confirmed by the month in which it happened (death, else event): "2023-04", in order, without gaps.
   std::vector<SummaryPart> months;

@@ -53,7 +53,7 @@ class SaltTable {
       salts_;  // per mention, ascending: of it, its revisions, what is said of it
 };
 
-std::string text_of(const ValueTable& table, const PersonStanding& person) {
+std::string text_of(const PersonValueTable& table, const PersonStanding& person) {
   Json json = {{"person", person.person}};
   std::set<std::string> kinds;
   for (const HeldEvidence& each : person.evidence) {
@@ -73,7 +73,7 @@ std::string text_of(const ValueTable& table, const PersonStanding& person) {
 
 void visit_publishable(Database& database, const ConfirmRule& rule,
                        const std::function<void(const PersonStanding&, const ReleaseContent&)>& visit) {
-  const ValueTable table(database, kPublished, ValueZones::kOpen);
+  const PersonValueTable table(database, kPublished, ValueZones::kOpen);
   const SaltTable salts(database);
   visit_standings(database, rule, [&](const PersonStanding& person) {
     if (!person.unpublishable_for().empty() || !table.is_named(mentions_of(person.evidence))) return;

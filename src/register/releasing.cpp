@@ -97,9 +97,9 @@ class Drafter {
       return;
     }
     const PersonStanding person = standing_of_person(database_, rule_, id);
-    if (person.standing.verdict == Verdict::kRejected) {
+    if (person.standing.verdict == PersonVerdict::kRejected) {
       add(id, std::nullopt, ReleaseReason::kRejected, person.decisions.back().op);
-    } else if (person.standing.verdict == Verdict::kConfirmed && person.is_hidden) {
+    } else if (person.standing.verdict == PersonVerdict::kConfirmed && person.is_hidden) {
       add(id, std::nullopt, ReleaseReason::kHidden, op_of_hiding(id));
     } else {
       block(id, person.standing.lacks);

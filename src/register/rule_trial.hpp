@@ -30,7 +30,7 @@ struct RuleTrial {
   std::map<std::string, std::int64_t> lost;    ///< what those who lose would lack, and how many lack it
   std::map<std::string, std::int64_t> gained;  ///< by the clause that would hold
   /// By where a person stands and would stand: how many.
-  std::map<std::pair<Verdict, Verdict>, std::int64_t> verdicts;
+  std::map<std::pair<PersonVerdict, PersonVerdict>, std::int64_t> verdicts;
   std::vector<TriedPerson> persons;  ///< who would lose or gain, by id, at most `limit`
 };
 RuleTrial try_rules(Database& database, const ConfirmRule& held, const ConfirmRule& tried, std::size_t limit);

@@ -9,14 +9,14 @@ namespace byname {
 
 namespace {
 
-BodyJson pairs_json(const std::vector<RunPair>& pairs) {
+BodyJson pairs_json(const std::vector<MentionPair>& pairs) {
   BodyJson json = BodyJson::array();
-  for (const RunPair& pair : pairs) json.push_back({pair.left.hex(), pair.right.hex(), pair.weight});
+  for (const MentionPair& pair : pairs) json.push_back({pair.left.hex(), pair.right.hex(), pair.weight});
   return json;
 }
 
-std::vector<RunPair> pairs_at(const BodyJson& json, const char* name) {
-  std::vector<RunPair> pairs;
+std::vector<MentionPair> pairs_at(const BodyJson& json, const char* name) {
+  std::vector<MentionPair> pairs;
   if (!json.contains(name)) return pairs;
   for (const BodyJson& pair : json.at(name)) {
     pairs.push_back(

@@ -11,7 +11,7 @@
 namespace byname {
 
 /// Two mentions that a machine run had to do with.
-struct RunPair {
+struct MentionPair {
   RecordId left;
   RecordId right;
   double weight = 0;  ///< match weight: log2 odds
@@ -26,8 +26,8 @@ struct RunBody {
 /// A part of what a run decided: spanning links of the persons it found, and pairs that a human should look
 /// at.
 struct LinksBody {
-  std::vector<RunPair> links;
-  std::vector<RunPair> leads;
+  std::vector<MentionPair> links;
+  std::vector<MentionPair> leads;
 };
 
 /// Bodies to and from JSON, as body_json.hpp does.

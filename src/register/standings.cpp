@@ -150,7 +150,9 @@ void keep_last(std::vector<HeldDecision>& decisions) {
   decisions = std::move(last);
 }
 
-bool is_open(Verdict verdict) { return verdict == Verdict::kLead || verdict == Verdict::kProvisional; }
+bool is_open(PersonVerdict verdict) {
+  return verdict == PersonVerdict::kLead || verdict == PersonVerdict::kProvisional;
+}
 
 // Rows of releases, the last first.
 constexpr std::string_view kReleased =
@@ -218,7 +220,9 @@ bool PersonStanding::is_blind_for(const AccountKey& account) const {
 
 bool PersonStanding::is_leaving() const { return is_published && is_open(standing.verdict); }
 
-Verdict PersonStanding::verdict() const { return is_leaving() ? Verdict::kDisputed : standing.verdict; }
+PersonVerdict PersonStanding::verdict() const {
+  return is_leaving() ? PersonVerdict::kDisputed : standing.verdict;
+}
 
 bool PersonStanding::has_moved() const {
   return !decisions.empty() &&
@@ -227,9 +231,9 @@ bool PersonStanding::has_moved() const {
 }
 
 std::string PersonStanding::unpublishable_for() const {
-  if (standing.verdict == Verdict::kRejected) return "rejected";
-  if (standing.verdict == Verdict::kDisputed) return "disputed";
-  if (standing.verdict != Verdict::kConfirmed) return standing.lacks;
+  if (standing.verdict == PersonVerdict::kRejected) return "rejected";
+  if (standing.verdict == PersonVerdict::kDisputed) return "disputed";
+  if (standing.verdict != PersonVerdict::kConfirmed) return standing.lacks;
   return is_hidden ? "hidden" : "";
 }
 

@@ -40,7 +40,7 @@ struct PersonStanding {
   bool is_published = false;  ///< in the last release that says anything of the id
 
   /// standing.verdict; but who was published and is not confirmed any more is disputed until that is decided.
-  Verdict verdict() const;
+  PersonVerdict verdict() const;
   bool is_leaving() const;  ///< disputed for that reason
 
   /// Where the person would stand under another rule.

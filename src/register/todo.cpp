@@ -24,15 +24,15 @@ constexpr std::array<std::string_view, 11> kKindNames = {"dispute",       "moved
 /// Which decision a person waits for. Without an account: any.
 std::optional<TodoKind> waits_for(const PersonStanding& person, const std::optional<AccountKey>& account) {
   const bool has_decided = account && person.decision_of(*account) != nullptr;
-  const Verdict verdict = person.standing.verdict;
-  if (verdict == Verdict::kDisputed && !has_decided) return TodoKind::kDispute;
+  const PersonVerdict verdict = person.standing.verdict;
+  if (verdict == PersonVerdict::kDisputed && !has_decided) return TodoKind::kDispute;
   if (person.is_leaving()) return TodoKind::kDispute;
   if (person.has_moved()) return TodoKind::kMoved;
-  const bool is_open = verdict == Verdict::kLead || verdict == Verdict::kProvisional;
+  const bool is_open = verdict == PersonVerdict::kLead || verdict == PersonVerdict::kProvisional;
   if (is_open && !person.decisions.empty()) {
     return has_decided ? std::nullopt : std::optional(TodoKind::kCheck);
   }
-  return verdict == Verdict::kProvisional ? std::optional(TodoKind::kUndecided) : std::nullopt;
+  return verdict == PersonVerdict::kProvisional ? std::optional(TodoKind::kUndecided) : std::nullopt;
 }
 
 std::string reason_of(TodoKind kind, const PersonStanding& person) {

@@ -46,9 +46,9 @@ std::string_view name_of(DecisionVerdict verdict) {
 std::optional<DecisionVerdict> decision_verdict_from_name(std::string_view name) {
   return value_named<DecisionVerdict>(name, kDecisionNames);
 }
-std::string_view name_of(Verdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict)]; }
-std::optional<Verdict> verdict_from_name(std::string_view name) {
-  return value_named<Verdict>(name, kVerdictNames);
+std::string_view name_of(PersonVerdict verdict) { return kVerdictNames[static_cast<std::size_t>(verdict)]; }
+std::optional<PersonVerdict> verdict_from_name(std::string_view name) {
+  return value_named<PersonVerdict>(name, kVerdictNames);
 }
 
 Standing standing_of(const ConfirmRule& rule, const std::vector<Evidence>& evidence,
@@ -67,17 +67,17 @@ Standing standing_of(const ConfirmRule& rule, const std::vector<Evidence>& evide
   }
   standing.checks = votes.all();
   if (votes.confirm >= rule.checks && votes.confirm > votes.reject) {
-    standing.verdict = Verdict::kConfirmed;
+    standing.verdict = PersonVerdict::kConfirmed;
     return standing;
   }
   if (votes.reject >= rule.checks && votes.reject > votes.confirm) {
-    standing.verdict = Verdict::kRejected;
+    standing.verdict = PersonVerdict::kRejected;
     return standing;
   }
   if (votes.confirm > 0 && votes.reject > 0) {
-    standing.verdict = Verdict::kDisputed;
+    standing.verdict = PersonVerdict::kDisputed;
   } else {
-    standing.verdict = standing.support.is_enough() ? Verdict::kProvisional : Verdict::kLead;
+    standing.verdict = standing.support.is_enough() ? PersonVerdict::kProvisional : PersonVerdict::kLead;
   }
   standing.lacks = standing.support.is_enough() || votes.all() > 0 ? missing_checks(rule.checks, votes)
                                                                    : standing.support.lacking;

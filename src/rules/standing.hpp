@@ -25,21 +25,22 @@ struct Check {
 };
 
 /// Where a person stands.
-enum class Verdict {
+enum class PersonVerdict {
   kLead,         ///< the evidence is not enough, or nobody looked at it
   kProvisional,  ///< the evidence is enough; checks are missing
   kConfirmed,
   kDisputed,  ///< checks contradict each other, and no majority settles it
   kRejected
 };
-std::string_view name_of(Verdict verdict);
-std::optional<Verdict> verdict_from_name(std::string_view name);
-inline constexpr std::array<Verdict, 5> kVerdicts = {Verdict::kConfirmed, Verdict::kProvisional,
-                                                     Verdict::kLead, Verdict::kDisputed, Verdict::kRejected};
+std::string_view name_of(PersonVerdict verdict);
+std::optional<PersonVerdict> verdict_from_name(std::string_view name);
+inline constexpr std::array<PersonVerdict, 5> kVerdicts = {
+    PersonVerdict::kConfirmed, PersonVerdict::kProvisional, PersonVerdict::kLead, PersonVerdict::kDisputed,
+    PersonVerdict::kRejected};
 
 /// What follows for a person from the evidence, the checks and the rule.
 struct Standing {
-  Verdict verdict = Verdict::kLead;
+  PersonVerdict verdict = PersonVerdict::kLead;
   std::size_t checks = 0;      ///< accounts whose decision holds
   std::size_t num_fallen = 0;  ///< decisions that hold no more: what was seen is gone, or confirms no longer
   EvidenceSupport support;     ///< of all evidence

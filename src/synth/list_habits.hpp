@@ -20,7 +20,7 @@ enum class Writing : std::uint8_t {
 
 /// How a list divides names into columns.
 enum class NameColumns : std::uint8_t { kOne, kThree, kFamilyAndRest };
-enum class NameOrder : std::uint8_t { kFamilyFirst, kGivenFirst };
+enum class ListNameOrder : std::uint8_t { kFamilyFirst, kGivenFirst };
 enum class DateStyle : std::uint8_t { kIso, kDotted, kWords };
 
 /// What one list does with every row.
@@ -28,7 +28,7 @@ struct ListHabits {
   Writing writing = Writing::kCyrillic;
   Language language = Language::kRussian;
   NameColumns columns = NameColumns::kThree;
-  NameOrder order = NameOrder::kFamilyFirst;
+  ListNameOrder order = ListNameOrder::kFamilyFirst;
   DateStyle dates = DateStyle::kDotted;
   bool is_upper = false;   ///< family names in capitals; whole names where they share a column
   bool keeps_yo = false;   ///< writes ё; else е

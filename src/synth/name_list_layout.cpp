@@ -42,7 +42,7 @@ std::string joined(std::string_view first, std::string_view second) {
 std::string full_name(const WrittenRow& row, const ListHabits& habits) {
   const std::string own = joined(row.given, row.patronymic);
   const std::string name =
-      habits.order == NameOrder::kFamilyFirst ? joined(row.family, own) : joined(own, row.family);
+      habits.order == ListNameOrder::kFamilyFirst ? joined(row.family, own) : joined(own, row.family);
   return joined(joined(row.before, habits.is_upper ? upper_case(name) : name), row.after);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 using enum Writing;
 using enum NameColumns;
-using enum NameOrder;
+using enum ListNameOrder;
 using enum DateStyle;
 constexpr Language kRu = Language::kRussian;
 constexpr Language kUk = Language::kUkrainian;

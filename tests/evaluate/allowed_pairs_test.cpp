@@ -14,25 +14,25 @@ using Labels = std::vector<std::uint32_t>;
 
 const std::vector<std::string> kLists = {"a", "b", "c"};
 
-TEST(AllowedPairs, AreOfOtherListsWithLinkOnly) {
-  const AllowedPairs allowed(kLists, "link_only", {});
+TEST(EvaluatedPairs, AreOfOtherListsWithLinkOnly) {
+  const EvaluatedPairs allowed(kLists, "link_only", {});
   EXPECT_FALSE(allowed.allows(1, 1));
   EXPECT_TRUE(allowed.allows(0, 2));
 }
 
-TEST(AllowedPairs, AreThoseThatWereNamed) {
-  const AllowedPairs allowed(kLists, "link_and_dedupe", {"a-b,b-b"});
+TEST(EvaluatedPairs, AreThoseThatWereNamed) {
+  const EvaluatedPairs allowed(kLists, "link_and_dedupe", {"a-b,b-b"});
   EXPECT_TRUE(allowed.allows(1, 0));
   EXPECT_TRUE(allowed.allows(1, 1));
   EXPECT_FALSE(allowed.allows(0, 0));
   EXPECT_FALSE(allowed.allows(2, 1));
-  EXPECT_THROW(AllowedPairs(kLists, "link_only", {"a-x"}), UsageError);
+  EXPECT_THROW(EvaluatedPairs(kLists, "link_only", {"a-x"}), UsageError);
 }
 
-RC_GTEST_PROP(AllowedPairs, CountAsAllPairsOneByOne, ()) {
+RC_GTEST_PROP(EvaluatedPairs, CountAsAllPairsOneByOne, ()) {
   const std::vector<std::vector<std::string>> named = {{}, {"a-b"}, {"a-a,b-c"}};
   const std::string type = *rc::gen::element(std::string("link_only"), std::string("link_and_dedupe"));
-  const AllowedPairs allowed(kLists, type, *rc::gen::elementOf(named));
+  const EvaluatedPairs allowed(kLists, type, *rc::gen::elementOf(named));
   const std::size_t n = *rc::gen::inRange<std::size_t>(0, 16);
   Labels truth(n);
   Labels list(n);

@@ -12,7 +12,7 @@ namespace byname {
 namespace {
 
 using Labels = std::vector<std::uint32_t>;
-using Pairs = std::vector<WeightedPair>;
+using Pairs = std::vector<JoiningPair>;
 
 TEST(JoiningPairs, TakesTheStrongestBetweenTwoGroups) {
   const Labels mentions = {3, 5, 8, 9};

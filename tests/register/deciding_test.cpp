@@ -94,7 +94,7 @@ class DecidingTest : public testing::Test {
     const ConfirmRule rule = read_rule_file(std::string(default_rules()), "").confirm;
     return standing_of_person(opened.database(), rule, person);
   }
-  Verdict verdict(const std::string& person) { return standing(person).standing.verdict; }
+  PersonVerdict verdict(const std::string& person) { return standing(person).standing.verdict; }
   void confirm_twice(const std::string& person) {
     decide("anna", person, DecisionVerdict::kConfirmed);
     decide("heron", person, DecisionVerdict::kConfirmed);
@@ -126,16 +126,16 @@ std::string error_of(const std::function<void()>& act) {
 }
 
 TEST_F(DecidingTest, TwoAccountsConfirmAndUndoTakesOneBack) {
-  EXPECT_EQ(verdict(gordev_), Verdict::kProvisional);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kProvisional);
   decide("anna", gordev_, DecisionVerdict::kConfirmed);
-  EXPECT_EQ(verdict(gordev_), Verdict::kProvisional);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kProvisional);
   const Deciding second = decide("heron", gordev_, DecisionVerdict::kConfirmed, "", true);
-  EXPECT_EQ(second.persons[0].before.verdict(), Verdict::kProvisional);
-  EXPECT_EQ(second.persons[0].after.standing.verdict, Verdict::kConfirmed);
+  EXPECT_EQ(second.persons[0].before.verdict(), PersonVerdict::kProvisional);
+  EXPECT_EQ(second.persons[0].after.standing.verdict, PersonVerdict::kConfirmed);
   EXPECT_EQ(standing(gordev_).unpublishable_for(), "");
   Register opened = as("heron");
   undo_op(opened, "", {});
-  EXPECT_EQ(verdict(gordev_), Verdict::kProvisional);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kProvisional);
   EXPECT_EQ(standing(gordev_).unpublishable_for(), "needs 1 more check");
   expect_whole();
 }
@@ -176,17 +176,17 @@ TEST_F(DecidingTest, OneAccountIsOneCheck) {
   decide("anna", gordev_, DecisionVerdict::kRejected);  // replaces what it said
   EXPECT_EQ(standing(gordev_).standing.checks, 1u);
   decide("heron", gordev_, DecisionVerdict::kRejected);
-  EXPECT_EQ(verdict(gordev_), Verdict::kRejected);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kRejected);
 }
 
 TEST_F(DecidingTest, AThirdAccountSettlesAConflict) {
   decide("anna", gordev_, DecisionVerdict::kConfirmed);
   decide("heron", gordev_, DecisionVerdict::kRejected);
-  EXPECT_EQ(verdict(gordev_), Verdict::kDisputed);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kDisputed);
   EXPECT_THAT(waiting_for("crane"), testing::Contains("dispute gordev"));
   EXPECT_THAT(waiting_for("heron"), testing::Not(testing::Contains("dispute gordev")));
   decide("crane", gordev_, DecisionVerdict::kConfirmed);
-  EXPECT_EQ(verdict(gordev_), Verdict::kConfirmed);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kConfirmed);
   Register opened = as("anna");
   for (const AccountAgreement& each : agreement_of(opened)) {
     EXPECT_EQ(each.num_compared, 1);
@@ -201,7 +201,7 @@ TEST_F(DecidingTest, RefusesWhatTheEvidenceDoesNotBear) {
   EXPECT_THAT(error_of([&] { decide("anna", vetrov_, DecisionVerdict::kRejected, "", true); }),
               HasSubstr("nobody has decided"));
   decide("anna", vetrov_, DecisionVerdict::kRejected);
-  EXPECT_EQ(verdict(vetrov_), Verdict::kLead);
+  EXPECT_EQ(verdict(vetrov_), PersonVerdict::kLead);
 }
 
 TEST_F(DecidingTest, ADryRunSaysAndChangesNothing) {
@@ -217,14 +217,14 @@ TEST_F(DecidingTest, RetractedGroundsReopen) {
     Register opened = as("anna");
     retract_records(opened, {"state:1"}, {});
   }
-  EXPECT_EQ(verdict(gordev_), Verdict::kLead);  // a roster is left
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kLead);  // a roster is left
   EXPECT_EQ(standing(gordev_).standing.num_fallen, 2u);
   EXPECT_THAT(waiting_for("anna"), testing::Contains("moved gordev"));
   {
     Register opened = as("anna");
     undo_op(opened, "", {});
   }
-  EXPECT_EQ(verdict(gordev_), Verdict::kConfirmed);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kConfirmed);
   EXPECT_THAT(waiting_for("anna"), testing::Not(testing::Contains("moved gordev")));
   expect_whole();
 }
@@ -235,7 +235,7 @@ TEST_F(DecidingTest, ErasedGroundsReopen) {
     Register opened = as("anna");
     erase_records(opened, {"state:1"}, {});
   }
-  EXPECT_EQ(verdict(gordev_), Verdict::kLead);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kLead);
   expect_whole();
 }
 
@@ -243,8 +243,8 @@ TEST_F(DecidingTest, OfASplitThePartThatMeetsTheRuleStaysConfirmed) {
   confirm_twice(gordev_);
   Register opened = as("anna");
   split_person(opened, {gordev_, {"roster:1"}, SplitKeeps::kByRule}, {});
-  EXPECT_EQ(verdict(person_of(opened, "state", "1")), Verdict::kConfirmed);
-  EXPECT_EQ(verdict(person_of(opened, "roster", "1")), Verdict::kLead);
+  EXPECT_EQ(verdict(person_of(opened, "state", "1")), PersonVerdict::kConfirmed);
+  EXPECT_EQ(verdict(person_of(opened, "roster", "1")), PersonVerdict::kLead);
 }
 
 TEST_F(DecidingTest, EvidenceThatIsAddedMovesNothingAndWaitsForALook) {
@@ -253,7 +253,7 @@ TEST_F(DecidingTest, EvidenceThatIsAddedMovesNothingAndWaitsForALook) {
     Register opened = as("anna");
     add_people(opened, "press", {"gordev"}, "media");
   }
-  EXPECT_EQ(verdict(gordev_), Verdict::kConfirmed);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kConfirmed);
   EXPECT_TRUE(standing(gordev_).has_moved());
   decide("heron", gordev_, DecisionVerdict::kConfirmed);  // looked again
   EXPECT_FALSE(standing(gordev_).has_moved());
@@ -262,13 +262,13 @@ TEST_F(DecidingTest, EvidenceThatIsAddedMovesNothingAndWaitsForALook) {
 TEST_F(DecidingTest, MergedWithARejectedOneIsDisputed) {
   confirm_twice(gordev_);
   for (const char* who : {"anna", "heron"}) decide(who, vetrov_, DecisionVerdict::kRejected);
-  EXPECT_EQ(verdict(vetrov_), Verdict::kRejected);
+  EXPECT_EQ(verdict(vetrov_), PersonVerdict::kRejected);
   {
     Register opened = as("anna");
     merge_persons(opened, {{gordev_, vetrov_}}, {});
   }
   // The last that each said counts: both rejected after both had confirmed.
-  EXPECT_EQ(verdict(gordev_), Verdict::kRejected);
+  EXPECT_EQ(verdict(gordev_), PersonVerdict::kRejected);
   EXPECT_TRUE(standing(gordev_).has_moved());
   EXPECT_THAT(error_of([&] { decide("anna", vetrov_, DecisionVerdict::kConfirmed); }), HasSubstr(gordev_));
 }
@@ -305,7 +305,7 @@ TEST_F(DecidingTest, ManyAtOnceNeedARuleAndACheckedSample) {
   EXPECT_GT(done.wrong_high, 0.9);
   const ConfirmRule rule = rules_in_force(opened.database()).read().confirm;
   EXPECT_EQ(standing_of_person(opened.database(), rule, first.to_check[1]).standing.verdict,
-            Verdict::kRejected);
+            PersonVerdict::kRejected);
   EXPECT_THAT(error_of([&] { many(); }), HasSubstr("nobody is left"));
   undo_op(opened, "", {});  // one op takes all back
   EXPECT_EQ(many().num_decided, 1u);
@@ -327,8 +327,8 @@ TEST_F(DecidingTest, ATrialSaysWhoWouldStayConfirmed) {
   const ConfirmRule tried =
       read_rule_file("[[confirm]]\nname = \"court\"\nneeds = [{ class = \"court\" }]\n", "r").confirm;
   const RuleTrial trial = try_rules(opened.database(), held, tried, 0);
-  EXPECT_EQ((trial.verdicts.at({Verdict::kConfirmed, Verdict::kLead})), 1);
-  EXPECT_EQ((trial.verdicts.at({Verdict::kProvisional, Verdict::kLead})), 2);
+  EXPECT_EQ((trial.verdicts.at({PersonVerdict::kConfirmed, PersonVerdict::kLead})), 1);
+  EXPECT_EQ((trial.verdicts.at({PersonVerdict::kProvisional, PersonVerdict::kLead})), 2);
 }
 
 }  // namespace

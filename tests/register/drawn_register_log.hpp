@@ -153,7 +153,7 @@ class DrawnLog {
   }
 
   RecordId drawn_mention() { return mentions_[*rc::gen::inRange<std::size_t>(0, mentions_.size())]; }
-  RunPair drawn_pair() {
+  MentionPair drawn_pair() {
     return {drawn_mention(), drawn_mention(), static_cast<double>(*rc::gen::inRange(0, 4))};
   }
 

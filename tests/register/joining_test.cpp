@@ -91,7 +91,7 @@ TEST_F(JoiningTest, ReleasesMadeApartStayAndNobodyPublishedIsForgotten) {
   decide_persons(one, {{forgotten}, DecisionVerdict::kUnsure, false}, {});
   const ConfirmRule rule = rules_in_force(one.database()).read().confirm;
   const std::string person = person_of(one, "a", forgotten.substr(2));
-  EXPECT_EQ(standing_of_person(one.database(), rule, person).verdict(), Verdict::kDisputed);
+  EXPECT_EQ(standing_of_person(one.database(), rule, person).verdict(), PersonVerdict::kDisputed);
   EXPECT_THAT(verify_register(one, {}).findings, IsEmpty());
 }
 

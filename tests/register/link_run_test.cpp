@@ -103,7 +103,7 @@ TEST_F(LinkRunTest, JoinsTheSamePeopleOfASecondListToThoseHeld) {
 }
 
 TEST_F(LinkRunTest, KeepsAModelOfEnoughMentions) {
-  const std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain, 2);
+  const std::vector<Somebody> everybody = people(MachineRun::kEnoughToTrain, 2);
   add("first", everybody);  // one list without duplicates teaches nothing of what one person looks like
   add("second", {everybody.begin(), everybody.begin() + 200});
   const std::string model = model_of(opened_.database())->id;
@@ -116,7 +116,7 @@ TEST_F(LinkRunTest, KeepsAModelOfEnoughMentions) {
 // Mentions of one list that come in three parts, each linked for itself, or all in one run: with the model
 // that is held the same persons come of it.
 TEST_F(LinkRunTest, DecidesTheSameInPartsAsAtOnce) {
-  const std::vector<Somebody> everybody = people(LinkRun::kEnoughToTrain, 9), strangers = people(60, 10);
+  const std::vector<Somebody> everybody = people(MachineRun::kEnoughToTrain, 9), strangers = people(60, 10);
   std::vector<Somebody> later(everybody.begin() + 300, everybody.begin() + 500);
   later.insert(later.end(), strangers.begin(), strangers.end());
   add("first", everybody);
@@ -203,7 +203,7 @@ TEST_F(LinkRunTest, MatchesAnOutsideListAndStoresNothing) {
   add("second", {everybody.begin() + 100, everybody.begin() + 200});
   std::vector<Somebody> outside(everybody.begin(), everybody.begin() + 40);
   outside.insert(outside.end(), others.begin(), others.end());
-  MatchRequest request;
+  ListMatchRequest request;
   request.list.list = {"outside", {file_of("outside.csv", outside)}};
   request.source.label = "outside";
   request.min_probability = 0.9;

@@ -26,7 +26,7 @@ inline OpId add_people(Register& opened, const std::string& list, const std::vec
     mention.values = {{"family", "Name", names[i], names[i]}};
     ids.push_back(writer.add(body_kind::kMention, mention_body(mention)));
   }
-  std::vector<RunPair> links;
+  std::vector<MentionPair> links;
   for (std::size_t i = 0; i < names.size(); ++i) {
     Rows rows = opened.database().query(
         "SELECT m.id FROM mention m JOIN mention_value v ON v.mention = m.number WHERE v.value = ?1 ORDER BY "

@@ -35,7 +35,7 @@ class RegisterCapturesTest : public testing::Test {
   // A link or a doubtful pair of two mentions.
   void add_pair(const std::string& left, const std::string& right, double weight, bool is_link) {
     OpWriter writer(opened_, "link");
-    const RunPair pair{id_of(left), id_of(right), weight};
+    const MentionPair pair{id_of(left), id_of(right), weight};
     writer.add(body_kind::kRun, run_body({"test", false}));
     writer.add(body_kind::kLinks, links_body(is_link ? LinksBody{{pair}, {}} : LinksBody{{}, {pair}}));
     writer.append();

@@ -152,15 +152,15 @@ TEST_F(ReleasingTest, NobodyLeavesSilently) {
   EXPECT_EQ(draft_release(opened_.database()).blocking.size(), 2u);
   const ConfirmRule rule = rules_in_force(opened_.database()).read().confirm;
   const PersonStanding leaving = standing_of_person(opened_.database(), rule, person("1"));
-  EXPECT_EQ(leaving.verdict(), Verdict::kDisputed);
-  EXPECT_EQ(leaving.standing.verdict, Verdict::kLead);
+  EXPECT_EQ(leaving.verdict(), PersonVerdict::kDisputed);
+  EXPECT_EQ(leaving.standing.verdict, PersonVerdict::kLead);
   EXPECT_EQ(todo_of(opened_.database(), 10).counts.front(), std::pair(TodoKind::kDispute, std::int64_t{2}));
   EXPECT_THAT(error_of([&] { release("2"); }), HasSubstr("2 persons were published"));
   EXPECT_THAT(error_of([&] { make_release(opened_, {"2", true}, {}); }), HasSubstr("--why"));
   EXPECT_EQ(releases_in(opened_.database()).size(), 1u);
   const MadeRelease accepted = release("2", true);
   EXPECT_EQ(count_reasons(accepted.draft.rows).at(ReleaseReason::kWithdrawn), 2);
-  EXPECT_EQ(standing_of_person(opened_.database(), rule, person("1")).verdict(), Verdict::kLead);
+  EXPECT_EQ(standing_of_person(opened_.database(), rule, person("1")).verdict(), PersonVerdict::kLead);
   expect_whole();
 }
 

@@ -20,23 +20,23 @@ Check unsure(std::vector<Evidence> seen) { return {DecisionVerdict::kUnsure, std
 
 TEST(Standing, NobodyDecided) {
   const Standing lead = standing_of(kBuiltIn, {kRoster}, {});
-  EXPECT_EQ(lead.verdict, Verdict::kLead);
+  EXPECT_EQ(lead.verdict, PersonVerdict::kLead);
   EXPECT_EQ(lead.lacks, "list alone");
   const Standing provisional = standing_of(kBuiltIn, {kOfficial}, {});
-  EXPECT_EQ(provisional.verdict, Verdict::kProvisional);
+  EXPECT_EQ(provisional.verdict, PersonVerdict::kProvisional);
   EXPECT_EQ(provisional.lacks, "needs 2 checks");
 }
 
 TEST(Standing, AsManyAccountsAsTheRuleAsksFor) {
   const Standing one = standing_of(kBuiltIn, {kOfficial}, {confirms({kOfficial})});
-  EXPECT_EQ(one.verdict, Verdict::kProvisional);
+  EXPECT_EQ(one.verdict, PersonVerdict::kProvisional);
   EXPECT_EQ(one.lacks, "needs 1 more check");
   const Standing two = standing_of(kBuiltIn, {kOfficial}, {confirms({kOfficial}), confirms({kOfficial})});
-  EXPECT_EQ(two.verdict, Verdict::kConfirmed);
+  EXPECT_EQ(two.verdict, PersonVerdict::kConfirmed);
   EXPECT_EQ(two.checks, 2u);
   EXPECT_EQ(two.lacks, "");
   EXPECT_EQ(standing_of(kBuiltIn, {kRoster}, {rejects({kRoster}), rejects({kRoster})}).verdict,
-            Verdict::kRejected);
+            PersonVerdict::kRejected);
 }
 
 // R5: what stands before the second check is the same whatever the first one said.
@@ -53,36 +53,36 @@ TEST(Standing, R5TheFirstCheckDoesNotShow) {
 TEST(Standing, AThirdSettlesAConflict) {
   std::vector<Check> checks = {confirms({kOfficial}), rejects({kOfficial})};
   const Standing disputed = standing_of(kBuiltIn, {kOfficial}, checks);
-  EXPECT_EQ(disputed.verdict, Verdict::kDisputed);
+  EXPECT_EQ(disputed.verdict, PersonVerdict::kDisputed);
   EXPECT_EQ(disputed.lacks, "needs a check that settles the conflict");
   checks.push_back(rejects({kOfficial}));
-  EXPECT_EQ(standing_of(kBuiltIn, {kOfficial}, checks).verdict, Verdict::kRejected);
+  EXPECT_EQ(standing_of(kBuiltIn, {kOfficial}, checks).verdict, PersonVerdict::kRejected);
   checks.push_back(confirms({kOfficial}));
-  EXPECT_EQ(standing_of(kBuiltIn, {kOfficial}, checks).verdict, Verdict::kDisputed);
+  EXPECT_EQ(standing_of(kBuiltIn, {kOfficial}, checks).verdict, PersonVerdict::kDisputed);
 }
 
 TEST(Standing, AnUnsureOneNeitherConfirmsNorHinders) {
   EXPECT_EQ(standing_of(kBuiltIn, {kOfficial}, {confirms({kOfficial}), unsure({kOfficial})}).verdict,
-            Verdict::kProvisional);
+            PersonVerdict::kProvisional);
   EXPECT_EQ(
       standing_of(kBuiltIn, {kOfficial}, {confirms({kOfficial}), unsure({kOfficial}), confirms({kOfficial})})
           .verdict,
-      Verdict::kConfirmed);
+      PersonVerdict::kConfirmed);
 }
 
 TEST(Standing, HoldsWhileWhatWasSeenIsEnough) {
   // Evidence that came later moves nothing.
   EXPECT_EQ(
       standing_of(kBuiltIn, {kOfficial, kRoster}, {confirms({kOfficial}), confirms({kOfficial})}).verdict,
-      Verdict::kConfirmed);
+      PersonVerdict::kConfirmed);
   // The official notice was retracted after both had seen it beside the roster.
   const Standing fallen = standing_of(kBuiltIn, {kRoster}, {confirms({kRoster}), confirms({kRoster})});
-  EXPECT_EQ(fallen.verdict, Verdict::kLead);
+  EXPECT_EQ(fallen.verdict, PersonVerdict::kLead);
   EXPECT_EQ(fallen.num_fallen, 2u);
   EXPECT_EQ(fallen.checks, 0u);
   // What was seen is with somebody else now, and other evidence has come: nobody has checked that.
   const Standing moved = standing_of(kBuiltIn, {kOfficial}, {confirms({}), rejects({})});
-  EXPECT_EQ(moved.verdict, Verdict::kProvisional);
+  EXPECT_EQ(moved.verdict, PersonVerdict::kProvisional);
   EXPECT_EQ(moved.num_fallen, 2u);
 }
 
@@ -99,8 +99,8 @@ RC_GTEST_PROP(Standing, TheOrderOfChecksDoesNotMatterAndCountsDecide, ()) {
                          [&](const Check& check) { return check.verdict == verdict && !check.seen.empty(); });
   };
   const auto confirm = votes(DecisionVerdict::kConfirmed), reject = votes(DecisionVerdict::kRejected);
-  RC_ASSERT((standing.verdict == Verdict::kConfirmed) == (confirm >= 2 && confirm > reject));
-  RC_ASSERT((standing.verdict == Verdict::kRejected) == (reject >= 2 && reject > confirm));
+  RC_ASSERT((standing.verdict == PersonVerdict::kConfirmed) == (confirm >= 2 && confirm > reject));
+  RC_ASSERT((standing.verdict == PersonVerdict::kRejected) == (reject >= 2 && reject > confirm));
   std::reverse(checks.begin(), checks.end());
   RC_ASSERT(standing_of(kBuiltIn, {kOfficial, kRoster}, checks).verdict == standing.verdict);
 }
