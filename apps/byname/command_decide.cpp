@@ -89,7 +89,8 @@ class DecideCommand final : public ChangeCommand {
                            {"before", name_of(each.before.verdict())},
                            {"verdict", name_of(each.after.verdict())},
                            {"checks", each.after.standing.checks},
-                           {"lacks", each.after.standing.lacks}});
+                           {"lacks", each.after.standing.lacks},
+                           {"kept", each.is_kept}});
       print_json({{"op", op_json(deciding.op)}, {"persons", std::move(persons)}});
       return kExitDone;
     }
@@ -100,7 +101,9 @@ class DecideCommand final : public ChangeCommand {
                                    ? ", as before"
                                    : fmt::format(" -> {}", name_of(each.after.verdict())),
                                format_counted(count_of(after.checks), "check", "checks"),
-                               after.lacks.empty() ? "" : fmt::format("; {}", printable_text(after.lacks)));
+                               each.is_kept ? "; what would follow is kept from you until you have decided"
+                               : after.lacks.empty() ? ""
+                                                     : fmt::format("; {}", printable_text(after.lacks)));
     }
     std::cout << last_lines(deciding.op, asked_);
     return kExitDone;

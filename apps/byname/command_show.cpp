@@ -60,7 +60,7 @@ class ShowCommand final : public Command {
                                             {RecordKind::kMention, RecordKind::kItem, RecordKind::kSource,
                                              RecordKind::kReading, RecordKind::kRun, RecordKind::kOp});
     if (!save_.empty()) save(*opened, record);
-    const nlohmann::ordered_json view = record_view(opened->database(), record);
+    const nlohmann::ordered_json view = record_view(opened->database(), record, opened->secret().sign_key());
     print(environment, view);
     return kExitDone;
   }

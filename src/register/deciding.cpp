@@ -45,8 +45,7 @@ std::vector<std::string> distinct_persons(Register& opened, const std::vector<st
 DecisionBody body_on(Database& database, const PersonStanding& person, DecisionVerdict verdict,
                      const RuleInForce& held) {
   DecisionBody body{verdict, {}, held.record, ""};
-  std::vector<std::int64_t> mentions;
-  for (const HeldEvidence& each : person.evidence) mentions.push_back(each.mention);
+  const std::vector<std::int64_t> mentions = mentions_of(person.evidence);
   const std::vector<RecordId> ids = mention_ids(database, mentions);
   for (std::size_t i = 0; i < mentions.size(); ++i)
     body.seen.push_back({ids[i], current_body(database, mentions[i])});
@@ -95,8 +94,9 @@ std::vector<std::string> drawn_sample(const Register& opened, const std::vector<
   return sample;
 }
 
-// The last that somebody decided who looked at this person alone.
-const HeldDecision* last_looked_at(const PersonStanding& person) {
+// The last that somebody decided who looked at this person alone, as far as this account may know it.
+const HeldDecision* last_looked_at(const PersonStanding& person, const AccountKey& account) {
+  if (person.is_blind_for(account)) return nullptr;
   const HeldDecision* last = nullptr;
   for (const HeldDecision& decision : person.decisions) {
     if (decision.bulk.empty()) last = &decision;
@@ -156,8 +156,11 @@ Deciding decide_persons(Register& opened, const DecisionAsked& decision, const C
   }
   writer.add_reason(asked.reason);
   deciding.op = writer.append().id;
-  for (std::size_t i = 0; i < ids.size(); ++i)
-    deciding.persons[i].after = standing_of_person(database, held.rule, ids[i]);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    DecidedPerson& person = deciding.persons[i];
+    person.is_kept = asked.is_dry_run && person.before.is_blind_for(account);
+    person.after = person.is_kept ? person.before : standing_of_person(database, held.rule, ids[i]);
+  }
   if (!asked.is_dry_run) writer.commit();
   return deciding;
 }
@@ -195,7 +198,7 @@ DecidingMany decide_many(Register& opened, const ManyAsked& many, const ChangeAs
   std::vector<DecisionBody> bodies;
   for (const std::string& id : ids) {
     const PersonStanding person = standing_of_person(database, held.rule, id);
-    const HeldDecision* looked_at = last_looked_at(person);
+    const HeldDecision* looked_at = last_looked_at(person, account);
     if (sampled.contains(id)) {
       if (looked_at == nullptr) result.to_check.push_back(id);
       result.num_wrong += looked_at != nullptr && looked_at->verdict != many.verdict;

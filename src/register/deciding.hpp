@@ -19,6 +19,8 @@ inline constexpr std::size_t kMostDecidedOneByOne = 20;
 struct DecidedPerson {
   PersonStanding before;
   PersonStanding after;
+  /// A dry run of a check: what would follow tells what others said, so `after` is as before.
+  bool is_kept = false;
 };
 
 struct Deciding {

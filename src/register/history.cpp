@@ -6,11 +6,10 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "register/kept_reasons.hpp"
 #include "register/person_lookup.hpp"
 #include "register/record_name.hpp"
 #include "register/retractions.hpp"
-#include "register/rule_versions.hpp"
-#include "register/standings.hpp"
 
 namespace byname {
 
@@ -30,26 +29,6 @@ class UndoneOps {
   Retractions retractions_;
 };
 
-// Why somebody decided is kept from who has the next check. What was decided of many at once is no look at
-// one person, so its reason is no secret.
-bool is_kept(Register& opened, const Op& op) {
-  const AccountKey viewer = opened.secret().sign_key();
-  if (op.author == viewer) return false;
-  std::vector<std::string> persons;
-  {
-    Rows rows = opened.database().query(
-        "SELECT DISTINCT p.person FROM decision d JOIN decision_mention x ON x.decision = d.id JOIN "
-        "person_mention p ON p.mention = x.mention WHERE d.op = ?1 AND d.bulk = '' ORDER BY 1",
-        op.id);
-    while (rows.next()) persons.push_back(rows.text(0));
-  }
-  if (persons.empty()) return false;
-  const ConfirmRule rule = rules_in_force(opened.database()).read().confirm;
-  return std::any_of(persons.begin(), persons.end(), [&](const std::string& person) {
-    return standing_of_person(opened.database(), rule, person).is_blind_for(viewer);
-  });
-}
-
 HistoryEntry entry_of(Register& opened, const Op& op, const UndoneOps& undone) {
   const std::optional<Account> author = opened.find_account(op.author);
   HistoryEntry entry{op.id,
@@ -57,7 +36,7 @@ HistoryEntry entry_of(Register& opened, const Op& op, const UndoneOps& undone) {
                      author ? author->pseudonym : op.author.short_hex(),
                      op.verb,
                      "",
-                     is_kept(opened, op),
+                     is_reason_kept(opened.database(), op, opened.secret().sign_key()),
                      undone.contains(op.id)};
   for (const Body& body : opened.log().bodies_of(op.id)) {
     if (body.kind == body_kind::kReason && body.bytes && !entry.is_kept)

@@ -8,6 +8,7 @@
 #include "register/body_json.hpp"
 #include "register/evidence_json.hpp"
 #include "register/fold_evidence.hpp"
+#include "register/kept_reasons.hpp"
 #include "register/op_log.hpp"
 #include "register/person_lookup.hpp"
 
@@ -219,7 +220,7 @@ Json run_view(Database& database, const RecordId& id) {
           {"leads", database.number("SELECT count(*) FROM lead WHERE op = ?1", 0, op)}};
 }
 
-Json op_view(Database& database, const OpId& id) {
+Json op_view(Database& database, const OpId& id, const AccountKey& viewer) {
   OpLog log(database);
   const std::optional<Op> op = log.find(id);
   BYNAME_CHECK(op.has_value(), "an op that was named is gone");
@@ -232,8 +233,10 @@ Json op_view(Database& database, const OpId& id) {
   for (const Body& body : log.bodies_of(id)) {
     if (!kinds.contains(body.kind)) kinds[body.kind] = 0;
     kinds[body.kind] = kinds[body.kind].get<int>() + 1;
-    if (body.kind == body_kind::kReason && body.bytes)
-      put(json, "why", read_reason_body(*body.bytes).value_or(""));
+    if (body.kind != body_kind::kReason || !body.bytes) continue;
+    put(json, "why",
+        is_reason_kept(database, *op, viewer) ? "kept from you until you have decided"
+                                              : read_reason_body(*body.bytes).value_or(""));
   }
   json["says"] = std::move(kinds);
   return json;
@@ -241,7 +244,7 @@ Json op_view(Database& database, const OpId& id) {
 
 }  // namespace
 
-nlohmann::ordered_json record_view(Database& database, const NamedRecord& record) {
+nlohmann::ordered_json record_view(Database& database, const NamedRecord& record, const AccountKey& viewer) {
   switch (record.kind) {
     case RecordKind::kMention:
       return mention_view(database, record);
@@ -254,7 +257,7 @@ nlohmann::ordered_json record_view(Database& database, const NamedRecord& record
     case RecordKind::kRun:
       return run_view(database, record.id);
     case RecordKind::kOp:
-      return op_view(database, record.op);
+      return op_view(database, record.op, viewer);
   }
   throw InternalError("a kind of record that is not known");
 }

@@ -14,6 +14,8 @@
 #include "register/history.hpp"
 #include "register/judging.hpp"
 #include "register/person_view.hpp"
+#include "register/record_name.hpp"
+#include "register/record_view.hpp"
 #include "register/rule_trial.hpp"
 #include "register/todo.hpp"
 #include "register/undoing.hpp"
@@ -116,6 +118,10 @@ class DecidingTest : public testing::Test {
   std::string gordev_, vetrov_;
 };
 
+const std::string kBulk =
+    "checks = 1\nbulk = [\"official\"]\n[[confirm]]\nname = \"official\"\nneeds = [{ class = \"official\" "
+    "}]\n";
+
 std::string error_of(const std::function<void()>& act) {
   try {
     act();
@@ -151,7 +157,11 @@ TEST_F(DecidingTest, R5TheFirstCheckIsHiddenFromTheSecond) {
     EXPECT_THAT(view.dump(), testing::Not(HasSubstr("anna")));
     for (const HistoryEntry& entry : history_of_record(opened, gordev_))
       EXPECT_THAT(entry.reason, testing::Not(HasSubstr("namesake")));
-    EXPECT_TRUE(history_of_record(opened, gordev_).back().is_kept);
+    const HistoryEntry kept = history_of_record(opened, gordev_).back();
+    EXPECT_TRUE(kept.is_kept);
+    const NamedRecord op = record_named(opened.database(), kept.op.hex(), {RecordKind::kOp});
+    EXPECT_THAT(record_view(opened.database(), op, opened.secret().sign_key()).dump(),
+                testing::Not(HasSubstr("namesake")));
   }
   // Its author sees it.
   {
@@ -165,6 +175,40 @@ TEST_F(DecidingTest, R5TheFirstCheckIsHiddenFromTheSecond) {
   EXPECT_EQ(view["verdict"], "disputed");
   EXPECT_EQ(view["decisions"][0]["by"], "anna");
   EXPECT_EQ(view["decisions"][0]["verdict"], "rejected");
+}
+
+// A dry run of the second check would tell what the first one said.
+TEST_F(DecidingTest, R5ADryRunOfTheSecondCheckDoesNotTellTheFirst) {
+  std::set<std::string> outcomes;
+  for (const DecisionVerdict first :
+       {DecisionVerdict::kConfirmed, DecisionVerdict::kRejected, DecisionVerdict::kUnsure}) {
+    decide("anna", gordev_, first);
+    Register opened = as("heron");
+    const Deciding tried =
+        decide_persons(opened, {{gordev_}, DecisionVerdict::kConfirmed, false}, {"", true});
+    outcomes.insert(fmt::format("{} {} {}", name_of(tried.persons[0].after.verdict()),
+                                tried.persons[0].after.standing.checks,
+                                tried.persons[0].after.standing.lacks));
+  }
+  EXPECT_EQ(outcomes.size(), 1u);
+}
+
+// Nor may deciding on a file of one person tell it.
+TEST_F(DecidingTest, R5ASampleDoesNotTellTheFirstCheck) {
+  {
+    Register opened = as("anna");
+    std::string rules = kBulk;
+    rules.replace(rules.find("checks = 1"), 10, "checks = 2");
+    take_rules(opened, rules, "r.toml", {});
+  }
+  std::set<std::string> outcomes;
+  for (const DecisionVerdict first : {DecisionVerdict::kConfirmed, DecisionVerdict::kRejected}) {
+    decide("anna", gordev_, first);
+    Register opened = as("heron");
+    const DecidingMany many = decide_many(opened, {{gordev_}, DecisionVerdict::kConfirmed, 1}, {"", true});
+    outcomes.insert(fmt::format("{} {} {}", many.to_check.size(), many.num_wrong, many.num_others));
+  }
+  EXPECT_THAT(outcomes, ElementsAre("1 0 0"));
 }
 
 TEST_F(DecidingTest, OneAccountIsOneCheck) {
@@ -279,10 +323,6 @@ TEST_F(DecidingTest, AHiddenPersonIsNotPublishable) {
   hide_persons(opened, {gordev_}, {});
   EXPECT_EQ(standing(gordev_).unpublishable_for(), "hidden");
 }
-
-const std::string kBulk =
-    "checks = 1\nbulk = [\"official\"]\n[[confirm]]\nname = \"official\"\nneeds = [{ class = \"official\" "
-    "}]\n";
 
 TEST_F(DecidingTest, ManyAtOnceNeedARuleAndACheckedSample) {
   Register opened = as("anna");
