@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "drawn_register_log.hpp"
+#include "error_text.hpp"
 #include "peopled_register.hpp"
 #include "reference/register_decisions.hpp"
 #include "register/access.hpp"
@@ -121,15 +122,6 @@ class DecidingTest : public testing::Test {
 const std::string kBulk =
     "checks = 1\nbulk = [\"official\"]\n[[confirm]]\nname = \"official\"\nneeds = [{ class = \"official\" "
     "}]\n";
-
-std::string error_of(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const UserError& error) {
-    return error.what();
-  }
-  return "";
-}
 
 TEST_F(DecidingTest, TwoAccountsConfirmAndUndoTakesOneBack) {
   EXPECT_EQ(verdict(gordev_), PersonVerdict::kProvisional);

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "error_text.hpp"
 #include "peopled_register.hpp"
 #include "register/deciding.hpp"
 #include "register/judging.hpp"
@@ -15,15 +16,6 @@ namespace byname {
 namespace {
 
 using testing::HasSubstr;
-
-std::string error_of(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const UserError& error) {
-    return error.what();
-  }
-  return "";
-}
 
 class RegisterCapturesTest : public testing::Test {
  protected:

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "error_text.hpp"
 #include "peopled_register.hpp"
 #include "register/judging.hpp"
 #include "register/rule_versions.hpp"
@@ -79,15 +80,6 @@ class SheetTest : public testing::Test {
   Register opened_ = scratch_.open();
   int num_files_ = 0;
 };
-
-std::string error_of(const std::function<void()>& act) {
-  try {
-    act();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
 
 TEST_F(SheetTest, UnchangedSaysNothing) {
   const SheetEdits edits = edits_of(sheet());
