@@ -22,7 +22,7 @@ build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates
   libsodium-dev libminizip-dev libexpat1-dev libtomlplusplus-dev"
 case $set_name in
   build) packages=$build_packages ;;
-  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs valgrind binutils" ;;
+  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs valgrind binutils libreoffice-calc-nogui" ;;
   bench) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev" ;;
   fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
   *) echo "no such set: $set_name. Choose build, test, fuzz or bench." >&2; exit 2 ;;
@@ -41,6 +41,7 @@ tool_of() {
     golang-go) echo go ;;
     nodejs) echo node ;;
     cmake | python3 | git | npm | valgrind) echo "$1" ;;
+    libreoffice-calc-nogui) command -v soffice libreoffice | head -1 ;;
     chromium) command -v chromium google-chrome chromium-browser | head -1 ;;
   esac
 }
