@@ -66,9 +66,7 @@ class CasesCommand final : public Command {
     }
     const bool is_json = environment.options.is_json;
     std::cout << listing_text(rows, {"case", "court", "status", "may_be", "persons", "stages"},
-                              is_json   ? ListingForm::kJson
-                              : is_csv_ ? ListingForm::kCsv
-                                        : ListingForm::kText);
+                              listing_form(is_json, is_csv_));
     if (!is_json && !is_csv_) std::cout << footer(list, rows.size());
     return kExitDone;
   }

@@ -69,10 +69,7 @@ class FindCommand final : public Command {
     const bool is_json = environment.options.is_json;
     std::vector<std::string> columns = {"person", "mention", "name", "details", "state"};
     if (is_json || is_csv_) columns.push_back("id");
-    std::cout << listing_text(rows, columns,
-                              is_json   ? ListingForm::kJson
-                              : is_csv_ ? ListingForm::kCsv
-                                        : ListingForm::kText);
+    std::cout << listing_text(rows, columns, listing_form(is_json, is_csv_));
     if (!is_json && !is_csv_) {
       if (rows.empty()) std::cout << "  nobody\n";
       if (found.num_all > rows.size() - num_ids)

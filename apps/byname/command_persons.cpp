@@ -85,10 +85,7 @@ class PersonsCommand final : public Command {
       if (!status_.empty()) rows.back()["status"] = statuses.at(line.id);
     }
     const bool is_json = environment.options.is_json;
-    std::cout << listing_text(rows, columns,
-                              is_json   ? ListingForm::kJson
-                              : is_csv_ ? ListingForm::kCsv
-                                        : ListingForm::kText);
+    std::cout << listing_text(rows, columns, listing_form(is_json, is_csv_));
     if (!is_json && !is_csv_)
       std::cout << fmt::format(
           "  {}{}\n", format_counted(static_cast<std::int64_t>(list.num_all), "person", "persons"),

@@ -82,7 +82,7 @@ class RulesCommand final : public ChangeCommand {
 
   RuleVersion version_asked(Database& database) const {
     if (version_.empty()) return rules_in_force(database);
-    if (version_ == "0") return {0, std::string(default_rules()), std::nullopt, true};
+    if (version_ == "0") return {0, std::string(default_rules()), std::nullopt, std::nullopt, true};
     const std::vector<RuleVersion> versions = rule_versions(database);
     for (const RuleVersion& each : versions) {
       if (std::to_string(each.version) == version_) return each;

@@ -58,10 +58,7 @@ class TodoCommand final : public Command {
                       {"next", entry.next}});
     const bool is_json = environment.options.is_json;
     if (!is_json && !is_csv_) std::cout << counts_text(todo);
-    std::cout << listing_text(rows, {"kind", "about", "text", "next"},
-                              is_json   ? ListingForm::kJson
-                              : is_csv_ ? ListingForm::kCsv
-                                        : ListingForm::kText);
+    std::cout << listing_text(rows, {"kind", "about", "text", "next"}, listing_form(is_json, is_csv_));
     return kExitDone;
   }
 

@@ -9,6 +9,10 @@ namespace byname {
 
 /// How a listing is wanted.
 enum class ListingForm { kText, kJson, kCsv };
+/// By --json and --csv.
+inline ListingForm listing_form(bool is_json, bool is_csv) {
+  return is_json ? ListingForm::kJson : is_csv ? ListingForm::kCsv : ListingForm::kText;
+}
 
 /// An object for people: a line a member, lists below it. Stored texts are made safe for a terminal.
 std::string view_text(const nlohmann::ordered_json& view);
