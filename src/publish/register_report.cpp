@@ -63,6 +63,7 @@ Markup bars_part(std::string_view id, RegisterMessage head, const std::vector<Su
 
 Markup statuses_part(const RegisterSummary& summary) {
   Markup markup;
+  int number = 0;
   for (const auto& [line, parts] : summary.statuses) {
     std::vector<BarRow> rows;
     for (const SummaryPart& part : parts)
@@ -71,7 +72,8 @@ Markup statuses_part(const RegisterSummary& summary) {
     const std::string description = say(RegisterMessage::kStatusesChart, line);
     markup += element("h2", "", say_html(RegisterMessage::kStatusesHead, line));
     markup += text_part(RegisterMessage::kStatusesIntro);
-    markup += figure("statuses", [&](ChartSize size) { return chart_bars(rows, description, size); });
+    markup += figure(fmt::format("statuses-{}", ++number),
+                     [&](ChartSize size) { return chart_bars(rows, description, size); });
   }
   return markup;
 }

@@ -26,10 +26,7 @@ struct RuleInForce {
 
 RuleInForce rule_in_force(Database& database) {
   const RuleVersion version = rules_in_force(database);
-  RuleInForce held{version.read().confirm, std::nullopt, version.name()};
-  Rows rows = database.query("SELECT id FROM rule WHERE version = ?1", version.version);
-  if (rows.next()) held.record = rows.fixed<RecordId>(0);
-  return held;
+  return {version.read().confirm, version.record, version.name()};
 }
 
 std::vector<std::string> distinct_persons(Register& opened, const std::vector<std::string>& typed) {

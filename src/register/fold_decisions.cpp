@@ -5,14 +5,6 @@
 
 namespace byname {
 
-namespace {
-
-RecordId record_of(const Op& op, std::int64_t ordinal) {
-  return record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(ordinal));
-}
-
-}  // namespace
-
 void DecisionFold::apply(const Op& op, const std::vector<Body>& bodies) {
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     if (!bodies[i].bytes) continue;
@@ -21,14 +13,14 @@ void DecisionFold::apply(const Op& op, const std::vector<Body>& bodies) {
       if (const auto decision = read_decision_body(*bodies[i].bytes)) apply_decision(op, ordinal, *decision);
     } else if (bodies[i].kind == body_kind::kAudit) {
       if (const auto audit = read_audit_body(*bodies[i].bytes))
-        database_.run("INSERT OR IGNORE INTO audit VALUES (?1, ?2, ?3, ?4, ?5, 1)", record_of(op, ordinal),
+        database_.run("INSERT OR IGNORE INTO audit VALUES (?1, ?2, ?3, ?4, ?5, 1)", record_id_of(op, ordinal),
                       audit->population, audit->checked, audit->wrong, op.id);
     }
   }
 }
 
 void DecisionFold::apply_decision(const Op& op, std::int64_t ordinal, const DecisionBody& body) {
-  const RecordId id = record_of(op, ordinal);
+  const RecordId id = record_id_of(op, ordinal);
   database_.run("INSERT OR IGNORE INTO decision VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)", id, op.author,
                 name_of(body.verdict), body.rules, body.bulk, op.id, ordinal);
   for (const SeenMention& seen : body.seen) {

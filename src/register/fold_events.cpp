@@ -66,7 +66,7 @@ void EventFold::apply(const Op& op, const std::vector<Body>& bodies) {
     if (bodies[i].kind != body_kind::kEvent || !bodies[i].bytes) continue;
     const std::optional<EventBody> event = read_event_body(*bodies[i].bytes);
     if (!event) continue;
-    const RecordId id = record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(i));
+    const RecordId id = record_id_of(op, static_cast<std::int64_t>(i));
     insert_event(database_, id, *event, op.id, static_cast<std::int64_t>(i));
     for (const RecordId& mention : event->mentions) {
       if (const std::int64_t number = number_ever(database_, mention); number != 0)

@@ -28,10 +28,6 @@ bool is_one_of(std::string_view kind, const std::array<std::string_view, N>& kin
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
-RecordId record_of(const Op& op, std::int64_t ordinal) {
-  return record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(ordinal));
-}
-
 }  // namespace
 
 bool is_erasable(std::string_view kind) { return is_one_of(kind, kErasable); }
@@ -44,7 +40,7 @@ void JudgingFold::log_mentions(const Op& op, const std::vector<Body>& bodies) {
     database_.run(
         "INSERT INTO mention_log VALUES (?1, ?2, ?3, (SELECT by_op FROM erasure WHERE op = ?3 AND ordinal = "
         "?4))",
-        ++number, record_of(op, static_cast<std::int64_t>(i)), op.id, i);
+        ++number, record_id_of(op, static_cast<std::int64_t>(i)), op.id, i);
   }
 }
 
@@ -53,7 +49,7 @@ FoldedJudging JudgingFold::apply_removals(const Op& op, std::int64_t ordinal, co
   if (!body.bytes) return folded;
   if (body.kind == body_kind::kRetraction) {
     if (const auto retraction = read_retraction_body(*body.bytes))
-      retract(op, record_of(op, ordinal), *retraction, folded);
+      retract(op, record_id_of(op, ordinal), *retraction, folded);
   } else if (body.kind == body_kind::kErasure) {
     const auto erasure = read_erasure_body(*body.bytes);
     if (erasure && rank_of(op.author) == static_cast<std::int64_t>(AccountRole::kOwner))
@@ -137,7 +133,7 @@ void JudgingFold::erase_body(const OpId& op, std::int64_t ordinal, const OpId& b
     }
     const std::optional<Op> made = OpLog(database_).find(op);
     if (!made) return;
-    const RecordId id = record_of(*made, ordinal);
+    const RecordId id = record_id_of(*made, ordinal);
     database_.run("UPDATE mention_log SET erased_op = ?2 WHERE id = ?1 AND erased_op IS NULL", id, by);
     const std::int64_t number = database_.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
     if (number != 0) folded.mentions.push_back(number);
@@ -157,8 +153,8 @@ std::vector<std::int64_t> JudgingFold::apply(const Op& op, const std::vector<Bod
       for (const RecordId& id : hiding ? hiding->mentions : std::vector<RecordId>()) {
         const std::int64_t mention = number_ever(database_, id);
         if (mention == 0) continue;
-        database_.run("INSERT OR IGNORE INTO hiding VALUES (?1, ?2, ?3, 1)", record_of(op, ordinal), mention,
-                      op.id);
+        database_.run("INSERT OR IGNORE INTO hiding VALUES (?1, ?2, ?3, 1)", record_id_of(op, ordinal),
+                      mention, op.id);
         touched_.push_back(mention);
       }
     } else if (bodies[i].kind == body_kind::kClaim) {
@@ -166,7 +162,7 @@ std::vector<std::int64_t> JudgingFold::apply(const Op& op, const std::vector<Bod
       const std::int64_t subject = claim ? number_ever(database_, claim->subject) : 0;
       if (subject == 0) continue;
       database_.run("INSERT OR IGNORE INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
-                    record_of(op, ordinal), subject, claim->property, claim->value, claim->asserts,
+                    record_id_of(op, ordinal), subject, claim->property, claim->value, claim->asserts,
                     claim->certainty, claim->item, claim->zone, op.id, ordinal);
     }
   }
@@ -174,7 +170,7 @@ std::vector<std::int64_t> JudgingFold::apply(const Op& op, const std::vector<Bod
 }
 
 void JudgingFold::apply_judgement(const Op& op, std::int64_t ordinal, const JudgementBody& body) {
-  const RecordId id = record_of(op, ordinal);
+  const RecordId id = record_id_of(op, ordinal);
   database_.run("INSERT OR IGNORE INTO judgement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, NULL)", id,
                 name_of(body.verdict), body.pins, body.bars_machine, static_cast<int>(body.keeps),
                 rank_of(op.author), op.id, ordinal);

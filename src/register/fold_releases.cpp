@@ -14,7 +14,7 @@ void ReleaseFold::apply(const Op& op, const std::vector<Body>& bodies) {
     if (bodies[i].kind == body_kind::kRelease && !id) {
       const auto release = read_release_body(*bodies[i].bytes);
       if (!release) continue;
-      id = record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(i));
+      id = record_id_of(op, static_cast<std::int64_t>(i));
       database_.run("INSERT OR IGNORE INTO release VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)", *id,
                     release->name, release->parent, release->rules, op.fold, release->unit, release->policy,
                     release->number, release->root, op.id);

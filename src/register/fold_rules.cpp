@@ -13,7 +13,7 @@ void RuleFold::apply(const Op& op, const std::vector<Body>& bodies) {
     if (!text || !is_owner(op.author)) continue;
     database_.run(
         "INSERT OR IGNORE INTO rule VALUES (?1, (SELECT coalesce(max(version), 0) + 1 FROM rule), ?2, ?3, 1)",
-        record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(i)), *text, op.id);
+        record_id_of(op, static_cast<std::int64_t>(i)), *text, op.id);
   }
 }
 

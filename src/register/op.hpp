@@ -42,6 +42,10 @@ bool has_valid_signature(const Op& op);
 RecordId record_id_of(const AccountKey& author, const DeviceId& device, const Nonce& nonce,
                       std::uint32_t ordinal);
 
+inline RecordId record_id_of(const Op& op, std::int64_t ordinal) {
+  return record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(ordinal));
+}
+
 /// What a body is; its place in the database says it, so that it is known of erased bodies too.
 namespace body_kind {
 inline constexpr std::string_view kRegister = "register";      ///< the first of all: the register's id

@@ -90,7 +90,9 @@ void add_standing(Database& database, const std::string& id, const AccountKey& v
   json["evidence"] = person.standing.support.is_enough()
                          ? fmt::format("enough: {}", person.standing.support.clause)
                          : person.standing.support.lacking;
-  json["checks"] = fmt::format("{} of {}", person.standing.checks, rule.checks);
+  json["checks"] = fmt::format(
+      "{} of {}{}", person.standing.checks, rule.checks,
+      person.standing.num_fallen == 0 ? "" : fmt::format("; {} hold no more", person.standing.num_fallen));
   if (!person.standing.lacks.empty()) json["lacks"] = person.standing.lacks;
   if (person.is_published) json["published"] = person.is_leaving() ? "yes, and confirmed no more" : "yes";
   const std::string reason = person.unpublishable_for();

@@ -208,11 +208,7 @@ MadeRelease make_release(Register& opened, const ReleaseAsked& release, const Ch
   ReleaseBody body;
   body.name = release.name;
   if (made.draft.parent) body.parent = made.draft.parent->id;
-  const std::int64_t version = rules_in_force(database).version;
-  {
-    Rows rows = database.query("SELECT id FROM rule WHERE version = ?1", version);
-    if (rows.next()) body.rules = rows.fixed<RecordId>(0);
-  }
+  body.rules = rules_in_force(database).record;
   body.number = made.draft.after;
   body.root = made.draft.root;
   writer.add(body_kind::kRelease, release_body(body));

@@ -15,14 +15,15 @@ std::string RuleVersion::name() const {
 
 std::vector<RuleVersion> rule_versions(Database& database) {
   std::vector<RuleVersion> versions;
-  Rows rows = database.query("SELECT version, text, op, active FROM rule ORDER BY version");
+  Rows rows = database.query("SELECT version, text, id, op, active FROM rule ORDER BY version");
   while (rows.next())
-    versions.push_back({rows.number(0), rows.text(1), rows.fixed<OpId>(2), rows.number(3) != 0});
+    versions.push_back(
+        {rows.number(0), rows.text(1), rows.fixed<RecordId>(2), rows.fixed<OpId>(3), rows.number(4) != 0});
   return versions;
 }
 
 RuleVersion rules_in_force(Database& database) {
-  RuleVersion last{0, std::string(default_rules()), std::nullopt, true};
+  RuleVersion last{0, std::string(default_rules()), std::nullopt, std::nullopt, true};
   for (RuleVersion& each : rule_versions(database)) {
     if (each.is_active) last = std::move(each);
   }

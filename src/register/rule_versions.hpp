@@ -17,6 +17,7 @@ namespace byname {
 struct RuleVersion {
   std::int64_t version = 0;  ///< from 1; 0: built in
   std::string text;
+  std::optional<RecordId> record;  ///< none: built in
   std::optional<OpId> op;
   bool is_active = true;  ///< false: undone
 
