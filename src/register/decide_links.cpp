@@ -96,8 +96,11 @@ class Decision {
     }
     EdgeSearch search =
         find_edges(source, {}, parameters_, frequencies_, log_odds_of(min_probability), context_);
-    std::erase_if(search.edges,
-                  [&](const Edge& edge) { return vetoes_.bars(comparer_.code(), edge.pattern); });
+    const auto barred = std::stable_partition(
+        search.edges.begin(), search.edges.end(),
+        [&](const Edge& edge) { return !vetoes_.bars(comparer_.code(), edge.pattern); });
+    barred_.assign(barred, search.edges.end());
+    search.edges.erase(barred, search.edges.end());
     edges_ = std::move(search.edges);
   }
 
@@ -222,14 +225,19 @@ class Decision {
     }
   }
 
+  // Among them pairs that only a rule bars: whoever looks may know better.
   void find_leads() {
-    const double least = log_odds_of(model_.review_probability);
     std::map<std::uint32_t, std::vector<DecidedPair>> of_record;
-    for (const Edge& edge : edges_) {
-      const double weight = calibrated(edge.log_ratio);
-      if (weight < least || cluster_of_[edge.left] == cluster_of_[edge.right]) continue;
-      of_record[edge.right].push_back({edge.left, edge.right, weight / std::log(2.0)});
-    }
+    const auto look_at = [&](const std::vector<Edge>& edges, double least_probability) {
+      for (const Edge& edge : edges) {
+        const double weight = calibrated(edge.log_ratio);
+        if (weight < log_odds_of(least_probability)) continue;
+        if (cluster_of_[edge.left] == cluster_of_[edge.right]) continue;
+        of_record[edge.right].push_back({edge.left, edge.right, weight / std::log(2.0)});
+      }
+    };
+    look_at(edges_, model_.review_probability);
+    look_at(barred_, kLikelyBarred);
     for (auto& [record, pairs] : of_record) {
       std::sort(pairs.begin(), pairs.end(), [](const DecidedPair& a, const DecidedPair& b) {
         return a.weight != b.weight ? a.weight > b.weight : a.left < b.left;
@@ -269,6 +277,7 @@ class Decision {
   std::unordered_map<std::uint64_t, std::uint32_t> place_of_pattern_;
   std::vector<std::vector<std::uint32_t>> members_;  // per group
   std::vector<Edge> edges_;                          // sorted by (left, right); left < right
+  std::vector<Edge> barred_;                         // by a rule
   std::vector<std::vector<std::uint32_t>> components_;
   std::vector<std::vector<std::uint32_t>> edges_of_;  // per component, in the order of edges_
   std::vector<std::uint32_t> cluster_of_;             // per record: the record that names its person

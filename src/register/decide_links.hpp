@@ -17,6 +17,9 @@ struct LinkQuestion {
   std::vector<float> weight;           ///< per record: how much its values count as a person's, 0 to 1
 };
 
+/// Probability from which a pair that only a rule bars is for a human.
+inline constexpr double kLikelyBarred = 0.5;
+
 /// Two records and their match weight (log2 odds).
 struct DecidedPair {
   std::uint32_t left = 0;
@@ -28,8 +31,9 @@ struct DecidedPair {
 /// fits two of them well is a lead for both.
 struct LinkAnswer {
   std::vector<DecidedPair> links;  ///< spanning: with them every open record is joined to all of its person
-  std::vector<DecidedPair> leads;  ///< pairs for a human: likely, and not joined
-  std::size_t num_joined = 0;      ///< open records that came to a settled person
+  std::vector<DecidedPair>
+      leads;  ///< pairs for a human: likely, and not joined, also those that only a rule bars
+  std::size_t num_joined = 0;  ///< open records that came to a settled person
   std::size_t num_new_persons = 0;
   std::size_t num_unsure = 0;  ///< open records with a lead
 };

@@ -27,7 +27,10 @@ std::string person_of_mention(Database& database, std::int64_t mention) {
 }
 
 PairOutcome outcome_of(const Explanation& explanation, double review_probability) {
-  if (explanation.is_hard_veto) return PairOutcome::kVeto;
+  const bool is_barred =
+      std::any_of(explanation.comparisons.begin(), explanation.comparisons.end(),
+                  [](const ExplainedComparison& comparison) { return comparison.is_veto; });
+  if (explanation.is_hard_veto || is_barred) return PairOutcome::kVeto;
   if (explanation.probability >= explanation.link_probability) return PairOutcome::kLink;
   return explanation.probability >= review_probability ? PairOutcome::kReview : PairOutcome::kNo;
 }
@@ -47,9 +50,9 @@ Explanation explain_held_pair(Database& database, const NamedRecord& left, const
   if (left.mention == right.mention) throw UserError("both ids name one mention. Give two.");
   const std::optional<RegisterModel> model = model_of(database);
   if (!model) throw UserError("the register has no model yet: byname link trains one.");
-  MentionRecords records;
+  MentionRecords records(model->spec.reads_eastern_names);
   records.append_held(database, [](std::int64_t) { return true; });
-  records.finish();
+  records.finish(context);
   const std::uint32_t left_record = record_of(records, left), right_record = record_of(records, right);
   const std::vector<std::int64_t> person = person_numbers(database, {});
   std::vector<std::uint32_t> person_of;

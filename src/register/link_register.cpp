@@ -75,16 +75,17 @@ class Retraining {
 
  private:
   void decide() {
-    records_ = MentionRecords();
+    records_ = MentionRecords(std::nullopt);
     records_.append_held(register_.database(), [](std::int64_t) { return true; });
-    records_.finish();
+    records_.finish(context_);
     if (records_.size() < 2) throw UserError("there are too few mentions with a name to train a model on.");
     results_ = link_records(records_.table(), LinkOptions{}, context_);
     links_ = spanning_links(results_);
     leads_.clear();
     for (const ScoredPair& pair : results_.pairs) {
-      if (pair.outcome == PairOutcome::kReview &&
-          results_.person_of[pair.left] != results_.person_of[pair.right])
+      const bool is_for_review = pair.outcome == PairOutcome::kReview ||
+                                 (pair.outcome == PairOutcome::kVeto && pair.probability >= kLikelyBarred);
+      if (is_for_review && results_.person_of[pair.left] != results_.person_of[pair.right])
         leads_.push_back({pair.left, pair.right, pair.weight});
     }
     compare();
@@ -120,7 +121,7 @@ class Retraining {
   Register& register_;
   const RegisterLinkRequest& request_;
   const ExecutionContext& context_;
-  MentionRecords records_;
+  MentionRecords records_{std::nullopt};
   LinkResults results_;
   std::vector<DecidedPair> links_;
   std::vector<DecidedPair> leads_;

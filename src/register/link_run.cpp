@@ -93,6 +93,12 @@ std::optional<ModelSpec> train(const RecordTable& table, const ExecutionContext&
   }
 }
 
+// How the model that will be kept reads names.
+std::optional<bool> names_of_model(const std::optional<RegisterModel>& model) {
+  if (!model || !can_be_kept(*model)) return std::nullopt;
+  return model->spec.reads_eastern_names;
+}
+
 // The lamport number of every op that made a mention, per mention number.
 std::vector<std::uint64_t> lamports_of_mentions(Database& database) {
   std::unordered_map<OpId, std::uint64_t> lamport;
@@ -182,7 +188,7 @@ std::vector<std::int64_t> person_numbers(Database& database,
 
 MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
                        const Changed& changed, const ExecutionContext& context)
-    : model_(model_of(database)) {
+    : model_(model_of(database)), records_(names_of_model(model_)) {
   std::vector<std::int64_t> unseen = unseen_mentions(database);
   std::unordered_set<std::int64_t> open(unseen.begin(), unseen.end());
   std::unordered_set<std::int64_t> revised;
@@ -202,7 +208,7 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     records_.append(added[i], 0);
     added_of_.push_back(i);
   }
-  records_.finish();
+  records_.finish(context);
   num_open_ = records_.size() - num_settled_;
   if (num_open_ == 0) return;
   if (!model_ || !can_be_kept(*model_)) {
@@ -216,6 +222,9 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     remark_ =
         fmt::format("the model was trained on {} mentions and there are {} now; see byname link --retrain",
                     model_->num_mentions, records_.size());
+  } else if (!model_->spec.reads_eastern_names && records_.holds_eastern_names()) {
+    remark_ =
+        "the model was trained on names of the West and there are others now; see byname link --retrain";
   }
   if (!model_) {
     remark_ = "too little to compare: nobody was linked";

@@ -86,7 +86,7 @@ class Matching {
             "the register's model has seen hardly two mentions of one person, and cannot match by that. Add "
             "a second list first.");
       MatchOutcome outcome = outcome_;
-      read_held();
+      read_held(*model);
       find_named_rows(outcome);
       fits_.clear();
       for (std::size_t begin = 0; begin < row_of_.size(); begin += kRowsAtOnce)
@@ -112,8 +112,8 @@ class Matching {
     MatchGround ground = MatchGround::kOther;
   };
 
-  void read_held() {
-    records_ = MentionRecords();
+  void read_held(const RegisterModel& model) {
+    records_ = MentionRecords(model.spec.reads_eastern_names);
     context_.begin_step("reading held mentions", 0);
     records_.append_held(register_.database(), [](std::int64_t) { return true; });
     num_held_ = static_cast<std::uint32_t>(records_.size());
@@ -148,7 +148,7 @@ class Matching {
     records_.keep_first(num_held_);
     for (std::size_t i = begin; i < end; ++i) records_.append(rows_.values(row_of_[i]), 0);
     for (std::size_t i = begin; i < end && row_of_.size() > 1; ++i) records_.append(made_up_row(i), 0);
-    records_.finish();
+    records_.finish(context_);
     records_.settle_first(num_held_);
     LinkQuestion question;
     question.table = &records_.table();
@@ -246,7 +246,7 @@ class Matching {
   const ExecutionContext& context_;
   ListRows rows_;
   MatchOutcome outcome_;
-  MentionRecords records_;  // the held ones, then some rows
+  MentionRecords records_{std::nullopt};  // the held ones, then some rows
   std::uint32_t num_held_ = 0;
   std::vector<std::size_t> row_of_;               // rows that name somebody
   std::map<std::size_t, std::vector<Fit>> fits_;  // by index in row_of_, the best first

@@ -115,6 +115,7 @@ ModelSpec default_person_model(const RecordTable& records) {
   ModelSpec model;
   model.link_probability = kLinkProbability;
   model.link_type = link_type_of(records);
+  model.reads_eastern_names = records.reads_eastern_names;
   const RecordColumn* family = records.find(Role::kFamily);
   const bool has_family = family != nullptr && is_comparable(*family);
   bool has_identity = false;

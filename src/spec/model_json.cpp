@@ -81,6 +81,7 @@ Json byname_part(const ModelSpec& model) {
   }
   return {{"format", kFormat},
           {"text", "unicode"},
+          {"reads_eastern_names", model.reads_eastern_names},
           {"link_probability", model.link_probability},
           {"review_probability", model.review_probability},
           {"veto_error", model.veto_error},
@@ -197,6 +198,8 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
+  if (part.contains("reads_eastern_names"))
+    model.reads_eastern_names = need<bool>(part, "reads_eastern_names");
   if (part.contains("calibration")) {
     const Json calibration = need<Json>(part, "calibration");
     model.calibration = {need<double>(calibration, "intercept"), need<double>(calibration, "slope")};

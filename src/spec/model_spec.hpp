@@ -96,6 +96,7 @@ struct ModelSpec {
   double review_probability = 0.1;  ///< pairs between this and its mirror are for review
   double veto_error = 0.02;
   CalibrationLine calibration;
+  bool reads_eastern_names = true;  ///< as RecordTable has it: how the values were read that it compares
   bool is_trained = false;
 };
 
