@@ -72,8 +72,8 @@ class NumberCommand final : public Command {
     table.add({"--by", "ROLE", "Divides by a role of byname columns, or by source, verdict, court or event.",
                &by_});
     table.add({"--draws", "N",
-               "Says between what and what the number of persons lies, by so many draws of the links that "
-               "are not sure.",
+               "Says between what and what the number of persons lies, by so many draws of who is one person "
+               "(an even number), as byname count does.",
                &num_draws_});
     add_knowledge_option(table, as_of_);
     add_register_options(table, options_);
@@ -101,19 +101,17 @@ class NumberCommand final : public Command {
     std::optional<DrawnNumber> drawn;
     if (num_draws_ > 0) {
       if (unit_ != "persons") throw UsageError("--draws are of the number of persons.");
-      drawn = number_over_draws(opened->database(), static_cast<std::size_t>(num_draws_),
-                                environment.context.seed);
+      if (num_draws_ < 2 || num_draws_ > 10000)
+        throw UsageError(fmt::format("--draws is {}; 2 to 10,000 can be made.", num_draws_));
+      drawn =
+          number_over_draws(opened->database(), static_cast<std::size_t>(num_draws_), environment.context);
     }
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     for (const CountLine& part : count.parts) rows.push_back({{by_, part.value}, {unit_, part.number}});
     if (environment.options.is_json) {
       nlohmann::ordered_json json = {
           {unit_, count.number}, {"unnamed_mentions", count.num_unnamed}, {"hidden", count.num_hidden}};
-      if (drawn)
-        json["by_linkage"] = {{"low", drawn->low},
-                              {"median", drawn->median},
-                              {"high", drawn->high},
-                              {"unsure_links", drawn->num_unsure}};
+      if (drawn) json["by_linkage"] = {{"low", drawn->low}, {"median", drawn->median}, {"high", drawn->high}};
       if (!by_.empty()) json["by_" + by_] = rows;
       std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
     } else if (is_csv_) {
@@ -161,10 +159,8 @@ class NumberCommand final : public Command {
   }
 
   static std::string drawn_text(const DrawnNumber& drawn) {
-    return fmt::format(
-        "  between {} and {} by what is not sure of the machine's links ({} of them; 95 % of the draws)\n",
-        format_count(drawn.low), format_count(drawn.high),
-        format_count(static_cast<std::int64_t>(drawn.num_unsure)));
+    return fmt::format("  {} (95 %: {} to {}) by draws of who is one person\n", format_count(drawn.median),
+                       format_count(drawn.low), format_count(drawn.high));
   }
 
   std::string status_text(const EventCount& count) const {

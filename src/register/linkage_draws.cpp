@@ -2,131 +2,162 @@
 #include "register/linkage_draws.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
-#include "base/random.hpp"
-#include "cluster/union_find.hpp"
+#include "base/error.hpp"
+#include "cluster/link_records.hpp"
+#include "register/link_run.hpp"
+#include "register/partition.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr std::uint32_t kNowhere = UINT32_MAX;
+// Judgements among the mentions of records, as pairs of records.
+class HeldJudgements {
+ public:
+  explicit HeldJudgements(const MentionRecords& records) {
+    for (std::uint32_t record = 0; record < records.size(); ++record) {
+      const auto number = static_cast<std::size_t>(records.number(record));
+      if (number >= record_of_.size()) record_of_.resize(number + 1, kNowhere);
+      record_of_[number] = record;
+    }
+  }
 
-double probability_of(double weight) { return 1 / (1 + std::exp2(-weight)); }
+  std::vector<Judgement> read(Database& database) {
+    Rows rows = database.query(
+        "SELECT j.id, j.verdict, j.pins, j.bars_machine, s.side, s.mention FROM judgement j JOIN "
+        "judgement_side s ON s.judgement = j.id WHERE j.active AND j.suspended_by IS NULL "
+        "ORDER BY j.id, s.side, s.place");
+    std::string id;
+    while (rows.next()) {
+      if (rows.bytes(0) != id) {
+        take();
+        id = rows.text(0);
+        verdict_ = rows.text(1);
+        pins_ = rows.number(2) != 0;
+        bars_ = rows.number(3) != 0;
+      }
+      const auto number = static_cast<std::size_t>(rows.number(5));
+      if (number < record_of_.size() && record_of_[number] != kNowhere)
+        sides_[static_cast<std::size_t>(rows.number(4))].push_back(record_of_[number]);
+    }
+    take();
+    return std::move(judgements_);
+  }
+
+ private:
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
+
+  void say(std::uint32_t left, std::uint32_t right, Verdict verdict) {
+    if (left == right) return;
+    Judgement judgement;
+    judgement.left = left;
+    judgement.right = right;
+    judgement.verdict = verdict;
+    judgements_.push_back(judgement);
+  }
+
+  // As partition_of() takes them.
+  void take() {
+    if (pins_) {
+      for (const std::vector<std::uint32_t>& side : sides_) {
+        for (const std::uint32_t record : side) say(side.front(), record, Verdict::kSame);
+      }
+    }
+    if (verdict_ == name_of(JudgementVerdict::kSame) && !sides_[0].empty() && !sides_[1].empty())
+      say(sides_[0].front(), sides_[1].front(), Verdict::kSame);
+    if (verdict_ == name_of(JudgementVerdict::kDifferent) || bars_) {
+      for (const std::uint32_t left : sides_[0]) {
+        for (const std::uint32_t right : sides_[1]) say(left, right, Verdict::kDifferent);
+      }
+    }
+    sides_ = {};
+    verdict_.clear();
+    pins_ = bars_ = false;
+  }
+
+  std::vector<std::uint32_t> record_of_;  // by mention number
+  std::vector<Judgement> judgements_;
+  std::string verdict_;
+  bool pins_ = false;
+  bool bars_ = false;
+  std::array<std::vector<std::uint32_t>, 2> sides_;
+};
+
+// Per mention number, its source's place among those asked for; kLeftOut: not drawn.
+constexpr std::uint32_t kLeftOut = UINT32_MAX;
+std::vector<std::uint32_t> places_of_mentions(Database& database, const LinkageDrawRequest& request) {
+  std::vector<std::uint32_t> place;
+  Rows rows = database.query(
+      "SELECT m.number, m.list, p.person FROM mention m JOIN person_mention p ON p.mention = m.number WHERE "
+      "m.is_named ORDER BY m.number");
+  while (rows.next()) {
+    if (request.left_out.contains(rows.text(2))) continue;
+    place.resize(static_cast<std::size_t>(rows.number(0)) + 1, kLeftOut);
+    const auto found = std::lower_bound(request.sources.begin(), request.sources.end(), rows.bytes(1));
+    const bool is_asked = found != request.sources.end() && *found == rows.bytes(1);
+    const std::size_t at =
+        is_asked ? static_cast<std::size_t>(found - request.sources.begin()) : request.sources.size();
+    place.back() = static_cast<std::uint32_t>(std::min(at, kMostDrawnSources));
+  }
+  return place;
+}
+
+std::vector<std::string> labels_of(const LinkageDrawRequest& request) {
+  std::vector<std::string> labels = request.sources;
+  labels.resize(std::min(labels.size(), kMostDrawnSources));
+  labels.emplace_back("others");
+  return labels;
+}
 
 }  // namespace
 
-LinkageDraws::LinkageDraws(Database& database) {
-  read_mentions(database);
-  read_links(database);
-  read_judgements(database);
-  read_leads(database);
-}
-
-void LinkageDraws::read_mentions(Database& database) {
-  Rows rows = database.query(
-      "SELECT p.mention, p.person FROM person_mention p JOIN mention m ON m.number = p.mention WHERE "
-      "m.is_named ORDER "
-      "BY p.mention");
-  while (rows.next()) {
-    mentions_.push_back(rows.number(0));
-    persons_.push_back(rows.text(1));
+std::vector<PartitionDraw> draw_linkage(Database& database, const LinkageDrawRequest& request,
+                                        const ExecutionContext& context) {
+  context.begin_step("reading held mentions", 0);
+  std::optional<RegisterModel> model = model_of(database);
+  if (model && !can_be_kept(*model)) model.reset();
+  const std::vector<std::uint32_t> place = places_of_mentions(database, request);
+  const auto place_of = [&](std::int64_t number) {
+    const auto at = static_cast<std::size_t>(number);
+    return at < place.size() ? place[at] : kLeftOut;
+  };
+  MentionRecords records(model ? std::optional(model->spec.reads_eastern_names) : std::nullopt);
+  records.append_held(database, [&](std::int64_t number) { return place_of(number) != kLeftOut; });
+  records.finish(context);
+  std::vector<std::uint32_t> list;
+  for (std::uint32_t record = 0; record < records.size(); ++record)
+    list.push_back(place_of(records.number(record)));
+  records.set_lists(labels_of(request), std::move(list));
+  LinkOptions options;
+  if (model) options.model = model->spec;
+  options.judgements = HeldJudgements(records).read(database);
+  options.num_draws = static_cast<int>(request.num_draws + request.num_draws % 2);
+  constexpr const char* kTooLittle =
+      "what is held says too little of people to draw who is one person: nothing can be compared.";
+  if (records.size() < 2) throw UserError(kTooLittle);
+  try {
+    LinkResults results = link_records(records.table(), options, context);
+    if (results.model.comparisons.empty()) throw UserError(kTooLittle);
+    return std::move(results.draws);
+  } catch (const DataError&) {  // no column tells one person from another
+    throw UserError(kTooLittle);
   }
 }
 
-std::uint32_t LinkageDraws::place_of(std::int64_t mention) const {
-  const auto found = std::lower_bound(mentions_.begin(), mentions_.end(), mention);
-  if (found == mentions_.end() || *found != mention) return kNowhere;
-  return static_cast<std::uint32_t>(found - mentions_.begin());
-}
-
-// Those that hold a person of today together.
-void LinkageDraws::read_links(Database& database) {
-  Rows rows = database.query(
-      "SELECT low, high, max(weight) FROM link WHERE ended_op IS NULL GROUP BY low, high ORDER BY low, high");
-  while (rows.next()) {
-    const std::uint32_t low = place_of(rows.number(0)), high = place_of(rows.number(1));
-    if (low == kNowhere || high == kNowhere || persons_[low] != persons_[high]) continue;
-    links_.push_back({low, high, probability_of(rows.real(2))});
-  }
-}
-
-// Judgements that join: all mentions of both sides that are of one person today.
-void LinkageDraws::read_judgements(Database& database) {
-  Rows rows = database.query(
-      "SELECT j.id, s.mention FROM judgement j JOIN judgement_side s ON s.judgement = j.id WHERE j.active "
-      "AND "
-      "j.suspended_by IS NULL AND j.verdict = 'same' ORDER BY j.id, s.side, s.place");
-  std::string judgement;
-  std::uint32_t first = kNowhere;
-  while (rows.next()) {
-    const std::uint32_t place = place_of(rows.number(1));
-    if (rows.bytes(0) != judgement) {
-      judgement = rows.text(0);
-      first = place;
-    } else if (first != kNowhere && place != kNowhere && persons_[first] == persons_[place]) {
-      sure_.emplace_back(first, place);
-    }
-  }
-}
-
-void LinkageDraws::read_leads(Database& database) {
-  std::set<std::pair<std::string, std::string>> apart;
-  {
-    Rows rows = database.query(
-        "SELECT DISTINCT a.person, b.person FROM judgement j JOIN judgement_side l ON l.judgement = j.id AND "
-        "l.side = 0 "
-        "JOIN judgement_side r ON r.judgement = j.id AND r.side = 1 JOIN person_mention a ON a.mention = "
-        "l.mention JOIN "
-        "person_mention b ON b.mention = r.mention WHERE j.active AND (j.verdict = 'different' OR "
-        "j.bars_machine)");
-    while (rows.next()) {
-      apart.emplace(rows.text(0), rows.text(1));
-      apart.emplace(rows.text(1), rows.text(0));
-    }
-  }
-  Rows rows = database.query("SELECT low, high, weight FROM lead ORDER BY low, high");
-  while (rows.next()) {
-    const std::uint32_t low = place_of(rows.number(0)), high = place_of(rows.number(1));
-    if (low == kNowhere || high == kNowhere || apart.contains({persons_[low], persons_[high]})) continue;
-    links_.push_back({low, high, probability_of(rows.real(2))});
-  }
-}
-
-std::size_t LinkageDraws::num_unsure() const {
-  return static_cast<std::size_t>(std::count_if(links_.begin(), links_.end(), [](const Link& link) {
-    return link.probability > 0.001 && link.probability < 0.999;
-  }));
-}
-
-std::vector<std::uint32_t> LinkageDraws::draw(std::uint64_t seed, std::uint64_t number) const {
-  RandomStream random(seed, RandomStage::kPartition, 0x7265676973746572ull, number, 0);  // "register"
-  UnionFind parts(mentions_.size());
-  for (const auto& [left, right] : sure_) parts.join(left, right);
-  for (const Link& link : links_) {
-    if (random.uniform() < link.probability) parts.join(link.low, link.high);
-  }
-  std::vector<std::uint32_t> first(mentions_.size());
-  for (std::uint32_t i = 0; i < first.size(); ++i) first[i] = parts.find(i);
-  return first;
-}
-
-DrawnNumber number_over_draws(Database& database, std::size_t num_draws, std::uint64_t seed) {
-  const LinkageDraws linkage(database);
+DrawnNumber number_over_draws(Database& database, std::size_t num_draws, const ExecutionContext& context) {
+  LinkageDrawRequest request;
+  request.num_draws = num_draws;
   std::vector<std::int64_t> numbers;
-  for (std::size_t draw = 0; draw < num_draws; ++draw) {
-    const std::vector<std::uint32_t> first = linkage.draw(seed, draw);
-    std::int64_t number = 0;
-    for (std::uint32_t i = 0; i < first.size(); ++i) number += first[i] == i;
-    numbers.push_back(number);
-  }
+  for (const PartitionDraw& draw : draw_linkage(database, request, context))
+    numbers.push_back(draw.num_persons);
   std::sort(numbers.begin(), numbers.end());
   const auto at = [&](double level) {
     return numbers[static_cast<std::size_t>(std::lround(level * static_cast<double>(numbers.size() - 1)))];
   };
-  return {at(0.025), at(0.5), at(0.975), linkage.num_unsure()};
+  return {at(0.025), at(0.5), at(0.975)};
 }
 
 }  // namespace byname

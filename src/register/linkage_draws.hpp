@@ -4,56 +4,42 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <utility>
+#include <unordered_set>
 #include <vector>
 
+#include "base/execution_context.hpp"
+#include "cluster/link_results.hpp"
 #include "register/database.hpp"
 
 namespace byname {
 
-/// Who could be one person, as far as the machine's links are not sure. A link of match weight w (log2 odds)
-/// holds with probability 2^w / (1 + 2^w), each by itself; so does a doubtful pair (lead) that nobody has
-/// judged. What people judged is taken as said: mentions that judgements join stay together, and a lead
-/// between two persons whom a judgement holds apart does not count.
-class LinkageDraws {
- public:
-  explicit LinkageDraws(Database& database);
+/// Most sources whose overlap draws can tell apart; those beyond count as one more.
+inline constexpr std::size_t kMostDrawnSources = 31;
 
-  /// The mentions of persons, by number.
-  const std::vector<std::int64_t>& mentions() const { return mentions_; }
-  /// Per mention the person that holds it.
-  const std::vector<std::string>& persons() const { return persons_; }
-  /// How many links and leads are not sure: their probability is between 0.001 and 0.999.
-  std::size_t num_unsure() const;
-  /// Per mention the first mention (its place) of the person that it is of in this draw. The same for the
-  /// same seed and number.
-  std::vector<std::uint32_t> draw(std::uint64_t seed, std::uint64_t number) const;
-
- private:
-  struct Link {
-    std::uint32_t low = 0;
-    std::uint32_t high = 0;
-    double probability = 1;
-  };
-  void read_mentions(Database& database);
-  void read_links(Database& database);
-  void read_judgements(Database& database);
-  void read_leads(Database& database);
-  std::uint32_t place_of(std::int64_t mention) const;
-
-  std::vector<std::int64_t> mentions_;
-  std::vector<std::string> persons_;
-  std::vector<Link> links_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> sure_;  // by judgement
+/// What is drawn.
+struct LinkageDrawRequest {
+  std::vector<std::string> sources;          ///< whose overlap is asked for, ascending; bit k = the k-th
+  std::unordered_set<std::string> left_out;  ///< persons, whose mentions are left out
+  std::size_t num_draws = 200;               ///< rounded up to an even number
 };
+
+/// Draws of who is one person among the held mentions with a name, as byname count draws them
+/// (cluster/link_records.hpp): by the register's model, or where it keeps none one trained on all that is
+/// held. A draw knows of links that are not sure, of the model's error, of pairs that no blocking key brings
+/// together, of pairs that only a rule bars, and of matches that look like any other pair. What people judged
+/// holds in every draw: pairs judged the same, what they merged, pairs judged different, and pairs whose
+/// machine links wait for a judgement. In a pattern the bit after the last of `sources` stands for all
+/// others. The same for the same register, seed and request. Throws UserError where there is too little to
+/// compare.
+std::vector<PartitionDraw> draw_linkage(Database& database, const LinkageDrawRequest& request,
+                                        const ExecutionContext& context);
 
 /// Median and 95 % limits of the number of persons with a name over draws of the linkage.
 struct DrawnNumber {
   std::int64_t low = 0;
   std::int64_t median = 0;
   std::int64_t high = 0;
-  std::size_t num_unsure = 0;
 };
-DrawnNumber number_over_draws(Database& database, std::size_t num_draws, std::uint64_t seed);
+DrawnNumber number_over_draws(Database& database, std::size_t num_draws, const ExecutionContext& context);
 
 }  // namespace byname

@@ -71,36 +71,37 @@ class StratumValues {
   std::vector<Spellings> spellings_;
 };
 
+// A mention with a name of somebody who counts.
+struct Mention {
+  std::int64_t number = 0;
+  std::size_t source = 0;
+  std::string person;
+};
+
 class CaptureReader {
  public:
   CaptureReader(Register& opened, const CaptureOptions& options)
-      : database_(opened.database()), options_(options), linkage_(database_), roles_(words_of(options.by)) {
+      : database_(opened.database()), options_(options), roles_(words_of(options.by)) {
     for (const std::string& role : roles_) {
       if (!role_from_name(role))
         throw UsageError(fmt::format("--by names no role that there is: {}. See docs/roles.md", role));
     }
-    read_sources();
     rejected_ = rejected_persons(database_);
+    read_sources();
+    read_mentions();
   }
 
-  CaptureData read(const std::string& path, std::uint64_t seed) {
+  CaptureData read(const std::string& path, const ExecutionContext& context) {
     CaptureOptions kept = options_;
     kept.by = roles_;
     CaptureStrata strata(sources_, kept, path);
     add_persons(strata);
-    std::vector<Overlap> draws;
-    for (std::size_t draw = 0; draw < kRegisterDraws; ++draw) {
-      Overlap& overlap = draws.emplace_back();
-      for (const std::vector<bool>& is_on : patterns_of(linkage_.draw(seed, draw))) {
-        const std::uint32_t pattern = strata.kept_pattern(is_on);
-        if (pattern != 0) ++overlap[pattern];
-      }
-    }
+    const std::vector<Overlap> draws = draw_overlap(strata, context);
     CaptureData data;
-    data.input = strata.take(draws.size(), seed);
+    data.input = strata.take(draws.size(), context.seed);
     share_linkage_draws(data.input, draws);
     data.num_draws = draws.size();
-    data.num_rows = linkage_.mentions().size();
+    data.num_rows = mentions_.size();
     data.path = path;
     add_notes(data, strata.num_imputed());
     return data;
@@ -126,53 +127,56 @@ class CaptureReader {
                       "are {}. See: byname "
                       "sources",
                       kFewestSources, sources_.size()));
-    std::unordered_map<std::int64_t, std::size_t> source_of;
-    Rows mentions = database_.query("SELECT number, list FROM mention WHERE active AND is_named");
-    while (mentions.next()) {
-      const auto found = std::lower_bound(sources_.begin(), sources_.end(), mentions.bytes(1));
-      if (found != sources_.end() && *found == mentions.bytes(1))
-        source_of[mentions.number(0)] = static_cast<std::size_t>(found - sources_.begin());
-    }
-    for (const std::int64_t mention : linkage_.mentions()) {
-      const auto found = source_of.find(mention);
-      source_at_.push_back(found == source_of.end() ? sources_.size() : found->second);
+  }
+
+  void read_mentions() {
+    Rows rows = database_.query(
+        "SELECT m.number, m.list, p.person FROM mention m JOIN person_mention p ON p.mention = m.number "
+        "WHERE "
+        "m.is_named ORDER BY m.number");
+    while (rows.next()) {
+      const auto found = std::lower_bound(sources_.begin(), sources_.end(), rows.bytes(1));
+      const bool is_taken = found != sources_.end() && *found == rows.bytes(1);
+      if (!is_taken || rejected_.contains(rows.text(2))) continue;
+      mentions_.push_back({rows.number(0), static_cast<std::size_t>(found - sources_.begin()), rows.text(2)});
     }
   }
 
-  // On which sources the persons are that begin at some mentions, by their first mention.
-  std::vector<std::vector<bool>> patterns_of(const std::vector<std::uint32_t>& first) const {
-    std::unordered_map<std::uint32_t, std::vector<bool>> patterns;
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t i = 0; i < first.size(); ++i) {
-      if (source_at_[i] == sources_.size() || rejected_.contains(linkage_.persons()[i])) continue;
-      const auto [place, is_new] = patterns.try_emplace(first[i], std::vector<bool>(sources_.size()));
-      if (is_new) order.push_back(first[i]);
-      place->second[source_at_[i]] = true;
+  std::vector<Overlap> draw_overlap(const CaptureStrata& strata, const ExecutionContext& context) const {
+    LinkageDrawRequest request;
+    request.sources = sources_;
+    request.left_out = rejected_;
+    request.num_draws = kRegisterDraws;
+    std::vector<Overlap> draws;
+    for (const PartitionDraw& draw : draw_linkage(database_, request, context)) {
+      Overlap& overlap = draws.emplace_back();
+      for (const auto& [lists, number] : draw.overlap) {
+        std::vector<bool> is_on(sources_.size());
+        for (std::size_t i = 0; i < is_on.size(); ++i) is_on[i] = (lists >> i & 1) != 0;
+        const std::uint32_t pattern = strata.kept_pattern(is_on);
+        if (pattern != 0) overlap[pattern] += number;
+      }
     }
-    std::vector<std::vector<bool>> all;
-    for (const std::uint32_t person : order) all.push_back(std::move(patterns.at(person)));
-    return all;
+    return draws;
   }
 
   void add_persons(CaptureStrata& strata) {
     const StratumValues values(database_, roles_);
-    std::unordered_map<std::string, std::vector<std::uint32_t>> places;
+    std::unordered_map<std::string, std::vector<const Mention*>> mentions_of;
     std::vector<std::string> order;
-    for (std::uint32_t i = 0; i < source_at_.size(); ++i) {
-      const std::string& person = linkage_.persons()[i];
-      if (source_at_[i] == sources_.size() || rejected_.contains(person)) continue;
-      std::vector<std::uint32_t>& of_person = places[person];
-      if (of_person.empty()) order.push_back(person);
-      of_person.push_back(i);
+    for (const Mention& mention : mentions_) {
+      std::vector<const Mention*>& of_person = mentions_of[mention.person];
+      if (of_person.empty()) order.push_back(mention.person);
+      of_person.push_back(&mention);
     }
     const std::vector<bool> all(sources_.size(), true);
     std::vector<bool> is_known(roles_.size());
     for (const std::string& person : order) {
       std::vector<bool> is_on(sources_.size());
       std::vector<std::int64_t> mentions;
-      for (const std::uint32_t place : places[person]) {
-        is_on[source_at_[place]] = true;
-        mentions.push_back(linkage_.mentions()[place]);
+      for (const Mention* mention : mentions_of[person]) {
+        is_on[mention->source] = true;
+        mentions.push_back(mention->number);
       }
       const std::vector<std::string> stratum = values.of(mentions);
       for (std::size_t i = 0; i < roles_.size(); ++i)
@@ -200,11 +204,10 @@ class CaptureReader {
 
   Database& database_;
   const CaptureOptions& options_;
-  LinkageDraws linkage_;
   std::vector<std::string> roles_;
-  std::vector<std::string> sources_;    // ascending
-  std::vector<std::size_t> source_at_;  // per mention of the linkage; their number: none of them
   std::unordered_set<std::string> rejected_;
+  std::vector<std::string> sources_;  // ascending
+  std::vector<Mention> mentions_;     // of the sources, by number
 };
 
 }  // namespace
@@ -214,7 +217,7 @@ CaptureData read_register_captures(Register& opened, const CaptureOptions& optio
   if (!options.covariates.empty() || options.is_one_row_a_person)
     throw UsageError("--covariates and --rows are of a table, and this is a register.");
   const auto slash = opened.path().find_last_of('/');
-  CaptureData data = CaptureReader(opened, options).read(opened.path().substr(slash + 1), context.seed);
+  CaptureData data = CaptureReader(opened, options).read(opened.path().substr(slash + 1), context);
   // What stands for the input is the head of the log.
   data.sha256 = opened.log().heads().front().hex();
   return data;

@@ -8,8 +8,6 @@
 #include "error_text.hpp"
 #include "peopled_register.hpp"
 #include "register/deciding.hpp"
-#include "register/judging.hpp"
-#include "register/linkage_draws.hpp"
 #include "register/rule_versions.hpp"
 
 namespace byname {
@@ -23,18 +21,6 @@ class RegisterCapturesTest : public testing::Test {
     add_people(opened_, "a", {"gordev", "lomov", "sedin"});
     add_people(opened_, "b", {"gordev", "vetrov"});
     add_people(opened_, "c", {"gordev", "lomov", "karpin"});
-  }
-  // A link or a doubtful pair of two mentions.
-  void add_pair(const std::string& left, const std::string& right, double weight, bool is_link) {
-    OpWriter writer(opened_, "link");
-    const MentionPair pair{id_of(left), id_of(right), weight};
-    writer.add(body_kind::kRun, run_body({"test", false}));
-    writer.add(body_kind::kLinks, links_body(is_link ? LinksBody{{pair}, {}} : LinksBody{{}, {pair}}));
-    writer.append();
-    writer.commit();
-  }
-  RecordId id_of(const std::string& label) {
-    return mention_ids(opened_.database(), {mentions_named(opened_, label).front()}).front();
   }
   CaptureData captures(CaptureOptions options = {}) {
     return read_register_captures(opened_, options, ExecutionContext{});
@@ -95,34 +81,6 @@ TEST_F(RegisterCapturesTest, StrataAreTheValuesOfARoleInAnySpelling) {
   EXPECT_EQ(names.size(), 2u);
   by.by = {"place"};
   EXPECT_THAT(error_of([&] { captures(by); }), HasSubstr("the place known"));
-}
-
-TEST_F(RegisterCapturesTest, ADoubtfulPairIsOnePersonAsOftenAsItsWeightSays) {
-  add_pair("a:3", "c:3", 0, false);  // even odds
-  const LinkageDraws linkage(opened_.database());
-  EXPECT_EQ(linkage.num_unsure(), 1u);
-  int joined = 0;
-  for (std::uint64_t draw = 0; draw < 2000; ++draw) {
-    const std::vector<std::uint32_t> first = linkage.draw(1, draw);
-    joined += first[2] == first[7];  // a:3 and c:3 among a:1 to a:3, b:1, b:2, c:1 to c:3
-  }
-  EXPECT_NEAR(joined / 2000.0, 0.5, 0.05);  // 4.5 standard errors
-  EXPECT_EQ(linkage.draw(1, 7), linkage.draw(1, 7));
-  const DrawnNumber number = number_over_draws(opened_.database(), 500, 1);
-  EXPECT_EQ(number.low, 4);
-  EXPECT_EQ(number.high, 5);
-}
-
-TEST_F(RegisterCapturesTest, WhatPeopleJudgedIsNotDrawn) {
-  add_pair("a:3", "c:3", 0, false);
-  judge_pairs(opened_, {{"a:3", "c:3", JudgementVerdict::kDifferent}}, {});
-  EXPECT_EQ(number_over_draws(opened_.database(), 200, 1).low, 5);
-  add_pair("b:2", "a:2", 0.1, true);
-  EXPECT_LT(number_over_draws(opened_.database(), 200, 1).low,
-            number_over_draws(opened_.database(), 200, 1).high);
-  judge_pairs(opened_, {{"b:2", "a:2", JudgementVerdict::kSame}}, {});
-  EXPECT_EQ(number_over_draws(opened_.database(), 200, 1).low,
-            number_over_draws(opened_.database(), 200, 1).high);
 }
 
 }  // namespace
