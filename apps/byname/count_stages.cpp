@@ -61,6 +61,7 @@ struct CountStages::State {
   ExecutionContext context;  ///< with `clock` for its progress
   Input input;
   std::vector<ListReading> readings;
+  std::optional<ModelSpec> model;  ///< that was given
   RecordTable records;
   LinkResults links;
   UnseenEstimate unseen;
@@ -85,7 +86,11 @@ struct CountStages::State {
     stage("reading lists", [&] { input = read_lists(arguments, context); });
     output.warnings = input.remarks;
     stage("finding roles", [&] { readings = read_columns(input, mappings, truth, context); });
-    stage("building records", [&] { records = build_records(input, readings, context, output.warnings); });
+    if (!request.model.empty()) model = read_model(request.model);
+    const std::optional<bool> as_model_reads =
+        model ? std::optional(model->reads_eastern_names) : std::nullopt;
+    stage("building records",
+          [&] { records = build_records(input, readings, as_model_reads, context, output.warnings); });
     for (InputList& list : input.lists) std::vector<TextColumn>().swap(list.columns);
   }
 
@@ -97,7 +102,7 @@ struct CountStages::State {
     options.num_draws = request.num_draws;
     if (!request.judgements.empty())
       options.judgements = read_judgements(request.judgements, records, context);
-    if (!request.model.empty()) options.model = read_model(request.model);
+    options.model = model;
     stage("linking", [&] { links = link_records(records, options, context); });
   }
 
@@ -121,7 +126,7 @@ struct CountStages::State {
 
 CountStages::CountStages(const CountRequest& request, const std::string& call,
                          const ExecutionContext& context)
-    : state_(new State{request, StepClock(context.progress), context, {}, {}, {}, {}, {}, {}}) {
+    : state_(new State{request, StepClock(context.progress), context, {}, {}, {}, {}, {}, {}, {}}) {
   state_->context.progress = &state_->clock;
   state_->output.call = call;
   state_->output.seed = context.seed;

@@ -175,11 +175,12 @@ std::string RecordTable::mention_name(std::size_t record) const {
   return name.append(":").append(std::to_string(row[record]));
 }
 
-RecordTable build_records(Input& input, std::vector<ListReading>& readings, const ExecutionContext& context,
+RecordTable build_records(Input& input, std::vector<ListReading>& readings,
+                          std::optional<bool> as_model_reads, const ExecutionContext& context,
                           Warnings& warnings) {
   check_identifying(readings);
   context.begin_step("normalising", input.lists.size());
-  const bool reads_eastern_names = any_eastern_names(input, readings);
+  const bool reads_eastern_names = as_model_reads ? *as_model_reads : any_eastern_names(input, readings);
   PropertyColumns lists;
   std::vector<std::size_t> sizes;
   for (std::size_t i = 0; i < input.lists.size(); ++i) {

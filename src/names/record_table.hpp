@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,8 +56,10 @@ using Warnings = std::vector<std::string>;
 /// Builds the records. Rows without any value that identifies a person are appended to `input.rejects` with
 /// their reason and left out. Full names are split into parts. A column that another one determines is used
 /// once: it becomes text and a warning says so. Throws DataError if no list has a column that identifies a
-/// person.
-RecordTable build_records(Input& input, std::vector<ListReading>& readings, const ExecutionContext& context,
+/// person. `as_model_reads`: whether the model that will compare them reads names as of the East; nullopt: as
+/// the lists show.
+RecordTable build_records(Input& input, std::vector<ListReading>& readings,
+                          std::optional<bool> as_model_reads, const ExecutionContext& context,
                           Warnings& warnings);
 
 }  // namespace byname

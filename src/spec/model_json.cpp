@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
@@ -157,6 +158,15 @@ ComparisonSpec comparison_from_json(const Json& part, const Json& json) {
   return comparison;
 }
 
+/// Of a model that does not say how names are read.
+bool compares_eastern_names(const ModelSpec& model) {
+  return std::any_of(model.comparisons.begin(), model.comparisons.end(),
+                     [](const ComparisonSpec& comparison) {
+                       return comparison.kind == ComparisonKind::kKnownName ||
+                              comparison.kind == ComparisonKind::kKnownPlace;
+                     });
+}
+
 int comparison_named(const ModelSpec& model, const std::string& name) {
   for (std::size_t k = 0; k < model.comparisons.size(); ++k) {
     if (model.comparisons[k].name == name) return static_cast<int>(k);
@@ -198,8 +208,6 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
   model.link_probability = need<double>(part, "link_probability");
   model.review_probability = need<double>(part, "review_probability");
   model.veto_error = need<double>(part, "veto_error");
-  if (part.contains("reads_eastern_names"))
-    model.reads_eastern_names = need<bool>(part, "reads_eastern_names");
   if (part.contains("calibration")) {
     const Json calibration = need<Json>(part, "calibration");
     model.calibration = {need<double>(calibration, "intercept"), need<double>(calibration, "slope")};
@@ -212,6 +220,8 @@ ModelSpec model_from_json(const nlohmann::ordered_json& json) {
     throw DataError("the model's comparisons and those of its byname part differ in number");
   for (std::size_t k = 0; k < parts.size(); ++k)
     model.comparisons.push_back(comparison_from_json(parts[k], comparisons[k]));
+  model.reads_eastern_names = part.contains("reads_eastern_names") ? need<bool>(part, "reads_eastern_names")
+                                                                   : compares_eastern_names(model);
   for (const Json& entry : need_array(part, "correlations")) {
     model.correlations.push_back({comparison_named(model, need<std::string>(entry, "first")),
                                   comparison_named(model, need<std::string>(entry, "second")),

@@ -22,10 +22,10 @@ struct Built {
 };
 
 void build(Built& built, int num_threads = 2, const std::optional<TruthOption>& truth = std::nullopt,
-           const std::vector<RoleMapping>& mappings = {}) {
+           const std::vector<RoleMapping>& mappings = {}, std::optional<bool> as_model_reads = std::nullopt) {
   const ExecutionContext context = context_with_threads(num_threads);
   built.readings = read_columns(built.input, mappings, truth, context);
-  built.records = build_records(built.input, built.readings, context, built.warnings);
+  built.records = build_records(built.input, built.readings, as_model_reads, context, built.warnings);
 }
 
 Built build_list(const std::vector<std::string>& header, const Rows& rows) {
@@ -33,6 +33,20 @@ Built build_list(const std::vector<std::string>& header, const Rows& rows) {
   add_list(built.input, "a", header, rows);
   build(built);
   return built;
+}
+
+TEST(RecordTableTest, NamesAreReadAsTheModelReadsThem) {
+  const auto family_of = [](const char* name, std::optional<bool> as_model_reads) {
+    Built built;
+    add_list(built.input, "a", {"surname"}, {{name}, {"Brown"}});
+    build(built, 2, std::nullopt, {}, as_model_reads);
+    return comparable_of(built.records, "family", 0);
+  };
+  EXPECT_EQ(family_of("Webb", std::nullopt), "webb");
+  EXPECT_EQ(family_of("Webb", false), "webb");
+  EXPECT_NE(family_of("Webb", true), "webb");
+  EXPECT_EQ(family_of("Зайцев", std::nullopt), family_of("Зайцев", true));
+  EXPECT_NE(family_of("Зайцев", false), family_of("Зайцев", true));
 }
 
 TEST(RecordTableTest, ComparableFormsOfOneList) {

@@ -43,6 +43,17 @@ std::string refusal_of(const Json& json) {
   return "(read)";
 }
 
+TEST(ModelJson, SaysHowItsNamesAreRead) {
+  ModelSpec model = trained_model();
+  for (const bool reads_eastern_names : {false, true}) {
+    model.reads_eastern_names = reads_eastern_names;
+    EXPECT_EQ(model_from_json(model_to_json(model)).reads_eastern_names, reads_eastern_names);
+  }
+  Json json = model_to_json(model);
+  json["byname"].erase("reads_eastern_names");  // as older versions wrote it: by what it compares
+  EXPECT_FALSE(model_from_json(json).reads_eastern_names);
+}
+
 TEST(ModelJson, RoundTripGivesEqualBytes) {
   const std::string written = model_to_json(trained_model()).dump(2);
   const ModelSpec read = model_from_json(Json::parse(written));
