@@ -45,8 +45,9 @@ class ReportCommand final : public Command {
   int run(CommandEnvironment& environment) override {
     const OutputFile file(path_, is_forced_);
     const std::unique_ptr<Register> opened = open_register(options_);
-    file.write(register_report_html(summarise(*opened, static_cast<std::int64_t>(std::time(nullptr))),
-                                    report_, environment.context));
+    file.write(register_report_html(
+        summarise(*opened, static_cast<std::int64_t>(std::time(nullptr)), environment.context), report_,
+        environment.context));
     std::cout << fmt::format("  {}\n", path_);
     return kExitDone;
   }

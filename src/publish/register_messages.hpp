@@ -19,6 +19,7 @@ enum class RegisterMessage {
   kTitle,
   kLead,
   kUnnamed,
+  kDrawn,
   kVerdictsHead,
   kVerdictsIntro,
   kVerdictsChart,

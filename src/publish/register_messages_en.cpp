@@ -13,6 +13,10 @@ std::string_view message(RegisterMessage id) {
       return "{0} mentions in all sources name {1} people. {2} of them are confirmed by the rules that hold.";
     case RegisterMessage::kUnnamed:
       return "{0} more mentions name nobody; they are among no number of people here.";
+    case RegisterMessage::kDrawn:
+      return "Which mentions are one person is not sure. By draws of that, as byname count makes them, they "
+             "name "
+             "<b>{0}</b> people, with 95 % certainty between <b>{1}</b> and <b>{2}</b>.";
     case RegisterMessage::kVerdictsHead:
       return "How sure it is";
     case RegisterMessage::kVerdictsIntro:

@@ -88,6 +88,10 @@ Markup answer_part(const RegisterSummary& summary) {
   markup += element("p", R"(class="lead")",
                     say_html(RegisterMessage::kLead, format_count(summary.num_mentions),
                              format_count(summary.num_persons), format_count(summary.num_confirmed)));
+  if (summary.drawn)
+    markup += element("p", R"(id="drawn")",
+                      say_html(RegisterMessage::kDrawn, format_count(summary.drawn->median),
+                               format_count(summary.drawn->low), format_count(summary.drawn->high)));
   if (summary.num_unnamed > 0)
     markup += element("p", "", say_html(RegisterMessage::kUnnamed, format_count(summary.num_unnamed)));
   return markup;

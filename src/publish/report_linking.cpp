@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "base/number_format.hpp"
+#include "cluster/constraints.hpp"
+#include "cluster/trained_model.hpp"
 #include "publish/charts.hpp"
 #include "publish/number_text.hpp"
 #include "publish/report_parts.hpp"
@@ -14,12 +16,13 @@ namespace {
 constexpr double kTellingRatio = 2;  // below, two properties agree together about as often as by chance
 constexpr std::size_t kMaxCorrelations = 5;
 
-WeightGroup weight_group(const ComparisonSpec& comparison) {
+WeightGroup weight_group(const ComparisonSpec& comparison, std::size_t index, const RuleVetoes& vetoes) {
   WeightGroup group{comparison_label(comparison), {}};
-  for (const LevelSpec& level : comparison.levels) {
+  for (int gamma = comparison.num_gammas() - 1; gamma >= 0; --gamma) {
+    const LevelSpec& level = comparison.level(gamma);
     const double weight = level_weight(level);
-    const bool is_veto = level.is_rule_veto || level.is_certain_veto;
-    if (level.is_null || (!std::isfinite(weight) && !is_veto)) continue;
+    const bool is_veto = vetoes.bars_gamma(index, gamma);
+    if (!std::isfinite(weight) && !is_veto) continue;
     group.levels.push_back({level.label, weight, is_veto});
   }
   return group;
@@ -83,8 +86,10 @@ Markup correlations_part(const ModelSpec& model) {
 Markup weights_part(const LinkResults& links) {
   std::vector<WeightGroup> groups;
   bool uses_frequency = false;
-  for (const ComparisonSpec& comparison : links.model.comparisons) {
-    WeightGroup group = weight_group(comparison);
+  const RuleVetoes vetoes(links.model, parameters_of(links.model), links.model.veto_error);
+  for (std::size_t i = 0; i < links.model.comparisons.size(); ++i) {
+    const ComparisonSpec& comparison = links.model.comparisons[i];
+    WeightGroup group = weight_group(comparison, i, vetoes);
     if (!group.levels.empty()) groups.push_back(std::move(group));
     for (const LevelSpec& level : comparison.levels)
       uses_frequency = uses_frequency || level.uses_term_frequency;

@@ -57,6 +57,8 @@ int month_of_time(std::int64_t seconds) {
   return (parts.tm_year + 1900) * 12 + parts.tm_mon;
 }
 
+constexpr std::size_t kSummaryDraws = 200;
+
 std::optional<int> year_of(const std::string& date) {
   const int year = date.size() >= 4 ? number_in(std::string_view(date).substr(0, 4)) : -1;
   return year >= 1000 ? std::optional(year) : std::nullopt;
@@ -263,7 +265,14 @@ class Summariser {
 
 }  // namespace
 
-RegisterSummary summarise(Register& opened, std::int64_t now) { return Summariser(opened, now).make(); }
+RegisterSummary summarise(Register& opened, std::int64_t now, const ExecutionContext& context) {
+  RegisterSummary summary = Summariser(opened, now).make();
+  try {
+    summary.drawn = number_over_draws(opened.database(), kSummaryDraws, context);
+  } catch (const UserError&) {  // too little to compare
+  }
+  return summary;
+}
 
 void redact(std::vector<SummaryPart>& parts) {
   constexpr std::int64_t kFewest = 5;

@@ -3,11 +3,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/execution_context.hpp"
 #include "nowcast/reporting_triangle.hpp"
+#include "register/linkage_draws.hpp"
 #include "register/register.hpp"
 #include "register/releases.hpp"
 #include "register/releasing.hpp"
@@ -44,6 +47,9 @@ struct RegisterSummary {
   std::int64_t num_persons = 0;
   std::int64_t num_unnamed = 0;  ///< mentions that name nobody
   std::int64_t num_mentions = 0;
+  /// How many people the mentions name, by draws of who is one person; none where there is too little to
+  /// compare.
+  std::optional<DrawnNumber> drawn;
   std::vector<std::pair<PersonVerdict, std::int64_t>> verdicts;  ///< all, in the order of kVerdicts
   std::int64_t num_confirmed = 0;
   /// Confirmed by the month in which it happened (death, else event): "2023-04", in order, without gaps.
@@ -65,7 +71,7 @@ struct RegisterSummary {
 };
 
 /// `now`: seconds since 1970.
-RegisterSummary summarise(Register& opened, std::int64_t now);
+RegisterSummary summarise(Register& opened, std::int64_t now, const ExecutionContext& context);
 
 /// Hides small numbers of one list of parts: those from 1 to 4 become -1, and where only one is hidden, the
 /// smallest of the others, too, so that it does not follow from the sum.

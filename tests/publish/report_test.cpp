@@ -106,6 +106,27 @@ TEST(Report, ShownWeightsAddUpToThePair) {
               HasSubstr("say the same thing twice</th><td class=\"why\"><span class=\"w\">+0.7</span>"));
 }
 
+// A conflict that so many true pairs show bars nothing in these lists, and is not called a veto.
+TEST(Report, CallsAVetoOnlyWhatBars) {
+  InventedOutput invented(case_named("three-lists"));
+  const auto num_vetoes = [&] {
+    const std::string html = report_html(invented.output());
+    const std::string weights = html.substr(html.find("chart-weights"));
+    std::size_t number = 0;
+    for (std::size_t at = weights.find(">veto<"); at != std::string::npos;
+         at = weights.find(">veto<", at + 1))
+      ++number;
+    return number;
+  };
+  const std::size_t before = num_vetoes();
+  LinkResults links = *invented.output().links;
+  ASSERT_TRUE(links.model.comparisons[0].level(0).is_rule_veto);
+  links.model.comparisons[0].level(0).m = 0.12;
+  invented.output().links = &links;
+  EXPECT_GT(before, 0u);
+  EXPECT_LT(num_vetoes(), before);
+}
+
 TEST(Report, StaysSmall) { EXPECT_LT(report_of("twelve-lists").size(), 3'000'000u); }
 
 }  // namespace

@@ -51,7 +51,7 @@ class RegisterSummaryTest : public testing::Test {
       mention.values.push_back({"region", "Region", region, region == "PERM" ? "Perm" : region});
     writer.add(body_kind::kMention, mention_body(mention));
   }
-  RegisterSummary summary() { return summarise(opened_, 1'701'388'800); }  // 1 December 2023
+  RegisterSummary summary() { return summarise(opened_, 1'701'388'800, {}); }  // 1 December 2023
 
   int number_ = 0;
   ScratchRegister scratch_;
