@@ -101,6 +101,7 @@ class NumberCommand final : public Command {
     std::optional<DrawnNumber> drawn;
     if (num_draws_ > 0) {
       if (unit_ != "persons") throw UsageError("--draws are of the number of persons.");
+      if (is_csv_) throw UsageError("--csv prints parts, which --draws says nothing of. Give one of them.");
       if (num_draws_ < 2 || num_draws_ > 10000)
         throw UsageError(fmt::format("--draws is {}; 2 to 10,000 can be made.", num_draws_));
       drawn =
@@ -111,7 +112,11 @@ class NumberCommand final : public Command {
     if (environment.options.is_json) {
       nlohmann::ordered_json json = {
           {unit_, count.number}, {"unnamed_mentions", count.num_unnamed}, {"hidden", count.num_hidden}};
-      if (drawn) json["by_linkage"] = {{"low", drawn->low}, {"median", drawn->median}, {"high", drawn->high}};
+      if (drawn)
+        json["by_linkage"] = {{"low", drawn->low},
+                              {"median", drawn->median},
+                              {"high", drawn->high},
+                              {"unsure", doubts_of(*drawn)}};
       if (!by_.empty()) json["by_" + by_] = rows;
       std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
     } else if (is_csv_) {
@@ -158,9 +163,18 @@ class NumberCommand final : public Command {
     }
   }
 
+  static std::vector<std::string> doubts_of(const DrawnNumber& drawn) {
+    std::vector<std::string> texts;
+    for (const Doubt& doubt : drawn.doubts) texts.push_back(doubt.text);
+    return texts;
+  }
+
   static std::string drawn_text(const DrawnNumber& drawn) {
-    return fmt::format("  {} (95 %: {} to {}) by draws of who is one person\n", format_count(drawn.median),
-                       format_count(drawn.low), format_count(drawn.high));
+    std::string text =
+        fmt::format("  {} (95 %: {} to {}) by draws of who is one person\n", format_count(drawn.median),
+                    format_count(drawn.low), format_count(drawn.high));
+    for (const Doubt& doubt : drawn.doubts) text += fmt::format("  unsure: {}\n", doubt.text);
+    return text;
   }
 
   std::string status_text(const EventCount& count) const {

@@ -20,6 +20,7 @@ enum class RegisterMessage {
   kLead,
   kUnnamed,
   kDrawn,
+  kUnsure,
   kVerdictsHead,
   kVerdictsIntro,
   kVerdictsChart,

@@ -17,6 +17,8 @@ std::string_view message(RegisterMessage id) {
       return "Which mentions are one person is not sure. By draws of that, as byname count makes them, they "
              "name "
              "<b>{0}</b> people, with 95 % certainty between <b>{1}</b> and <b>{2}</b>.";
+    case RegisterMessage::kUnsure:
+      return "Do not rely on that much:";
     case RegisterMessage::kVerdictsHead:
       return "How sure it is";
     case RegisterMessage::kVerdictsIntro:

@@ -92,6 +92,12 @@ Markup answer_part(const RegisterSummary& summary) {
     markup += element("p", R"(id="drawn")",
                       say_html(RegisterMessage::kDrawn, format_count(summary.drawn->median),
                                format_count(summary.drawn->low), format_count(summary.drawn->high)));
+  if (summary.drawn && !summary.drawn->doubts.empty()) {
+    Markup items;
+    for (const Doubt& doubt : summary.drawn->doubts) items += element("li", "", escape_html(doubt.text));
+    markup += element("p", "", say_html(RegisterMessage::kUnsure));
+    markup += element("ul", R"(id="unsure")", items);
+  }
   if (summary.num_unnamed > 0)
     markup += element("p", "", say_html(RegisterMessage::kUnnamed, format_count(summary.num_unnamed)));
   return markup;

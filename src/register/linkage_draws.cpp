@@ -114,8 +114,8 @@ std::vector<std::string> labels_of(const LinkageDrawRequest& request) {
 
 }  // namespace
 
-std::vector<PartitionDraw> draw_linkage(Database& database, const LinkageDrawRequest& request,
-                                        const ExecutionContext& context) {
+LinkageDraws draw_linkage(Database& database, const LinkageDrawRequest& request,
+                          const ExecutionContext& context) {
   context.begin_step("reading held mentions", 0);
   std::optional<RegisterModel> model = model_of(database);
   if (model && !can_be_kept(*model)) model.reset();
@@ -141,7 +141,7 @@ std::vector<PartitionDraw> draw_linkage(Database& database, const LinkageDrawReq
   try {
     LinkResults results = link_records(records.table(), options, context);
     if (results.model.comparisons.empty()) throw UserError(kTooLittle);
-    return std::move(results.draws);
+    return {std::move(results.draws), std::move(results.doubts)};
   } catch (const DataError&) {  // no column tells one person from another
     throw UserError(kTooLittle);
   }
@@ -151,13 +151,13 @@ DrawnNumber number_over_draws(Database& database, std::size_t num_draws, const E
   LinkageDrawRequest request;
   request.num_draws = num_draws;
   std::vector<std::int64_t> numbers;
-  for (const PartitionDraw& draw : draw_linkage(database, request, context))
-    numbers.push_back(draw.num_persons);
+  LinkageDraws drawn = draw_linkage(database, request, context);
+  for (const PartitionDraw& draw : drawn.draws) numbers.push_back(draw.num_persons);
   std::sort(numbers.begin(), numbers.end());
   const auto at = [&](double level) {
     return numbers[static_cast<std::size_t>(std::lround(level * static_cast<double>(numbers.size() - 1)))];
   };
-  return {at(0.025), at(0.5), at(0.975)};
+  return {at(0.025), at(0.5), at(0.975), std::move(drawn.doubts)};
 }
 
 }  // namespace byname

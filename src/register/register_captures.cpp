@@ -96,7 +96,8 @@ class CaptureReader {
     kept.by = roles_;
     CaptureStrata strata(sources_, kept, path);
     add_persons(strata);
-    const std::vector<Overlap> draws = draw_overlap(strata, context);
+    const LinkageDraws linkage = draw_sources(context);
+    const std::vector<Overlap> draws = overlap_of(linkage.draws, strata);
     CaptureData data;
     data.input = strata.take(draws.size(), context.seed);
     share_linkage_draws(data.input, draws);
@@ -104,6 +105,8 @@ class CaptureReader {
     data.num_rows = mentions_.size();
     data.path = path;
     add_notes(data, strata.num_imputed());
+    for (const Doubt& doubt : linkage.doubts)
+      data.notes.push_back("The linkage is unsure: " + doubt.text + ".");
     return data;
   }
 
@@ -142,13 +145,18 @@ class CaptureReader {
     }
   }
 
-  std::vector<Overlap> draw_overlap(const CaptureStrata& strata, const ExecutionContext& context) const {
+  LinkageDraws draw_sources(const ExecutionContext& context) const {
     LinkageDrawRequest request;
     request.sources = sources_;
     request.left_out = rejected_;
     request.num_draws = kRegisterDraws;
+    return draw_linkage(database_, request, context);
+  }
+
+  std::vector<Overlap> overlap_of(const std::vector<PartitionDraw>& partitions,
+                                  const CaptureStrata& strata) const {
     std::vector<Overlap> draws;
-    for (const PartitionDraw& draw : draw_linkage(database_, request, context)) {
+    for (const PartitionDraw& draw : partitions) {
       Overlap& overlap = draws.emplace_back();
       for (const auto& [lists, number] : draw.overlap) {
         std::vector<bool> is_on(sources_.size());

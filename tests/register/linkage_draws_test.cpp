@@ -9,6 +9,7 @@
 #include "base/random.hpp"
 #include "cluster/link_records.hpp"
 #include "error_text.hpp"
+#include "peopled_register.hpp"
 #include "register/add_list.hpp"
 #include "register/judging.hpp"
 #include "register/link_register.hpp"
@@ -67,7 +68,7 @@ class LinkageDrawsTest : public testing::Test {
   std::vector<PartitionDraw> draw(std::vector<std::string> sources = {"first", "second"}) {
     LinkageDrawRequest request;
     request.sources = std::move(sources);
-    return draw_linkage(opened_.database(), request, context_);
+    return draw_linkage(opened_.database(), request, context_).draws;
   }
   DrawnNumber number() { return number_over_draws(opened_.database(), 200, context_); }
 
@@ -120,7 +121,7 @@ TEST_F(LinkageDrawsTest, WhomIsLeftOutIsNotDrawn) {
   ASSERT_TRUE(rows.next());
   request.left_out = {rows.text(0)};
   request.num_draws = 20;
-  for (const PartitionDraw& each : draw_linkage(opened_.database(), request, context_))
+  for (const PartitionDraw& each : draw_linkage(opened_.database(), request, context_).draws)
     EXPECT_LT(each.num_persons, static_cast<std::int64_t>(kPersons) + 40);
 }
 
@@ -145,6 +146,13 @@ TEST_F(LinkageDrawsTest, AreTheSameForAnyNumberOfThreads) {
   context_.num_threads = 3;
   const DrawnNumber three = number();
   EXPECT_EQ(std::tie(one.low, one.median, one.high), std::tie(three.low, three.median, three.high));
+}
+
+TEST(LinkageDraws, OfFewSayThatTheyAreUnsure) {
+  ScratchRegister scratch;
+  Register opened = scratch.open();
+  add_people(opened, "a", {"gordev", "lomov", "sedin"});
+  EXPECT_FALSE(number_over_draws(opened.database(), 10, {}).doubts.empty());
 }
 
 TEST(LinkageDraws, OfNobodyAreRefused) {
