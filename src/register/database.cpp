@@ -171,6 +171,13 @@ void Database::execute(const std::string& sql) {
   if (code != SQLITE_OK) fail(connection_, sqlite3_extended_errcode(connection_));
 }
 
+std::int64_t Database::num_scanned_rows() const {
+  std::int64_t rows = 0;
+  for (const auto& [sql, prepared] : prepared_)
+    rows += sqlite3_stmt_status(prepared->statement, SQLITE_STMTSTATUS_FULLSCAN_STEP, 0);
+  return rows;
+}
+
 Database::Prepared& Database::prepare(std::string_view sql) {
   const auto found = prepared_.find(sql);
   if (found != prepared_.end()) {

@@ -95,6 +95,9 @@ class Database {
     Rows rows = query(sql, values...);
     return rows.next() && !rows.is_null(0) ? rows.number(0) : otherwise;
   }
+  /// Rows that statements so far have stepped over because they read a whole table: what must not grow with
+  /// the register when one record changes.
+  std::int64_t num_scanned_rows() const;
   /// Copies every page into another file under another key, which must be new.
   void copy_to(Database& target);
   /// Writes all that the file holds, without free pages, into a new file under another key.

@@ -26,6 +26,21 @@ std::int64_t count_mentions(const std::vector<Body>& bodies) {
                        [](const Body& body) { return body.kind == body_kind::kMention; });
 }
 
+// What a mention says. The index of names is by term: all of it would have to be read to find a mention
+// there.
+void forget_content(Database& database, std::int64_t mention) {
+  std::vector<MentionValue> values;
+  {
+    Rows rows = database.query("SELECT role, value FROM mention_value WHERE mention = ?1", mention);
+    while (rows.next()) values.push_back({rows.text(0), "", "", rows.text(1)});
+  }
+  for (const std::string& term : name_terms(values))
+    database.run("DELETE FROM name_index WHERE term = ?1 AND mention = ?2", term, mention);
+  for (const char* sql :
+       {"DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1"})
+    database.run(sql, mention);
+}
+
 }  // namespace
 
 FoldedEvidence EvidenceFold::apply(const Op& op, const std::vector<Body>& bodies) {
@@ -113,10 +128,7 @@ void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) 
   const std::int64_t number = mention_number(database_, body.mention);
   if (number == 0) return;
   add_body(place, number);
-  for (const char* sql :
-       {"DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",
-        "DELETE FROM name_index WHERE mention = ?1"})
-    database_.run(sql, number);
+  forget_content(database_, number);
   end_links(place, number);
   database_.run(
       "UPDATE mention SET row_hash = ?2, file = ?3, sheet = ?4, row = ?5, line = ?6, is_named = ?7, "
@@ -237,10 +249,10 @@ void forget_mention(Database& database, std::int64_t mention) {
     if (rows.next()) id = rows.fixed<RecordId>(0);
   }
   if (id) forget_row_event(database, *id);
+  forget_content(database, mention);
   for (const char* sql :
        {"DELETE FROM mention WHERE number = ?1", "DELETE FROM mention_body WHERE mention = ?1",
-        "DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1",
-        "DELETE FROM name_index WHERE mention = ?1", "DELETE FROM lead WHERE low = ?1 OR high = ?1"})
+        "DELETE FROM lead WHERE low = ?1 OR high = ?1"})
     database.run(sql, mention);
 }
 
