@@ -15,6 +15,10 @@ constexpr double kNegligible = -750;
 
 using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
+double log_weight_of(const ClusterPrior& prior, std::size_t records, double sum) {
+  return records > 1 ? prior.tempering(records) * sum + prior.log_weight(records) : prior.log_weight(1);
+}
+
 /// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps
 /// the largest weights at 1, since sums of sure pairs leave the range of double.
 void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
@@ -22,7 +26,9 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
   // follow from the subsets without its first node a, without its last node b, and without both.
   SubsetTable sums;
   std::array<bool, std::size_t{1} << kMaxExactSize> clash;
+  std::array<std::uint32_t, std::size_t{1} << kMaxExactSize> records;
   sums[0] = 0;
+  records[0] = 0;
   clash[0] = false;
   double top = -std::numeric_limits<double>::infinity();
   const std::size_t subsets = std::size_t{1} << component.size;
@@ -30,10 +36,11 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
     const auto a = static_cast<std::size_t>(std::countr_zero(subset));
     const auto b = static_cast<std::size_t>(std::bit_width(subset)) - 1;
     const auto size = static_cast<std::size_t>(std::popcount(subset));
+    records[subset] = records[subset & (subset - 1)] + component.num_records[a];
     if (size == 1) {
-      sums[subset] = 0;
+      sums[subset] = component.inside[a];
       clash[subset] = false;
-      weight[subset] = prior.log_weight(1);
+      weight[subset] = log_weight_of(prior, records[subset], sums[subset]);
     } else {
       const double log_ratio = component.log_ratio[a * component.size + b];
       const bool is_forbidden =
@@ -43,21 +50,15 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
       sums[subset] =
           sums[without_a] + sums[without_b] - sums[without_a & without_b] + (is_forbidden ? 0 : log_ratio);
       clash[subset] = is_forbidden || clash[without_a] || clash[without_b];
-      weight[subset] = clash[subset] || size > prior.max_size()
+      weight[subset] = clash[subset] || records[subset] > prior.max_size()
                            ? -std::numeric_limits<double>::infinity()
-                           : prior.tempering(size) * sums[subset] + prior.log_weight(size);
+                           : log_weight_of(prior, records[subset], sums[subset]);
     }
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
-  const double single = std::exp(prior.log_weight(1) - top);
   for (std::size_t subset = 1; subset < subsets; ++subset) {
-    const int size = std::popcount(subset);
-    if (size == 1) {
-      weight[subset] = single;
-    } else {
-      const double log_weight = weight[subset] - top * size;
-      weight[subset] = log_weight < kNegligible ? 0 : std::exp(log_weight);
-    }
+    const double log_weight = weight[subset] - top * std::popcount(subset);
+    weight[subset] = log_weight < kNegligible ? 0 : std::exp(log_weight);
   }
 }
 
@@ -65,7 +66,7 @@ void fill_weights(const SmallComponent& component, const ClusterPrior& prior, Su
 
 void draw_exact_partition(const SmallComponent& component, const ClusterPrior& prior, RandomStream& random,
                           std::span<std::uint16_t> labels) {
-  if (component.size == 2) {
+  if (component.size == 2 && component.num_records[0] == 1 && component.num_records[1] == 1) {
     const bool may_join = (component.unique_bits[0] & component.unique_bits[1]) == 0;
     const double log_ratio = may_join ? component.log_ratio[1] : -std::numeric_limits<double>::infinity();
     labels[0] = 0;
@@ -122,7 +123,8 @@ double log_partition_weight(const SmallComponent& component, const ClusterPrior&
     double sum = 0;
     for (std::size_t a = 0; a < component.size; ++a) {
       if (labels[a] != label) continue;
-      ++size;
+      size += component.num_records[a];
+      sum += component.inside[a];
       for (std::size_t b = 0; b < a; ++b) {
         if (labels[b] == label) sum += component.log_ratio[a * component.size + b];
       }

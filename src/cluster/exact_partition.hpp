@@ -12,9 +12,12 @@ namespace byname {
 inline constexpr std::size_t kMaxExactSize = 8;
 
 /// Evidence of a small component: log_ratio[a * size + b] for a != b, symmetric; -infinity forbids. Bits in
-/// common forbid.
+/// common forbid. A node may be several records that are one person in any case: so many, with so much
+/// evidence among them.
 struct SmallComponent {
   std::size_t size = 0;
+  std::array<std::uint32_t, kMaxExactSize> num_records{1, 1, 1, 1, 1, 1, 1, 1};
+  std::array<double, kMaxExactSize> inside{};
   std::array<double, kMaxExactSize * kMaxExactSize> log_ratio{};
   std::array<std::uint64_t, kMaxExactSize> unique_bits{};
 };

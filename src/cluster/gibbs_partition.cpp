@@ -17,12 +17,15 @@ double log_cluster(const ClusterPrior& prior, std::size_t size, double sum) {
 
 }  // namespace
 
-GibbsPartition::GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits)
+GibbsPartition::GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits,
+                               std::span<const std::uint32_t> num_records)
     : component_(component),
       bits_(unique_bits.begin(), unique_bits.end()),
+      num_records_(num_records.begin(), num_records.end()),
       begin_(component.records.size() + 1, 0),
       neighbours_(component.pairs.size() * 2) {
   const std::size_t nodes = component.records.size();
+  num_records_.resize(nodes, 1);
   for (const GraphPair& pair : component.pairs) {
     ++begin_[pair.a + 1];
     ++begin_[pair.b + 1];
@@ -38,24 +41,34 @@ GibbsPartition::GibbsPartition(const Component& component, std::span<const std::
   side_of_.assign(nodes, 0);
 }
 
-void GibbsPartition::restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels) {
+void GibbsPartition::restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels,
+                             std::span<const double> inside) {
   const std::size_t nodes = component_.records.size();
   log_ratio_ = log_ratio;
+  inside_.assign(inside.begin(), inside.end());
+  inside_.resize(nodes, 0);
   labels_.assign(labels.begin(), labels.end());
   size_.assign(nodes, 0);
+  num_nodes_.assign(nodes, 0);
   sum_.assign(nodes, 0);
   label_bits_.assign(nodes, 0);
   free_labels_.clear();
   pairs_in_.assign(nodes, 0);
   for (std::size_t node = 0; node < nodes; ++node) {
-    ++size_[labels_[node]];
-    label_bits_[labels_[node]] |= bits_[node];
+    const std::uint16_t label = labels_[node];
+    const double records = num_records_[node];
+    size_[label] += num_records_[node];
+    ++num_nodes_[label];
+    sum_[label] += inside_[node];
+    pairs_in_[label] += records * (records - 1) / 2;
+    label_bits_[label] |= bits_[node];
   }
   for (std::size_t i = 0; i < component_.pairs.size(); ++i) {
     const std::uint16_t label = labels_[component_.pairs[i].a];
     if (label != labels_[component_.pairs[i].b]) continue;
     sum_[label] += log_ratio_[i];
-    ++pairs_in_[label];
+    pairs_in_[label] +=
+        static_cast<double>(num_records_[component_.pairs[i].a]) * num_records_[component_.pairs[i].b];
   }
   for (std::size_t label = nodes; label-- > 0;) {
     const double all = static_cast<double>(size_[label]) * (size_[label] - 1.0) / 2;
@@ -76,29 +89,38 @@ std::uint16_t GibbsPartition::free_label() {
   return label;
 }
 
+double GibbsPartition::alone(std::uint32_t node, const ClusterPrior& prior) const {
+  return log_cluster(prior, num_records_[node], inside_[node]);
+}
+
 void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, RandomStream& random) {
   touched_.clear();
   for (const Neighbour& neighbour : neighbours(node)) {
     const std::uint16_t label = labels_[neighbour.node];
-    if (linked_[label]++ == 0) touched_.push_back(label);
+    if (linked_[label] == 0) touched_.push_back(label);
+    linked_[label] += num_records_[neighbour.node];
     link_[label] += log_ratio_[neighbour.pair];
   }
   const std::uint16_t old = labels_[node];
-  const std::uint32_t old_rest = size_[old] - 1;
+  const std::uint32_t records = num_records_[node];
+  const auto unscored = [&](double others) { return others * records * kUnscoredLogRatio; };
+  const std::uint32_t old_rest = size_[old] - records;
   if (old_rest > 0 && linked_[old] == 0) touched_.push_back(old);
-  const double old_link = link_[old] + (old_rest - static_cast<double>(linked_[old])) * kUnscoredLogRatio;
-  sum_[old] -= old_rest > 0 ? old_link : 0;
-  --size_[old];
+  const double old_link = link_[old] + unscored(old_rest - static_cast<double>(linked_[old]));
+  sum_[old] -= old_rest > 0 ? old_link + inside_[node] : 0;
+  size_[old] = old_rest;
+  --num_nodes_[old];
   if (bits_[node] != 0) label_bits_[old] &= ~bits_[node];
   thread_local std::vector<double> log_weights;
-  log_weights.assign(1, prior.log_weight(1));
+  log_weights.assign(1, alone(node, prior));
   double top = log_weights[0];
   for (const std::uint16_t label : touched_) {
     const std::size_t size = size_[label];
     double log_weight = -1e300;
     if (size > 0 && (label_bits_[label] & bits_[node]) == 0) {
-      const double link = link_[label] + (static_cast<double>(size) - linked_[label]) * kUnscoredLogRatio;
-      log_weight = log_cluster(prior, size + 1, sum_[label] + link) - log_cluster(prior, size, sum_[label]);
+      const double link = link_[label] + unscored(static_cast<double>(size) - linked_[label]) + inside_[node];
+      log_weight =
+          log_cluster(prior, size + records, sum_[label] + link) - log_cluster(prior, size, sum_[label]);
     }
     log_weights.push_back(log_weight);
     top = std::max(top, log_weight);
@@ -108,15 +130,17 @@ void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, Ra
   std::uint16_t label = old;
   if (chosen == 0) {
     if (size_[old] > 0) label = free_label();
-    sum_[label] = 0;
+    sum_[label] = inside_[node];
     label_bits_[label] = 0;
   } else {
     label = touched_[chosen - 1];
-    sum_[label] += link_[label] + (static_cast<double>(size_[label]) - linked_[label]) * kUnscoredLogRatio;
+    sum_[label] +=
+        link_[label] + unscored(static_cast<double>(size_[label]) - linked_[label]) + inside_[node];
     if (size_[old] == 0) free_labels_.push_back(old);
   }
   labels_[node] = label;
-  ++size_[label];
+  size_[label] += records;
+  ++num_nodes_[label];
   label_bits_[label] |= bits_[node];
   for (const std::uint16_t touched : touched_) {
     link_[touched] = 0;
@@ -126,8 +150,8 @@ void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, Ra
 
 double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j,
                                 bool forced, const ClusterPrior& prior, RandomStream& random) {
-  sides_[0] = {1, 0, bits_[i]};
-  sides_[1] = {1, 0, bits_[j]};
+  sides_[0] = {num_records_[i], inside_[i], bits_[i]};
+  sides_[1] = {num_records_[j], inside_[j], bits_[j]};
   side_of_[i] = 1;
   side_of_[j] = 2;
   double log_probability = 0;
@@ -138,21 +162,23 @@ double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint
       const std::uint8_t side = side_of_[neighbour.node];
       if (side == 0) continue;
       link[side - 1] += log_ratio_[neighbour.pair];
-      ++linked[side - 1];
+      linked[side - 1] += num_records_[neighbour.node];
     }
     double log_weight[2];
     for (int s = 0; s < 2; ++s) {
       const Side& side = sides_[s];
-      link[s] += (static_cast<double>(side.size) - static_cast<double>(linked[s])) * kUnscoredLogRatio;
+      link[s] += (static_cast<double>(side.size) - static_cast<double>(linked[s])) * num_records_[node] *
+                     kUnscoredLogRatio +
+                 inside_[node];
       if ((side.bits & bits_[node]) != 0) link[s] += kForbidden;
-      log_weight[s] =
-          log_cluster(prior, side.size + 1, side.sum + link[s]) - log_cluster(prior, side.size, side.sum);
+      log_weight[s] = log_cluster(prior, side.size + num_records_[node], side.sum + link[s]) -
+                      log_cluster(prior, side.size, side.sum);
     }
     const double first = 1 / (1 + std::exp(std::clamp(log_weight[1] - log_weight[0], -700.0, 700.0)));
     int side = forced ? (labels_[node] == labels_[i] ? 0 : 1) : (random.uniform() < first ? 0 : 1);
     log_probability += std::log(std::max(side == 0 ? first : 1 - first, 1e-300));
     side_of_[node] = static_cast<std::uint8_t>(side + 1);
-    ++sides_[side].size;
+    sides_[side].size += num_records_[node];
     sides_[side].sum += link[side];
     sides_[side].bits |= bits_[node];
   }
@@ -170,7 +196,7 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
   // found by a scan.
   thread_local std::vector<std::uint32_t> others;
   others.clear();
-  const std::size_t wanted = (is_split ? size_[label_a] : size_[label_a] + size_[label_b]) - 2;
+  const std::size_t wanted = (is_split ? num_nodes_[label_a] : num_nodes_[label_a] + num_nodes_[label_b]) - 2;
   const auto collect = [&](std::uint32_t node) {
     if (node == pair.a || node == pair.b || side_of_[node] != 0) return;
     if (labels_[node] != label_a && labels_[node] != label_b) return;
@@ -199,7 +225,7 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
       for (const Neighbour& neighbour : neighbours(node)) {
         if (side_of_[neighbour.node] != 2) continue;
         joined_sum += log_ratio_[neighbour.pair];
-        ++linked;
+        linked += std::size_t{num_records_[node]} * num_records_[neighbour.node];
       }
     };
     add_links(pair.a);
@@ -213,12 +239,16 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
     if (is_split) {
       const std::uint16_t fresh = free_label();
       size_[fresh] = static_cast<std::uint32_t>(sides_[1].size);
+      num_nodes_[fresh] = 1;
       sum_[fresh] = sides_[1].sum;
       label_bits_[fresh] = sides_[1].bits;
       labels_[pair.b] = fresh;
       for (const std::uint32_t node : others) {
-        if (side_of_[node] == 2) labels_[node] = fresh;
+        if (side_of_[node] != 2) continue;
+        labels_[node] = fresh;
+        ++num_nodes_[fresh];
       }
+      num_nodes_[label_a] -= num_nodes_[fresh];
       size_[label_a] = static_cast<std::uint32_t>(sides_[0].size);
       sum_[label_a] = sides_[0].sum;
       label_bits_[label_a] = sides_[0].bits;
@@ -226,6 +256,8 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
       for (const std::uint32_t node : others) labels_[node] = label_a;
       labels_[pair.b] = label_a;
       size_[label_a] += size_[label_b];
+      num_nodes_[label_a] += num_nodes_[label_b];
+      num_nodes_[label_b] = 0;
       sum_[label_a] = joined_sum;
       label_bits_[label_a] |= label_bits_[label_b];
       size_[label_b] = 0;

@@ -11,6 +11,7 @@
 #include "cluster/agglomeration.hpp"
 #include "cluster/exact_partition.hpp"
 #include "cluster/gibbs_partition.hpp"
+#include "cluster/joined_nodes.hpp"
 #include "model/score_table.hpp"
 
 namespace byname {
@@ -73,6 +74,7 @@ struct VaryingComponents {
   std::vector<std::uint16_t> labels;                   ///< per node: present partition
   std::vector<float> log_ratio;                        ///< per pair, of the present calibration
   std::vector<std::unique_ptr<GibbsPartition>> gibbs;  ///< null: small enough for exact draws
+  std::vector<std::unique_ptr<JoinedNodes>> joined;    ///< null: nothing is required to be one person
 
   std::size_t size() const { return component.size(); }
   std::size_t num_nodes(std::size_t i) const { return node_begin[i + 1] - node_begin[i]; }
@@ -89,8 +91,15 @@ void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std:
   varying.pairs.insert(varying.pairs.end(), component.pairs.begin(), component.pairs.end());
   varying.start.insert(varying.start.end(), start.begin(), start.end());
   varying.gibbs.emplace_back();
-  if (component.records.size() > kMaxExactSize) {
-    const auto bits = std::span(varying.unique_bits).last(component.records.size());
+  varying.joined.emplace_back();
+  const auto bits = std::span(varying.unique_bits).last(component.records.size());
+  if (JoinedNodes::has_required(component)) {
+    varying.joined.back() = std::make_unique<JoinedNodes>(component);
+    const JoinedNodes& joined = *varying.joined.back();
+    if (joined.size() > kMaxExactSize)
+      varying.gibbs.back() =
+          std::make_unique<GibbsPartition>(joined.component(), joined.bits(bits), joined.sizes());
+  } else if (component.records.size() > kMaxExactSize) {
     varying.gibbs.back() = std::make_unique<GibbsPartition>(component, bits);
   }
   varying.node_begin.push_back(varying.unique_bits.size());
@@ -124,8 +133,51 @@ void sample_small(VaryingComponents& varying, std::size_t i, const ClusterPrior&
   draw_exact_partition(small, prior, random, labels);
 }
 
+/// A component in which some records are one person in any case.
+void sample_joined(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
+                   RandomStream& random) {
+  const JoinedNodes& joined = *varying.joined[i];
+  const std::span<std::uint16_t> labels = varying.labels_of(i);
+  const std::size_t begin = varying.pair_begin[i], num_pairs = varying.pair_begin[i + 1] - begin;
+  std::vector<float> between;
+  std::vector<double> inside;
+  joined.sum(std::span(varying.pairs).subspan(begin, num_pairs),
+             std::span(varying.log_ratio).subspan(begin, num_pairs), between, inside);
+  std::vector<std::uint16_t> of_nodes;
+  joined.join_labels(labels, of_nodes);
+  if (GibbsPartition* gibbs = varying.gibbs[i].get()) {
+    gibbs->restart(between, of_nodes, inside);
+    gibbs->sweep(prior, random);
+    joined.spread_labels(gibbs->labels(), labels);
+    return;
+  }
+  SmallComponent small;
+  small.size = joined.size();
+  small.log_ratio.fill(kUnscoredLogRatio);
+  for (std::size_t a = 0; a < small.size; ++a) {
+    for (std::size_t b = 0; b < small.size; ++b)
+      small.log_ratio[a * small.size + b] *= static_cast<double>(joined.sizes()[a]) * joined.sizes()[b];
+  }
+  for (std::size_t p = 0; p < between.size(); ++p) {
+    const GraphPair& pair = joined.component().pairs[p];
+    small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] =
+        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : between[p];
+  }
+  const std::vector<std::uint64_t> bits =
+      joined.bits(std::span(varying.unique_bits).subspan(varying.node_begin[i], labels.size()));
+  std::copy(bits.begin(), bits.end(), small.unique_bits.begin());
+  std::copy(joined.sizes().begin(), joined.sizes().end(), small.num_records.begin());
+  std::copy(inside.begin(), inside.end(), small.inside.begin());
+  draw_exact_partition(small, prior, random, of_nodes);
+  joined.spread_labels(of_nodes, labels);
+}
+
 void sample_component(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
                       RandomStream& random) {
+  if (varying.joined[i]) {
+    sample_joined(varying, i, prior, random);
+    return;
+  }
   GibbsPartition* gibbs = varying.gibbs[i].get();
   if (gibbs == nullptr) {
     sample_small(varying, i, prior, random);
@@ -184,8 +236,9 @@ class Sampler {
     const std::vector<char> sure = agglomerate_all(constraints, first_node);
     varying_.node_begin.push_back(0);
     varying_.pair_begin.push_back(0);
-    fixed_sizes_.assign(largest_component + 1, 0);
-    fixed_sizes_[1] = static_cast<std::int64_t>(graph_.num_isolated);
+    fixed_sizes_ = options_.persons_outside;
+    fixed_sizes_.resize(std::max(fixed_sizes_.size(), largest_component + 1), 0);
+    fixed_sizes_[1] += static_cast<std::int64_t>(graph_.num_isolated);
     start_sizes_ = fixed_sizes_;
     for (std::uint32_t c = 0; c < graph_.components.size(); ++c) {
       const auto labels = std::span(labels_).subspan(first_node[c], first_node[c + 1] - first_node[c]);

@@ -17,6 +17,9 @@ struct SamplerOptions {
   CalibrationPosterior calibration{0.5};
   double link_probability = 0.5;
   std::size_t num_lists = 1;
+  /// Persons that are settled and of whom nothing is in the graph, by their number of mentions (index): they
+  /// say how large persons are. None where all records are in the graph.
+  std::vector<std::int64_t> persons_outside;
 };
 
 /// Draws of the partition. A component whose pairs are all sure never changes.

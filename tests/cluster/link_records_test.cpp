@@ -72,6 +72,22 @@ RecordTable doubtful_records() {
   return maker.take();
 }
 
+// That two mentions were judged the same is no evidence against a third that is like both.
+TEST(LinkRecords, AJudgedPairTakesAThirdMention) {
+  RecordMaker maker(reference::person_roles());
+  const std::vector<Cells> people = different_people(300, 4);
+  for (int times = 0; times < 3; ++times) {
+    for (const Cells& person : people) maker.add(0, person);
+  }
+  const RecordTable records = maker.take();
+  LinkOptions options;
+  for (std::uint32_t i = 0; i < 300; ++i)
+    options.judgements.push_back({i, i + 300, Verdict::kSame, "", "", 1});
+  const LinkResults results = link_records(records, options, ExecutionContext{});
+  EXPECT_EQ(results.persons.size(), 300u);
+  for (const PartitionDraw& draw : results.draws) EXPECT_LE(draw.num_persons, 305);
+}
+
 TEST(LinkRecords, JudgementsOfASampleMoveTheProbabilities) {
   const RecordTable records = doubtful_records();
   LinkOptions options;
