@@ -115,6 +115,21 @@ class Maximiser {
     judge(fit);
     return fit;
   }
+  /// m stays as assumed before any data (prior_m); lambda, u and the structure are found. For lists in which
+  /// EM takes something else than persons for the matches.
+  MixtureFit fit_held() {
+    MixtureParameters parameters = start_parameters(0.05 * options_.num_records / data_.num_pairs);
+    if (!options_.hold_nonmatches_fixed && shape_.use_household) start_household(parameters);
+    holds_m_ = true;
+    MixtureFit fit;
+    fit.start = "m as assumed";
+    fit.iterations = run(parameters, true);
+    holds_m_ = false;
+    fit.penalised_likelihood = penalised_likelihood(parameters);
+    fit.parameters = std::move(parameters);
+    judge(fit);
+    return fit;
+  }
 
  private:
   bool barred(std::size_t row) const {
@@ -328,8 +343,10 @@ class Maximiser {
     } else if (with_structure && !data_.free_comparisons.empty()) {
       scale_correlation(sums, parameters);
     }
-    parameters.m = shares(sums.match, prior_);
-    for (std::size_t k = 0; k < parameters.m.size(); ++k) make_monotone(k, parameters);
+    if (!holds_m_) {
+      parameters.m = shares(sums.match, prior_);
+      for (std::size_t k = 0; k < parameters.m.size(); ++k) make_monotone(k, parameters);
+    }
     parameters.lambda = std::min(sums.total_match / data_.num_pairs, 0.9);
   }
 
@@ -434,6 +451,7 @@ class Maximiser {
   const MixtureOptions& options_;
   const ExecutionContext& context_;
   std::size_t width_ = 1;
+  bool holds_m_ = false;
   std::vector<std::vector<double>> prior_;
   std::vector<std::uint32_t> pattern_of_;  ///< per row: equal numbers, equal gammas
   std::vector<std::size_t> first_row_;     ///< per pattern
@@ -467,7 +485,7 @@ MixtureTraining train_mixture(const TrainingData& data, const MixtureShape& shap
     if (fit.is_admissible && best == nullptr) best = &fit;
   }
   training.has_admissible = best != nullptr;
-  training.best = best != nullptr ? *best : training.tried.back();
+  training.best = best != nullptr ? *best : maximiser.fit_held();
   return training;
 }
 
