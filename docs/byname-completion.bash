@@ -34,7 +34,7 @@ _byname() {
     find) words='--help --limit --register --passphrase-fd --json --csv' ;;
     show) words='--help --save --register --passphrase-fd --json' ;;
     todo) words='--help --mine --limit --register --passphrase-fd --json --csv' ;;
-    persons) words='--help --where --status --at --rules --hidden --limit --as-of --register --passphrase-fd --json --csv' ;;
+    persons) words='--help --where --status --at --rules --hidden --mentions --limit --as-of --register --passphrase-fd --json --csv' ;;
     number) words='--help --unit --status --at --rules --by --draws --as-of --register --passphrase-fd --json --csv' ;;
     match) words='--help --key --map --min --take --as --kind --why --dry-run --register --passphrase-fd --json --csv --threads --memory' ;;
     origin) words='--help --own --why --dry-run --register --passphrase-fd --json' ;;

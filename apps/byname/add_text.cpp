@@ -66,6 +66,9 @@ std::string link_outcome_text(const LinkOutcome& outcome) {
                                  outcome.num_joined == 1 ? "a held person" : "held persons",
                                  counted(outcome.num_new_persons, "new person", "new persons"),
                                  count(outcome.num_unsure), outcome.num_unsure > 0 ? " (todo)" : "");
+  if (outcome.num_joined_persons > 0)
+    text += fmt::format("  joined: {} to others that they turned out to be\n",
+                        counted(outcome.num_joined_persons, "held person", "held persons"));
   if (!outcome.remark.empty()) text += fmt::format("  {}\n", outcome.remark);
   return text;
 }
@@ -75,6 +78,7 @@ nlohmann::ordered_json link_outcome_json(const LinkOutcome& outcome) {
           {"to_held_persons", outcome.num_joined},
           {"new_persons", outcome.num_new_persons},
           {"unsure", outcome.num_unsure},
+          {"joined_persons", outcome.num_joined_persons},
           {"remark", outcome.remark}};
 }
 

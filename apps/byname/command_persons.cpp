@@ -26,7 +26,7 @@ class PersonsCommand final : public Command {
   std::string name() const override { return "persons"; }
   std::string synopsis() const override { return "lists the persons of a register"; }
   std::string usage() const override {
-    return "[--where ROLE=TEXT] [--status LINE=STATUS] [--at DATE] [--limit N]";
+    return "[--where ROLE=TEXT] [--status LINE=STATUS] [--at DATE] [--mentions] [--limit N]";
   }
   std::string description() const override {
     return "Lists persons, those mentioned first before others: name and details of the fullest mention, and "
@@ -46,6 +46,8 @@ class PersonsCommand final : public Command {
              "Lists whom one account has checked."},
             {"byname persons --where source=courts --limit 100000 --csv",
              "All that a source names, for a spreadsheet."},
+            {"byname persons --mentions --limit 1000000 --csv",
+             "Says of every row of every list which person it names."},
             {"byname persons --status prosecution=unclear --at 2023-12-31",
              "Those of whom it is unclear how their cases stood."}};
   }
@@ -56,7 +58,9 @@ class PersonsCommand final : public Command {
     table.add({"--status", "LINE=STATUS", "Keeps persons with this status.", &status_});
     add_event_options(table, events_);
     table.add({"--hidden", "", "Lists hidden persons, too.", &with_hidden_});
-    table.add({"--limit", "N", "Shows so many at most.", &limit_});
+    table.add({"--mentions", "", "Lists each of their mentions: the person of every row of a list.",
+               &has_mentions_});
+    table.add({"--limit", "N", "Shows so many persons at most.", &limit_});
     add_knowledge_option(table, as_of_);
     add_register_options(table, options_);
     table.begin_group("Output");
@@ -69,6 +73,10 @@ class PersonsCommand final : public Command {
     const std::unique_ptr<Register> opened = open_register(options_);
     const Knowledge knowledge(*opened, as_of_);
     const std::map<std::string, std::string> statuses = statuses_of(opened->database(), filter);
+    if (has_mentions_) {
+      print_mentions(opened->database(), filter, environment);
+      return kExitDone;
+    }
     const PersonList list = list_persons(opened->database(), filter, limit_, environment.context);
     nlohmann::ordered_json rows = nlohmann::ordered_json::array();
     std::vector<std::string> columns = {"person",  "name",    "details", "mentions",
@@ -94,6 +102,18 @@ class PersonsCommand final : public Command {
   }
 
  private:
+  void print_mentions(Database& database, const PersonFilter& filter,
+                      const CommandEnvironment& environment) const {
+    nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+    for (const PersonMentionLine& line : list_person_mentions(database, filter, limit_, environment.context))
+      rows.push_back({{"person", line.person},
+                      {"mention", line.mention},
+                      {"name", line.name},
+                      {"details", line.details}});
+    std::cout << listing_text(rows, {"person", "mention", "name", "details"},
+                              listing_form(environment.options.is_json, is_csv_));
+  }
+
   // Keeps in the filter who has the status that is asked for; what it is, or may be, by person.
   std::map<std::string, std::string> statuses_of(Database& database, PersonFilter& filter) const {
     std::map<std::string, std::string> statuses;
@@ -119,6 +139,7 @@ class PersonsCommand final : public Command {
   EventOptions events_;
   std::string as_of_;
   bool with_hidden_ = false;
+  bool has_mentions_ = false;
   std::uint64_t limit_ = 50;
   bool is_csv_ = false;
   RegisterOptions options_;

@@ -9,7 +9,9 @@
 #include <set>
 #include <unordered_map>
 
-#include "cluster/agglomeration.hpp"
+#include "cluster/decided_partition.hpp"
+#include "cluster/pair_graph.hpp"
+#include "cluster/partition_sampler.hpp"
 #include "cluster/trained_model.hpp"
 #include "cluster/union_find.hpp"
 #include "model/calibration_curve.hpp"
@@ -18,12 +20,11 @@ namespace byname {
 
 namespace {
 
-constexpr double kAllPairsLimit = 5e7;     // up to so many pairs none is left out
-constexpr std::size_t kScoredWhole = 200;  // components up to this size have every pair scored
-constexpr double kLargestWeight = 7;       // natural log odds: one sure pair does not outweigh several doubts
-constexpr double kUnscored = -5;           // log odds of a pair that nothing made worth scoring
-constexpr std::size_t kMostLeads = 3;      // of one record
-constexpr double kBarred = -std::numeric_limits<double>::infinity();
+constexpr double kAllPairsLimit = 5e7;  // up to so many pairs none is left out
+constexpr double kCandidateProbability = 1e-3;
+constexpr int kDraws = 100;
+constexpr double kCalibrationSd = 0.5;  // as without judgements in cluster/link_records.cpp
+constexpr std::size_t kMostLeads = 3;   // of one record
 
 double log_odds_of(double probability) { return std::log(probability / (1 - probability)); }
 
@@ -40,7 +41,9 @@ class Decision {
         parameters_(parameters_of(model)),
         vetoes_(model, parameters_, model.veto_error),
         frequencies_(model, comparer_, context),
-        scores_(comparer_.code(), {}, parameters_) {
+        sets_(num_records_),
+        is_in_question_(num_records_, false),
+        cluster_of_(num_records_) {
     for (std::uint32_t record = 0; record < num_settled_; ++record) {
       const std::uint32_t group = question.group[record];
       if (group >= members_.size()) members_.resize(group + 1);
@@ -50,9 +53,9 @@ class Decision {
 
   LinkAnswer decide() {
     frequencies_.update(question_.weight, parameters_, context_);
-    find_pairs(true, model_.review_probability / 10);
-    join_components();
-    for (std::size_t c = 0; c < components_.size(); ++c) decide_component(components_[c], edges_of_[c]);
+    find_pairs(true, kCandidateProbability);
+    find_questions();
+    decide_persons();
     find_leads();
     count();
     return std::move(answer_);
@@ -76,6 +79,12 @@ class Decision {
 
  private:
   bool is_open(std::uint32_t record) const { return record >= num_settled_; }
+  bool is_fixed(std::uint32_t group) {
+    if (!question_.is_fixed) return false;
+    const auto [found, is_new] = is_fixed_.try_emplace(group, false);
+    if (is_new) found->second = question_.is_fixed(group);
+    return found->second;
+  }
   double calibrated(double log_ratio) const {
     return calibrated_log_odds(model_.calibration,
                                log_ratio + log_odds_of(std::max(parameters_.lambda, 1e-300)));
@@ -104,124 +113,140 @@ class Decision {
     edges_ = std::move(search.edges);
   }
 
-  // Open records and settled persons that a likely pair joins, directly or through others.
-  void join_components() {
-    UnionFind sets(num_records_);
+  // Open records and settled persons that a likely pair joins, directly or through others, are in question.
+  void find_questions() {
     for (const std::vector<std::uint32_t>& group : members_) {
-      for (const std::uint32_t record : group) sets.join(group[0], record);
+      for (const std::uint32_t record : group) sets_.join(group[0], record);
     }
     const double least = log_odds_of(model_.review_probability);
+    std::vector<bool> is_likely(num_records_, false);
     for (const Edge& edge : edges_) {
-      if (calibrated(edge.log_ratio) >= least) sets.join(edge.left, edge.right);
+      if (calibrated(edge.log_ratio) < least) continue;
+      sets_.join(edge.left, edge.right);
+      is_likely[edge.right] = true;
     }
-    std::vector<bool> has_open(num_records_);
-    for (std::uint32_t record = num_settled_; record < num_records_; ++record)
-      has_open[sets.find(record)] = true;
-    std::unordered_map<std::uint32_t, std::size_t> place;
+    std::vector<bool> has_question(num_records_, false);  // per root
     for (std::uint32_t record = 0; record < num_records_; ++record) {
-      const std::uint32_t root = sets.find(record);
-      if (!has_open[root]) continue;
-      const auto [found, is_new] = place.try_emplace(root, components_.size());
-      if (is_new) components_.emplace_back();
-      components_[found->second].push_back(record);
+      if (is_likely[record]) has_question[sets_.find(record)] = true;
     }
-    edges_of_.resize(components_.size());
-    for (std::uint32_t i = 0; i < edges_.size(); ++i) {
-      const std::uint32_t root = sets.find(edges_[i].left);
-      if (root == sets.find(edges_[i].right)) edges_of_[place.at(root)].push_back(i);
-    }
-    cluster_of_.resize(num_records_);
     for (std::uint32_t record = 0; record < num_records_; ++record)
-      cluster_of_[record] = is_open(record) ? record : members_[question_.group[record]][0];
+      is_in_question_[record] = has_question[sets_.find(record)];
   }
 
-  // Calibrated log odds of the component's pairs with an open record, by place in it: of those that were
-  // found, of a small component all. Barred where a rule says so.
-  std::vector<WeightedPair> score(const std::vector<std::uint32_t>& records,
-                                  const std::vector<std::uint32_t>& edges) {
-    const auto place_of = [&](std::uint32_t record) {
-      return static_cast<std::uint32_t>(std::lower_bound(records.begin(), records.end(), record) -
-                                        records.begin());
+  // Decides as byname count does: draws of the partition, in which each settled person is whole.
+  void decide_persons() {
+    const Constraints constraints(table_.list, std::vector<bool>(table_.list_labels.size(), false),
+                                  judgements());
+    std::vector<Edge> edges;
+    for (const Edge& edge : edges_) {
+      if (sets_.find(edge.left) == sets_.find(edge.right) && is_in_question_[edge.left])
+        edges.push_back(edge);
+    }
+    const GraphScoring scoring{&comparer_, &frequencies_, &parameters_, &constraints, &vetoes_};
+    PairGraph graph = build_pair_graph(edges, scoring, num_records_, context_);
+    SamplerOptions options;
+    options.num_draws = kDraws;
+    options.calibration = CalibrationPosterior(kCalibrationSd, model_.calibration);
+    options.num_lists = table_.list_labels.size();
+    options.persons_outside = persons_outside();
+    graph.num_isolated = 0;
+    const SampledPartitions draws = sample_partitions(graph, comparer_.code(), parameters_, sure_evidence(),
+                                                      constraints, options, context_);
+    take(graph, decide_partition(graph, draws, constraints, model_.link_probability, context_));
+  }
+
+  // That settled persons are one each, and which of them stay two: those that people decided on.
+  std::vector<Judgement> judgements() {
+    std::vector<Judgement> said;
+    const auto say = [&](std::uint32_t left, std::uint32_t right, Verdict verdict) {
+      said.push_back({left, right, verdict, "", "", 0, 0});
     };
-    std::vector<WeightedPair> found;  // in the order of edges_: by place
-    for (const std::uint32_t edge : edges)
-      found.push_back(
-          {place_of(edges_[edge].left), place_of(edges_[edge].right), calibrated(edges_[edge].log_ratio)});
-    if (records.size() > kScoredWhole) return found;
-    std::vector<WeightedPair> pairs;
-    auto next = found.begin();
-    for (std::uint32_t a = 0; a < records.size(); ++a) {
-      for (std::uint32_t b = a + 1; b < records.size(); ++b) {
-        if (!is_open(records[b])) continue;  // ascending: then neither is open
-        // An edge knows of swapped names, which a pattern alone does not.
-        const bool is_found = next != found.end() && next->a == a && next->b == b;
-        pairs.push_back(is_found ? *next++ : WeightedPair{a, b, score_pair(records[a], records[b])});
+    std::map<std::uint32_t, std::vector<std::uint32_t>> groups_of_set;
+    for (std::uint32_t group = 0; group < members_.size(); ++group) {
+      const std::vector<std::uint32_t>& members = members_[group];
+      if (!is_in_question_[members[0]]) continue;
+      for (std::size_t i = 1; i < members.size(); ++i) say(members[i - 1], members[i], Verdict::kSame);
+      groups_of_set[sets_.find(members[0])].push_back(group);
+    }
+    for (const auto& [set, groups] : groups_of_set) {
+      for (std::size_t i = 0; i < groups.size(); ++i) {
+        for (std::size_t j = i + 1; j < groups.size(); ++j) {
+          if (is_fixed(groups[i]) || is_fixed(groups[j]))
+            say(members_[groups[i]][0], members_[groups[j]][0], Verdict::kDifferent);
+        }
       }
     }
-    return pairs;
+    return said;
   }
 
-  double score_pair(std::uint32_t left, std::uint32_t right) {
-    const std::uint64_t pattern = comparer_.pattern(left, right);
-    if (vetoes_.bars(comparer_.code(), pattern)) return kBarred;
-    const auto [found, is_new] = place_of_pattern_.try_emplace(pattern);
-    if (is_new) found->second = scores_.add(pattern);
-    return calibrated(scores_.log_ratio(found->second, frequencies_.adjustment(left, right, pattern)));
-  }
-
-  void decide_component(const std::vector<std::uint32_t>& records, const std::vector<std::uint32_t>& edges) {
-    if (records.size() == 1) return;
-    std::vector<WeightedPair> pairs = score(records, edges);
-    const double threshold = log_odds_of(std::clamp(model_.link_probability, 1e-6, 1 - 1e-6));
-    std::vector<WeightedPair> weighed;
-    for (const WeightedPair& pair : pairs)
-      weighed.push_back({pair.a, pair.b,
-                         pair.weight == kBarred
-                             ? kBarred
-                             : std::clamp(pair.weight - threshold, -kLargestWeight, kLargestWeight)});
-    // Settled records: one person stays one, two persons stay two.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> together;
-    std::map<std::uint32_t, std::uint32_t> first_of;  // group -> local
-    for (std::uint32_t local = 0; local < records.size() && !is_open(records[local]); ++local) {
-      const auto [found, is_new] = first_of.try_emplace(question_.group[records[local]], local);
-      if (!is_new) together.emplace_back(found->second, local);
+  // Persons of whom nothing is in question, by their number of mentions.
+  std::vector<std::int64_t> persons_outside() const {
+    std::vector<std::int64_t> sizes(2, 0);
+    for (const std::vector<std::uint32_t>& members : members_) {
+      if (is_in_question_[members[0]]) continue;
+      if (members.size() >= sizes.size()) sizes.resize(members.size() + 1, 0);
+      ++sizes[members.size()];
     }
-    for (auto one = first_of.begin(); one != first_of.end(); ++one) {
-      for (auto other = std::next(one); other != first_of.end(); ++other)
-        weighed.push_back(
-            {std::min(one->second, other->second), std::max(one->second, other->second), kBarred});
-    }
-    const std::vector<std::uint32_t> clusters =
-        agglomerate(records.size(), weighed, kUnscored - threshold, {}, together);
-    take(records, clusters, pairs);
+    for (std::uint32_t record = num_settled_; record < num_records_; ++record)
+      sizes[1] += !is_in_question_[record];
+    return sizes;
   }
 
-  // Spanning links: the open records of a cluster are joined one by one to those that are in already, each by
-  // its best pair.
-  void take(const std::vector<std::uint32_t>& records, const std::vector<std::uint32_t>& clusters,
-            const std::vector<WeightedPair>& pairs) {
-    std::map<std::uint32_t, std::uint32_t> representative;  // cluster -> record that names it
-    UnionFind joined(records.size());
-    for (std::uint32_t local = 0; local < records.size(); ++local) {
-      const auto [found, is_new] = representative.try_emplace(clusters[local], cluster_of_[records[local]]);
-      cluster_of_[records[local]] = found->second;
-      if (is_open(records[local])) continue;
-      for (std::uint32_t other = local + 1; other < records.size() && !is_open(records[other]); ++other) {
-        if (question_.group[records[other]] == question_.group[records[local]]) joined.join(local, other);
+  // The model is taken as it is: what its numbers rest on is not kept with it.
+  TrainingEvidence sure_evidence() const {
+    constexpr double kMany = 1e6;
+    TrainingEvidence evidence;
+    for (const std::vector<double>& m : parameters_.m) {
+      evidence.matches.emplace_back();
+      for (const double share : m) evidence.matches.back().push_back(kMany * share);
+    }
+    evidence.joint_observed.assign(parameters_.m.size() * parameters_.m.size(), kMany);
+    return evidence;
+  }
+
+  // Spanning links, the best pairs first. A settled person stays whole, with whom its first record was
+  // decided to be; what people decided on is joined to no other settled person.
+  void take(const PairGraph& graph, const DecidedPartition& decided) {
+    const auto person_of = [&](std::uint32_t record) {
+      return decided.person_of[is_open(record) ? record : members_[question_.group[record]][0]];
+    };
+    const ScoreTable table(comparer_.code(), graph.patterns, parameters_);
+    std::vector<DecidedPair> best;
+    for (const Component& component : graph.components) {
+      for (const GraphPair& pair : component.pairs) {
+        const std::uint32_t left = component.records[pair.a], right = component.records[pair.b];
+        if (pair.is_forbidden || person_of(left) != person_of(right)) continue;
+        best.push_back(
+            {left, right, calibrated(table.log_ratio(pair.pattern, pair.term_frequency)) / std::log(2.0)});
       }
     }
-    std::vector<WeightedPair> best;
-    for (const WeightedPair& pair : pairs) {
-      if (clusters[pair.a] == clusters[pair.b] && pair.weight != kBarred) best.push_back(pair);
-    }
-    std::sort(best.begin(), best.end(), [](const WeightedPair& a, const WeightedPair& b) {
+    std::sort(best.begin(), best.end(), [](const DecidedPair& a, const DecidedPair& b) {
       if (a.weight != b.weight) return a.weight > b.weight;
-      return std::pair(a.a, a.b) < std::pair(b.a, b.b);
+      return std::pair(a.left, a.right) < std::pair(b.left, b.right);
     });
-    for (const WeightedPair& pair : best) {
-      if (joined.find(pair.a) == joined.find(pair.b)) continue;
-      joined.join(pair.a, pair.b);
-      answer_.links.push_back({records[pair.a], records[pair.b], pair.weight / std::log(2.0)});
+    UnionFind joined(num_records_);
+    std::vector<std::int32_t> settled_in(num_records_,
+                                         0);  // per root: settled persons; -1: one that stays alone
+    for (std::uint32_t group = 0; group < members_.size(); ++group) {
+      for (const std::uint32_t record : members_[group]) joined.join(members_[group][0], record);
+      const bool stays = is_in_question_[members_[group][0]] && is_fixed(group);
+      settled_in[joined.find(members_[group][0])] = stays ? -1 : 1;
+    }
+    for (const DecidedPair& pair : best) {
+      const std::int32_t left = settled_in[joined.find(pair.left)];
+      const std::int32_t right = settled_in[joined.find(pair.right)];
+      if (joined.find(pair.left) == joined.find(pair.right) || left * right < 0 || (left < 0 && right < 0))
+        continue;
+      joined.join(pair.left, pair.right);
+      settled_in[joined.find(pair.left)] = left + right;
+      answer_.links.push_back(pair);
+      answer_.num_joined_persons += left > 0 && right > 0;
+    }
+    std::vector<std::uint32_t> first(num_records_, UINT32_MAX);
+    for (std::uint32_t record = 0; record < num_records_; ++record) {
+      std::uint32_t& of_root = first[joined.find(record)];
+      of_root = std::min(of_root, record);
+      cluster_of_[record] = of_root;
     }
   }
 
@@ -273,13 +298,12 @@ class Decision {
   MixtureParameters parameters_;
   RuleVetoes vetoes_;
   TermFrequencies frequencies_;
-  ScoreTable scores_;  // of the patterns met in components
-  std::unordered_map<std::uint64_t, std::uint32_t> place_of_pattern_;
-  std::vector<std::vector<std::uint32_t>> members_;  // per group
-  std::vector<Edge> edges_;                          // sorted by (left, right); left < right
-  std::vector<Edge> barred_;                         // by a rule
-  std::vector<std::vector<std::uint32_t>> components_;
-  std::vector<std::vector<std::uint32_t>> edges_of_;  // per component, in the order of edges_
+  std::vector<std::vector<std::uint32_t>> members_;   // per group
+  std::vector<Edge> edges_;                           // sorted by (left, right); left < right
+  std::vector<Edge> barred_;                          // by a rule
+  std::unordered_map<std::uint32_t, bool> is_fixed_;  // per group asked for
+  UnionFind sets_;                                    // what likely pairs join
+  std::vector<bool> is_in_question_;                  // per record
   std::vector<std::uint32_t> cluster_of_;             // per record: the record that names its person
   LinkAnswer answer_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "base/execution_context.hpp"
@@ -14,7 +15,9 @@ namespace byname {
 struct LinkQuestion {
   const RecordTable* table = nullptr;  ///< the settled records are one list without duplicates
   std::vector<std::uint32_t> group;    ///< per settled record: its person, any number below their number
-  std::vector<float> weight;           ///< per record: how much its values count as a person's, 0 to 1
+  /// Whether people decided who the person of a group is; empty: nowhere. Asked once a group in question.
+  std::function<bool(std::uint32_t)> is_fixed;
+  std::vector<float> weight;  ///< per record: how much its values count as a person's, 0 to 1
 };
 
 /// Probability from which a pair that only a rule bars is for a human.
@@ -27,19 +30,20 @@ struct DecidedPair {
   double weight = 0;
 };
 
-/// Who the open records are. No settled person is changed but by what is added to it: an open record that
-/// fits two of them well is a lead for both.
+/// Who the open records are. No settled person is taken apart; two become one where what is open shows that
+/// they are, but none that people decided on: there an open record that fits two well is a lead for both.
 struct LinkAnswer {
   std::vector<DecidedPair> links;  ///< spanning: with them every open record is joined to all of its person
   std::vector<DecidedPair>
       leads;  ///< pairs for a human: likely, and not joined, also those that only a rule bars
   std::size_t num_joined = 0;  ///< open records that came to a settled person
   std::size_t num_new_persons = 0;
-  std::size_t num_unsure = 0;  ///< open records with a lead
+  std::size_t num_joined_persons = 0;  ///< settled ones that went into another one
+  std::size_t num_unsure = 0;          ///< open records with a lead
 };
 
-/// Decides by a trained model: clusters by mean weight (agglomerate()), vetoes kept. The same for any number
-/// of threads.
+/// Decides by a trained model as link_records() does: draws of the partition, then decide_partition(); how
+/// large persons are is learnt from the settled ones, too. The same for any number of threads.
 LinkAnswer decide_links(const LinkQuestion& question, const ModelSpec& model,
                         const ExecutionContext& context);
 

@@ -21,7 +21,8 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kLinksABody = 10000;
-constexpr double kEnoughMatches = 30;  // expected pairs of one person that a model learnt from
+constexpr std::uint64_t kMostGrowth = 2;  // from so many times as many mentions a model is trained anew
+constexpr double kEnoughMatches = 30;     // expected pairs of one person that a model learnt from
 
 std::optional<OpId> last_run(Database& database) {
   Rows rows = database.query(
@@ -93,10 +94,30 @@ std::optional<ModelSpec> train(const RecordTable& table, const ExecutionContext&
   }
 }
 
-// How the model that will be kept reads names.
-std::optional<bool> names_of_model(const std::optional<RegisterModel>& model) {
-  if (!model || !can_be_kept(*model)) return std::nullopt;
-  return model->spec.reads_eastern_names;
+// The register's model, if a run of so many new mentions may decide by it as it is.
+std::optional<RegisterModel> kept_model(Database& database, std::size_t num_added) {
+  std::optional<RegisterModel> model = model_of(database);
+  const auto num_held = static_cast<std::uint64_t>(
+      database.number("SELECT count(*) FROM mention WHERE active AND is_named", 0));
+  const bool is_outgrown = model && num_held + num_added >= kMostGrowth * model->num_mentions;
+  if (model && (!can_be_kept(*model) || is_outgrown)) model.reset();
+  return model;
+}
+
+std::optional<bool> names_of(const std::optional<RegisterModel>& model) {
+  return model ? std::optional(model->spec.reads_eastern_names) : std::nullopt;
+}
+
+// By a judgement on who it is, or by a decision on whom it is of.
+bool is_decided_by_people(Database& database, std::int64_t mention) {
+  return database.number(
+             "SELECT count(*) FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE "
+             "s.mention = ?1 AND j.active",
+             0, mention) > 0 ||
+         database.number(
+             "SELECT count(*) FROM decision_mention x JOIN decision d ON d.id = x.decision WHERE "
+             "x.mention = ?1 AND d.active",
+             0, mention) > 0;
 }
 
 // The lamport number of every op that made a mention, per mention number.
@@ -188,7 +209,7 @@ std::vector<std::int64_t> person_numbers(Database& database,
 
 MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
                        const Changed& changed, const ExecutionContext& context)
-    : model_(model_of(database)), records_(names_of_model(model_)) {
+    : model_(kept_model(database, added.size())), records_(names_of(model_)) {
   std::vector<std::int64_t> unseen = unseen_mentions(database);
   std::unordered_set<std::int64_t> open(unseen.begin(), unseen.end());
   std::unordered_set<std::int64_t> revised;
@@ -211,17 +232,13 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
   records_.finish(context);
   num_open_ = records_.size() - num_settled_;
   if (num_open_ == 0) return;
-  if (!model_ || !can_be_kept(*model_)) {
+  if (!model_) {
     std::optional<ModelSpec> spec = train(records_.table(), context);
     if (spec) {
       model_ =
           RegisterModel{std::move(*spec), "", std::numeric_limits<std::uint64_t>::max(), records_.size()};
       is_trained_now_ = true;
     }
-  } else if (records_.size() > 4 * model_->num_mentions) {
-    remark_ =
-        fmt::format("the model was trained on {} mentions and there are {} now; see byname link --retrain",
-                    model_->num_mentions, records_.size());
   } else if (!model_->spec.reads_eastern_names && records_.holds_eastern_names()) {
     remark_ =
         "the model was trained on names of the West and there are others now; see byname link --retrain";
@@ -237,12 +254,19 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
   const std::vector<std::int64_t> person = person_numbers(database, revised);
   const std::vector<std::uint64_t> lamport = lamports_of_mentions(database);
   std::unordered_map<std::int64_t, std::uint32_t> group_of, size_of;
+  std::vector<std::vector<std::int64_t>> mentions_of_group;
   for (std::uint32_t record = 0; record < num_settled_; ++record) {
     const std::int64_t number = person[static_cast<std::size_t>(records_.number(record))];
     question.group.push_back(
         group_of.try_emplace(number, static_cast<std::uint32_t>(group_of.size())).first->second);
     size_of[number] += 1;
+    if (question.group.back() == mentions_of_group.size()) mentions_of_group.emplace_back();
+    mentions_of_group[question.group.back()].push_back(records_.number(record));
   }
+  question.is_fixed = [&](std::uint32_t group) {
+    return std::any_of(mentions_of_group[group].begin(), mentions_of_group[group].end(),
+                       [&](std::int64_t mention) { return is_decided_by_people(database, mention); });
+  };
   for (std::uint32_t record = 0; record < records_.size(); ++record) {
     const auto number = static_cast<std::size_t>(records_.number(record));
     const bool is_settled = record < num_settled_;

@@ -37,8 +37,9 @@ struct LinkOutcome {
   std::size_t num_looked_at = 0;
   std::size_t num_joined = 0;  ///< mentions that came to a held person
   std::size_t num_new_persons = 0;
-  std::size_t num_unsure = 0;  ///< mentions with a pair for a human
-  std::string remark;          ///< empty: none
+  std::size_t num_unsure = 0;          ///< mentions with a pair for a human
+  std::size_t num_joined_persons = 0;  ///< held ones that went into another one
+  std::string remark;                  ///< empty: none
 };
 
 /// A machine run before it is written: what it decided of the mentions that no run has seen, and of rows that
@@ -49,8 +50,8 @@ class MachineRun {
   using Changed = std::vector<std::pair<std::int64_t, std::vector<MentionValue>>>;
 
   /// Decides. `added`: values of mentions that will be written in the same op; `changed`: of held ones that
-  /// it revises, by number. A register without a model, or with one of fewer than kEnoughToTrain mentions,
-  /// has it trained on all. Reads the database; holds no lock.
+  /// it revises, by number. A register without a model, with one of fewer than kEnoughToTrain mentions, or
+  /// with twice as many as its model has seen, has it trained on all. Reads the database; holds no lock.
   MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
              const ExecutionContext& context);
 
@@ -58,7 +59,8 @@ class MachineRun {
 
   std::size_t num_open() const { return num_open_; }
   LinkOutcome outcome() const {
-    return {num_open_, answer_.num_joined, answer_.num_new_persons, answer_.num_unsure, remark_};
+    return {num_open_,          answer_.num_joined,         answer_.num_new_persons,
+            answer_.num_unsure, answer_.num_joined_persons, remark_};
   }
   /// Adds the run's bodies to the op that adds `added_ids`, in the order of `added`.
   void write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const;
@@ -68,7 +70,6 @@ class MachineRun {
 
   std::optional<RegisterModel> model_;
   bool is_trained_now_ = false;
-  std::uint64_t num_trained_on_ = 0;
   MentionRecords records_;
   std::vector<std::size_t> added_of_;  ///< of the last records: their index in `added`
   std::size_t num_settled_ = 0;

@@ -61,6 +61,13 @@ void keep_common(std::vector<std::string>& ids, const std::set<std::string>& wan
   std::erase_if(ids, [&](const std::string& id) { return !wanted.contains(id); });
 }
 
+std::vector<std::int64_t> mention_numbers(Database& database, const std::string& person) {
+  std::vector<std::int64_t> numbers;
+  Rows rows = database.query("SELECT mention FROM person_mention WHERE person = ?1 ORDER BY mention", person);
+  while (rows.next()) numbers.push_back(rows.number(0));
+  return numbers;
+}
+
 // Comparable values by which persons are told apart, and how they are written most often.
 class Parts {
  public:
@@ -155,11 +162,7 @@ std::vector<CountLine> by_source(Database& database, CountUnit unit) {
 PersonLine person_line(Database& database, const std::string& id) {
   PersonLine line;
   line.id = id;
-  std::vector<std::int64_t> numbers;
-  {
-    Rows rows = database.query("SELECT mention FROM person_mention WHERE person = ?1 ORDER BY mention", id);
-    while (rows.next()) numbers.push_back(rows.number(0));
-  }
+  const std::vector<std::int64_t> numbers = mention_numbers(database, id);
   std::set<std::string> sources;
   for (const MentionLine& mention : mention_lines(database, numbers)) {
     sources.insert(mention.label.substr(0, mention.label.find(':')));
@@ -199,6 +202,18 @@ PersonList list_persons(Database& database, const PersonFilter& filter, std::siz
     list.lines.back().verdict = standing_of_person(database, rule, ids[i]).verdict();
   }
   return list;
+}
+
+std::vector<PersonMentionLine> list_person_mentions(Database& database, const PersonFilter& filter,
+                                                    std::size_t limit, const ExecutionContext& context) {
+  std::vector<std::string> ids = person_ids(database, filter, context);
+  ids.resize(std::min(ids.size(), limit));
+  std::vector<PersonMentionLine> lines;
+  for (const std::string& id : ids) {
+    for (MentionLine& mention : mention_lines(database, mention_numbers(database, id)))
+      lines.push_back({id, std::move(mention.label), std::move(mention.name), std::move(mention.details)});
+  }
+  return lines;
 }
 
 RegisterCount count_register(Database& database, CountUnit unit, const std::string& by) {

@@ -45,6 +45,16 @@ std::vector<std::string> person_ids(Database& database, const PersonFilter& filt
                                     const ExecutionContext& context);
 PersonList list_persons(Database& database, const PersonFilter& filter, std::size_t limit,
                         const ExecutionContext& context);
+/// A mention of a person in a listing.
+struct PersonMentionLine {
+  std::string person;
+  std::string mention;  ///< LIST:KEY
+  std::string name;     ///< as written
+  std::string details;
+};
+/// The mentions of the first `limit` persons of a filter, person by person.
+std::vector<PersonMentionLine> list_person_mentions(Database& database, const PersonFilter& filter,
+                                                    std::size_t limit, const ExecutionContext& context);
 /// The same of one person, but for its verdict.
 PersonLine person_line(Database& database, const std::string& id);
 
