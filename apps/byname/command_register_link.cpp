@@ -26,16 +26,16 @@ class RegisterLinkCommand final : public Command, public SecondUse {
   std::string usage() const override { return "[--retrain] [--dry-run]   (in a register)"; }
   std::string description() const override {
     return "With a register (BYNAME_REGISTER or --register) and without --model and -o: compares the "
-           "mentions that no "
-           "machine run has seen, such as those of byname add --no-link, with all that are held, and links "
-           "them into "
-           "persons. Held persons are only added to; a mention that fits two of them well waits in byname "
-           "todo.\n\n"
-           "The model is trained at the first run and kept: the same mention is judged the same way on every "
-           "day. "
-           "--retrain trains a new one on all mentions, decides all machine links anew, and says which "
-           "persons would be "
-           "joined or taken apart; use --dry-run first. What people have judged stays as it is.";
+           "mentions "
+           "that no machine run has seen, such as those of byname add --no-link, with all that are held, and "
+           "links them into persons, as byname count decides. No held person is taken apart; two are joined "
+           "where a new mention shows that they are one, but none that people judged or decided on: what "
+           "fits "
+           "two of those well waits in byname todo.\n\n"
+           "The model is trained at the first run and kept until there are twice as many mentions: the same "
+           "mention is judged the same way on every day. --retrain trains a new one on all mentions, decides "
+           "all machine links anew, and says which persons would be joined or taken apart; use --dry-run "
+           "first. Persons that people judged or decided on stay whole, and apart from each other.";
   }
   std::vector<CommandExample> examples() const override {
     return {{"byname link", "Links what was added without linking."},
@@ -69,7 +69,7 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     environment.context.end_steps();
     if (environment.options.is_json) {
       nlohmann::ordered_json json = link_outcome_json(outcome.linked);
-      json["joined_persons"] = outcome.num_joined_persons;
+      if (retrains_) json["joined_persons"] = outcome.num_joined_persons;
       json["divided_persons"] = outcome.num_divided_persons;
       json["op"] = outcome.op ? nlohmann::ordered_json(outcome.op->hex()) : nlohmann::ordered_json();
       std::cout << json.dump(2) << "\n";

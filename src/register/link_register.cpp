@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "cluster/link_records.hpp"
 #include "cluster/union_find.hpp"
+#include "register/held_judgements.hpp"
 
 namespace byname {
 
@@ -31,28 +33,81 @@ RegisterLinkOutcome link_unseen(Register& opened, const RegisterLinkRequest& req
   }
 }
 
-// Links that hold every decided person together, the heaviest first; where the pairs that were kept do not
-// suffice, one of weight 0.
-std::vector<DecidedPair> spanning_links(const LinkResults& results) {
-  std::vector<const ScoredPair*> inside;
-  for (const ScoredPair& pair : results.pairs) {
-    if (results.person_of[pair.left] == results.person_of[pair.right]) inside.push_back(&pair);
+// The persons of a whole linkage, where some stay as they are: those that people decided on.
+class BoundPersons {
+ public:
+  // `bound`: per record, the person that people decided on, by any number; 0: none.
+  BoundPersons(std::vector<std::int64_t> bound)
+      : bound_(std::move(bound)), joined_(bound_.size()), holds_(bound_.size(), 0) {
+    std::unordered_map<std::int64_t, std::uint32_t> first;
+    for (std::uint32_t record = 0; record < bound_.size(); ++record) {
+      if (bound_[record] == 0) continue;
+      joined_.join(first.try_emplace(bound_[record], record).first->second, record);
+    }
+    for (std::uint32_t record = 0; record < bound_.size(); ++record) {
+      if (bound_[record] != 0) holds_[joined_.find(record)] = bound_[record];
+    }
   }
-  std::stable_sort(inside.begin(), inside.end(),
-                   [](const ScoredPair* a, const ScoredPair* b) { return a->weight > b->weight; });
-  UnionFind joined(results.person_of.size());
-  std::vector<DecidedPair> links;
-  const auto link = [&](std::uint32_t left, std::uint32_t right, double weight) {
-    if (joined.find(left) == joined.find(right)) return;
-    joined.join(left, right);
-    links.push_back({left, right, weight});
-  };
-  for (const ScoredPair* pair : inside) link(pair->left, pair->right, pair->weight);
-  for (const Person& person : results.persons) {
-    for (const std::uint32_t record : person.records) link(person.records[0], record, 0);
+
+  // What ties the mentions of bound persons, for the linkage.
+  void add_judgements(std::vector<Judgement>& judgements) const {
+    std::unordered_map<std::int64_t, std::uint32_t> last;
+    for (std::uint32_t record = 0; record < bound_.size(); ++record) {
+      if (bound_[record] == 0) continue;
+      const auto [found, is_first] = last.try_emplace(bound_[record], record);
+      if (!is_first) {
+        judgements.push_back({found->second, record, Verdict::kSame, "", "", 0, 0});
+        found->second = record;
+      }
+    }
   }
-  return links;
-}
+
+  // Links that hold every decided person together, the heaviest first; where the pairs that were kept do not
+  // suffice, one of weight 0. None joins two bound persons.
+  std::vector<DecidedPair> link(const LinkResults& results) {
+    std::vector<const ScoredPair*> inside;
+    for (const ScoredPair& pair : results.pairs) {
+      if (results.person_of[pair.left] == results.person_of[pair.right]) inside.push_back(&pair);
+    }
+    std::stable_sort(inside.begin(), inside.end(),
+                     [](const ScoredPair* a, const ScoredPair* b) { return a->weight > b->weight; });
+    UnionFind linked(bound_.size());
+    std::vector<DecidedPair> links;
+    const auto link = [&](std::uint32_t left, std::uint32_t right, double weight) {
+      if (linked.find(left) == linked.find(right) || !may_join(left, right)) return;
+      linked.join(left, right);
+      join(left, right);
+      links.push_back({left, right, weight});
+    };
+    for (const ScoredPair* pair : inside) link(pair->left, pair->right, pair->weight);
+    for (const Person& person : results.persons) {
+      for (const std::uint32_t record : person.records) link(person.records[0], record, 0);
+    }
+    std::unordered_map<std::int64_t, std::uint32_t> first;
+    for (std::uint32_t record = 0; record < bound_.size(); ++record) {
+      if (bound_[record] != 0) link(first.try_emplace(bound_[record], record).first->second, record, 0);
+    }
+    return links;
+  }
+
+  // After link(): who a record is, as the smallest record of the same person.
+  std::uint32_t person_of(std::uint32_t record) { return joined_.find(record); }
+
+ private:
+  bool may_join(std::uint32_t left, std::uint32_t right) {
+    const std::int64_t first = holds_[joined_.find(left)], second = holds_[joined_.find(right)];
+    return first == 0 || second == 0 || first == second;
+  }
+  void join(std::uint32_t left, std::uint32_t right) {
+    const std::int64_t held = std::max(holds_[joined_.find(left)], holds_[joined_.find(right)]);
+    joined_.join(left, right);
+    holds_[joined_.find(left)] = held;
+  }
+
+  std::vector<std::int64_t> bound_;
+  UnionFind joined_;
+  std::vector<std::int64_t> holds_;  // per root: the bound person in it
+};
 
 class Retraining {
  public:
@@ -79,16 +134,39 @@ class Retraining {
     records_.append_held(register_.database(), [](std::int64_t) { return true; });
     records_.finish(context_);
     if (records_.size() < 2) throw UserError("there are too few mentions with a name to train a model on.");
-    results_ = link_records(records_.table(), LinkOptions{}, context_);
-    links_ = spanning_links(results_);
+    LinkOptions options;
+    options.judgements = held_judgements(register_.database(), records_);
+    BoundPersons persons(bound_persons());
+    persons.add_judgements(options.judgements);
+    results_ = link_records(records_.table(), options, context_);
+    links_ = persons.link(results_);
+    person_of_.clear();
+    for (std::uint32_t record = 0; record < records_.size(); ++record)
+      person_of_.push_back(persons.person_of(record));
     leads_.clear();
     for (const ScoredPair& pair : results_.pairs) {
-      const bool is_for_review = pair.outcome == PairOutcome::kReview ||
+      const bool is_for_review = pair.outcome == PairOutcome::kReview || pair.outcome == PairOutcome::kLink ||
                                  (pair.outcome == PairOutcome::kVeto && pair.probability >= kLikelyBarred);
-      if (is_for_review && results_.person_of[pair.left] != results_.person_of[pair.right])
+      if (is_for_review && person_of_[pair.left] != person_of_[pair.right])
         leads_.push_back({pair.left, pair.right, pair.weight});
     }
     compare();
+  }
+
+  // Per record the person of today, by number, if people decided on it; 0 otherwise.
+  std::vector<std::int64_t> bound_persons() {
+    const std::vector<std::int64_t> person = person_numbers(register_.database(), {});
+    std::unordered_set<std::int64_t> decided;
+    for (const std::int64_t mention : mentions_decided_by_people(register_.database())) {
+      const auto at = static_cast<std::size_t>(mention);
+      if (at < person.size()) decided.insert(person[at]);
+    }
+    std::vector<std::int64_t> bound;
+    for (std::uint32_t record = 0; record < records_.size(); ++record) {
+      const std::int64_t number = person[static_cast<std::size_t>(records_.number(record))];
+      bound.push_back(decided.contains(number) ? number : 0);
+    }
+    return bound;
   }
 
   void compare() {
@@ -97,14 +175,14 @@ class Retraining {
     std::unordered_map<std::uint32_t, std::set<std::int64_t>> held_in;
     for (std::uint32_t record = 0; record < records_.size(); ++record) {
       const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
-      parts_of[person].insert(results_.person_of[record]);
-      held_in[results_.person_of[record]].insert(person);
+      parts_of[person].insert(person_of_[record]);
+      held_in[person_of_[record]].insert(person);
     }
     outcome_ = {};
     for (const auto& [person, parts] : parts_of) outcome_.num_divided_persons += parts.size() > 1;
     for (const auto& [part, persons] : held_in) outcome_.num_joined_persons += persons.size() - 1;
     outcome_.linked.num_looked_at = records_.size();
-    outcome_.linked.num_new_persons = results_.persons.size();
+    outcome_.linked.num_new_persons = held_in.size();
     std::set<std::uint32_t> unsure;
     for (const DecidedPair& lead : leads_) unsure.insert({lead.left, lead.right});
     outcome_.linked.num_unsure = unsure.size();
@@ -123,6 +201,7 @@ class Retraining {
   const ExecutionContext& context_;
   MentionRecords records_{std::nullopt};
   LinkResults results_;
+  std::vector<std::uint32_t> person_of_;  // per record: the first of the same person
   std::vector<DecidedPair> links_;
   std::vector<DecidedPair> leads_;
   RegisterLinkOutcome outcome_;

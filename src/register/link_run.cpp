@@ -13,6 +13,7 @@
 #include "register/body_reader.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_persons.hpp"
+#include "register/held_judgements.hpp"
 #include "register/name_terms.hpp"
 #include "register/op_log.hpp"
 
@@ -108,16 +109,17 @@ std::optional<bool> names_of(const std::optional<RegisterModel>& model) {
   return model ? std::optional(model->spec.reads_eastern_names) : std::nullopt;
 }
 
-// By a judgement on who it is, or by a decision on whom it is of.
-bool is_decided_by_people(Database& database, std::int64_t mention) {
-  return database.number(
-             "SELECT count(*) FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE "
-             "s.mention = ?1 AND j.active",
-             0, mention) > 0 ||
-         database.number(
-             "SELECT count(*) FROM decision_mention x JOIN decision d ON d.id = x.decision WHERE "
-             "x.mention = ?1 AND d.active",
-             0, mention) > 0;
+// Without those of whom people said already who they are: they are settled before a machine has seen them.
+std::unordered_set<std::int64_t> undecided_mentions(Database& database,
+                                                    const std::vector<std::int64_t>& mentions) {
+  constexpr std::size_t kMostOneByOne = 1000;
+  std::unordered_set<std::int64_t> undecided(mentions.begin(), mentions.end());
+  if (mentions.size() > kMostOneByOne) {
+    for (const std::int64_t mention : mentions_decided_by_people(database)) undecided.erase(mention);
+  } else {
+    std::erase_if(undecided, [&](std::int64_t mention) { return is_decided_by_people(database, mention); });
+  }
+  return undecided;
 }
 
 // The lamport number of every op that made a mention, per mention number.
@@ -210,8 +212,7 @@ std::vector<std::int64_t> person_numbers(Database& database,
 MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
                        const Changed& changed, const ExecutionContext& context)
     : model_(kept_model(database, added.size())), records_(names_of(model_)) {
-  std::vector<std::int64_t> unseen = unseen_mentions(database);
-  std::unordered_set<std::int64_t> open(unseen.begin(), unseen.end());
+  std::unordered_set<std::int64_t> open = undecided_mentions(database, unseen_mentions(database));
   std::unordered_set<std::int64_t> revised;
   for (const auto& [number, values] : changed) revised.insert(number);
   open.insert(revised.begin(), revised.end());

@@ -12,6 +12,7 @@
 #include "base/random.hpp"
 #include "register/add_item.hpp"
 #include "register/add_list.hpp"
+#include "register/deciding.hpp"
 #include "register/fold.hpp"
 #include "register/link_register.hpp"
 #include "register/match_list.hpp"
@@ -245,6 +246,28 @@ TEST_F(LinkRunTest, DecidesAnewAllWhenRetrained) {
   const Hash held = digest_of_derived_tables(opened_.database());
   Fold(opened_.database()).rebuild();
   EXPECT_EQ(digest_of_derived_tables(opened_.database()), held);
+}
+
+// Two whom somebody decided on stay two, however alike they are, and wait for a judgement.
+TEST_F(LinkRunTest, LeavesWhomPeopleDecidedOn) {
+  const std::vector<Somebody> everybody = people(100, 4);
+  add("first", everybody, false);
+  add("second", everybody, false);
+  decide_persons(opened_, {{"first:7", "second:7"}, DecisionVerdict::kRejected, false}, {});
+  for (const bool retrains : {false, true}) {
+    RegisterLinkRequest request;
+    request.retrains = retrains;
+    EXPECT_TRUE(link_register(opened_, request, context_).op);
+    const auto persons = persons_as_keys();
+    EXPECT_TRUE(persons.contains({"first:8", "second:8"}));
+    if (!retrains) continue;
+    EXPECT_TRUE(persons.contains({"first:7"}));
+    EXPECT_TRUE(persons.contains({"second:7"}));
+    EXPECT_EQ(
+        count("lead JOIN mention a ON a.number = low JOIN mention b ON b.number = high WHERE a.row_key = "
+              "'7' AND b.row_key = '7'"),
+        1);
+  }
 }
 
 TEST_F(LinkRunTest, DecidesTheSameForAnyNumberOfThreads) {
