@@ -21,10 +21,10 @@ def true_pairs_found(person_of, truth):
 
 
 class RegisterLinkage(unittest.TestCase):
-    def check(self, kind, most_lost):
+    def check(self, kind, people, most_lost):
         with tempfile.TemporaryDirectory() as scratch:
             folder = pathlib.Path(scratch)
-            options = argparse.Namespace(byname=PROGRAM, people=400, seed=7)
+            options = argparse.Namespace(byname=PROGRAM, people=people, seed=7)
             paths, truth = study_register.lists_of_world(folder, kind, options)
             counted = study_register.persons_counted(folder, paths, PROGRAM)
             registered = study_register.persons_registered(str(folder / "list.byname"), paths, False, PROGRAM)
@@ -38,10 +38,10 @@ class RegisterLinkage(unittest.TestCase):
             self.assertLessEqual(num_true - len(set(owners.values())), most_lost)
 
     def test_full_names(self):
-        self.check("full-names", 1)
+        self.check("full-names", 400, 1)
 
     def test_relatives_of_one_address(self):
-        self.check("families", 6)
+        self.check("families", 1500, 12)
 
 
 if __name__ == "__main__":
