@@ -138,10 +138,15 @@ class Decision {
     const Constraints constraints(table_.list, std::vector<bool>(table_.list_labels.size(), false),
                                   judgements());
     std::vector<Edge> edges;
-    for (const Edge& edge : edges_) {
-      if (sets_.find(edge.left) == sets_.find(edge.right) && is_in_question_[edge.left])
-        edges.push_back(edge);
+    for (const std::vector<Edge>* found : {&edges_, &barred_}) {  // a barred pair bars whoever holds both
+      for (const Edge& edge : *found) {
+        if (sets_.find(edge.left) == sets_.find(edge.right) && is_in_question_[edge.left])
+          edges.push_back(edge);
+      }
     }
+    std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+      return a.left != b.left ? a.left < b.left : a.right < b.right;
+    });
     const GraphScoring scoring{&comparer_, &frequencies_, &parameters_, &constraints, &vetoes_};
     PairGraph graph = build_pair_graph(edges, scoring, num_records_, context_);
     SamplerOptions options;
