@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "base/log_gamma.hpp"
+
 namespace byname {
 
 namespace {
@@ -14,7 +16,7 @@ double at_least(std::size_t hits, std::size_t trials, double share) {
   double sum = 0;
   for (std::size_t i = hits; i <= trials; ++i) {
     const auto k = static_cast<double>(i);
-    const double term = std::exp(std::lgamma(all + 1) - std::lgamma(k + 1) - std::lgamma(all - k + 1) +
+    const double term = std::exp(log_gamma(all + 1) - log_gamma(k + 1) - log_gamma(all - k + 1) +
                                  k * std::log(share) + (all - k) * std::log1p(-share));
     sum += term;
     if (k > all * share && term < 1e-18 * sum) break;

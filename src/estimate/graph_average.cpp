@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/log_gamma.hpp"
 #include "base/parallel.hpp"
 
 namespace byname {
@@ -62,7 +63,7 @@ class Margins {
     for (std::uint32_t lists = 1; lists < table.num_cells(); ++lists) logs_[lists] = margin(lists);
     for (const double number : numbers) {
       const double all = table.total + number;
-      common_.push_back(std::lgamma(all + 1) - std::lgamma(number + 1) - std::log(all));
+      common_.push_back(log_gamma(all + 1) - log_gamma(number + 1) - std::log(all));
     }
   }
 
@@ -84,13 +85,13 @@ class Margins {
     std::vector<double> cells(table_.num_cells(), 0);
     for (std::uint32_t cell = 1; cell < table_.num_cells(); ++cell)
       cells[cell & lists] += table_.counts[cell];
-    double constant = std::lgamma(whole) - std::lgamma(cell_prior);
+    double constant = log_gamma(whole) - log_gamma(cell_prior);
     for (std::uint32_t cell = lists; cell != 0; cell = (cell - 1) & lists)
-      constant += std::lgamma(cell_prior + cells[cell]) - std::lgamma(cell_prior);
+      constant += log_gamma(cell_prior + cells[cell]) - log_gamma(cell_prior);
     std::vector<double> logs;
     for (const double number : numbers_) {
-      logs.push_back(constant + std::lgamma(cell_prior + cells[0] + number) -
-                     std::lgamma(whole + table_.total + number));
+      logs.push_back(constant + log_gamma(cell_prior + cells[0] + number) -
+                     log_gamma(whole + table_.total + number));
     }
     return logs;
   }

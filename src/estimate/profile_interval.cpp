@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "base/log_gamma.hpp"
+
 namespace byname {
 namespace {
 
@@ -18,7 +20,7 @@ constexpr double kFarthest = 1e6;  // times seen + estimate: beyond it there is 
 
 double multinomial_part(double seen, double unseen) {
   const double all = seen + unseen;
-  return std::lgamma(all + 1) - std::lgamma(unseen + 1) - all * std::log(all) + all;
+  return log_gamma(all + 1) - log_gamma(unseen + 1) - all * std::log(all) + all;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <boost/math/special_functions/digamma.hpp>
 #include <cmath>
 
+#include "base/log_gamma.hpp"
 #include "estimate/boost_precision.hpp"
 
 namespace byname {
@@ -31,7 +32,7 @@ RisingFactorial log_rising_factorial(double n, double r) {
     result.by_size = -first / (r * r) + second / (r * r * r);
     return result;
   }
-  result.value = std::lgamma(n + r) - std::lgamma(r) - n * std::log(r);
+  result.value = log_gamma(n + r) - log_gamma(r) - n * std::log(r);
   result.by_size =
       boost::math::digamma(n + r, BoostPrecision()) - boost::math::digamma(r, BoostPrecision()) - n / r;
   return result;
