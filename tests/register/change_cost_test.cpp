@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(Verbs, ChangeCost,
                                          CostCase{"Splitting", 4, split_two}, CostCase{"Hiding", 2, hide_one},
                                          CostCase{"SettingAValue", 2, set_a_value},
                                          CostCase{"Deciding", 0, decide_one}),
-                         [](const auto& info) { return std::string(info.param.name); });
+                         [](const auto& tested) { return std::string(tested.param.name); });
 
 }  // namespace
 }  // namespace byname
