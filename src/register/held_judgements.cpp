@@ -2,13 +2,20 @@
 #include "register/held_judgements.hpp"
 
 #include <array>
+#include <fmt/format.h>
 #include <string>
+#include <string_view>
 
 #include "register/partition.hpp"
 
 namespace byname {
 
 namespace {
+
+constexpr std::string_view kJudged =
+    "FROM judgement_side JOIN judgement ON judgement.id = judgement_side.judgement WHERE active";
+constexpr std::string_view kDecided =
+    "FROM decision_mention JOIN decision ON decision.id = decision_mention.decision WHERE active";
 
 // Judgements among the mentions of records, as pairs of records.
 class HeldJudgements {
@@ -90,24 +97,19 @@ std::vector<Judgement> held_judgements(Database& database, const MentionRecords&
 
 std::unordered_set<std::int64_t> mentions_decided_by_people(Database& database) {
   std::unordered_set<std::int64_t> mentions;
-  for (const char* sql :
-       {"SELECT s.mention FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE j.active",
-        "SELECT x.mention FROM decision_mention x JOIN decision d ON d.id = x.decision WHERE d.active"}) {
-    Rows rows = database.query(sql);
+  for (const std::string_view says_so : {kJudged, kDecided}) {
+    Rows rows = database.query(fmt::format("SELECT mention {}", says_so));
     while (rows.next()) mentions.insert(rows.number(0));
   }
   return mentions;
 }
 
 bool is_decided_by_people(Database& database, std::int64_t mention) {
-  return database.number(
-             "SELECT count(*) FROM judgement_side s JOIN judgement j ON j.id = s.judgement WHERE "
-             "s.mention = ?1 AND j.active",
-             0, mention) > 0 ||
-         database.number(
-             "SELECT count(*) FROM decision_mention x JOIN decision d ON d.id = x.decision WHERE "
-             "x.mention = ?1 AND d.active",
-             0, mention) > 0;
+  for (const std::string_view says_so : {kJudged, kDecided}) {
+    Rows rows = database.query(fmt::format("SELECT 1 {} AND mention = ?1 LIMIT 1", says_so), mention);
+    if (rows.next()) return true;
+  }
+  return false;
 }
 
 }  // namespace byname

@@ -37,7 +37,7 @@ RegisterLinkOutcome link_unseen(Register& opened, const RegisterLinkRequest& req
 class BoundPersons {
  public:
   // `bound`: per record, the person that people decided on, by any number; 0: none.
-  BoundPersons(std::vector<std::int64_t> bound)
+  explicit BoundPersons(std::vector<std::int64_t> bound)
       : bound_(std::move(bound)), joined_(bound_.size()), holds_(bound_.size(), 0) {
     std::unordered_map<std::int64_t, std::uint32_t> first;
     for (std::uint32_t record = 0; record < bound_.size(); ++record) {

@@ -63,6 +63,18 @@ struct Judged {
   }
 };
 
+// With what draws of its nodes need.
+struct Summed {
+  Judged judged;
+  JoinedNodes joined;
+  std::vector<float> between;
+  std::vector<double> inside;
+
+  explicit Summed(std::uint64_t seed) : judged(seed), joined(judged.component) {
+    joined.sum(judged.component.pairs, judged.log_ratio, between, inside);
+  }
+};
+
 // Draws of the nodes as labels of the records.
 template <typename Draw>
 std::map<Labels, double> drawn_shares(const JoinedNodes& joined, int num_draws, const Draw& draw) {
@@ -90,11 +102,8 @@ TEST(JoinedNodes, OneNodeForThoseWhoMustBeOne) {
 
 TEST(JoinedNodes, ExactDrawsEqualEnumeration) {
   for (const std::uint64_t seed : {1, 2, 3}) {
-    const Judged judged(seed);
-    const JoinedNodes joined(judged.component);
-    std::vector<float> between;
-    std::vector<double> inside;
-    joined.sum(judged.component.pairs, judged.log_ratio, between, inside);
+    const Summed summed(seed);
+    const auto& [judged, joined, between, inside] = summed;
     SmallComponent small;
     small.size = joined.size();
     for (std::size_t a = 0; a < small.size; ++a) {
@@ -121,11 +130,8 @@ TEST(JoinedNodes, ExactDrawsEqualEnumeration) {
 
 TEST(JoinedNodes, GibbsDrawsEqualEnumeration) {
   for (const std::uint64_t seed : {4, 5, 6}) {
-    const Judged judged(seed);
-    const JoinedNodes joined(judged.component);
-    std::vector<float> between;
-    std::vector<double> inside;
-    joined.sum(judged.component.pairs, judged.log_ratio, between, inside);
+    const Summed summed(seed);
+    const auto& [judged, joined, between, inside] = summed;
     const ClusterPrior prior(20, 3);
     RandomStream random(1, RandomStage::kPartition, seed, 0, 0);
     GibbsPartition partition(joined.component(), std::vector<std::uint64_t>(joined.size(), 0),
