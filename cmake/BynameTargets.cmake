@@ -11,12 +11,15 @@ function(byname_precompiled_headers kind)
   target_precompile_headers(byname_precompiled_${kind} PRIVATE ${of_HEADERS})
 endfunction()
 
-# Tests are run once a build: the first level is enough for them. What they test is compiled as for the program.
+# Tests are run once a build, and the program's own folder only calls the libraries: the first level is enough for both. What they
+# call is compiled with all there is.
 set(BYNAME_TEST_OPTIONS -O1)
+set(BYNAME_PROGRAM_OPTIONS $<$<CONFIG:Release>:-O1>)
 if(BYNAME_PRECOMPILED_HEADERS)
   set(headers <algorithm> <array> <bit> <cmath> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
     <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h>)
   byname_precompiled_headers(source HEADERS ${headers} LIBRARIES fmt::fmt)
+  byname_precompiled_headers(program HEADERS ${headers} LIBRARIES fmt::fmt OPTIONS ${BYNAME_PROGRAM_OPTIONS})
   if(BYNAME_DEVELOPER_MODE)
     find_package(GTest REQUIRED)
     byname_precompiled_headers(test HEADERS ${headers} <fstream> <gtest/gtest.h> <gmock/gmock.h>
@@ -43,6 +46,7 @@ function(byname_library folder)
   target_include_directories(byname_${folder} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(byname_${folder} PUBLIC ${ARGN})
   byname_precompile(byname_${folder} source)
+  byname_unity(byname_${folder} src/${folder})
 endfunction()
 
 # byname_tests(<folder> <library>...): one GoogleTest program from all tests/<folder>/*_test.cpp.

@@ -17,13 +17,13 @@ if [ "${1:-}" = --check ]; then
 fi
 set_name=${1:-build}
 
-build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates golang-go npm libicu-dev libtbb-dev
+build_packages="cmake ninja-build g++ ccache mold pkg-config git ca-certificates python3 golang-go npm libicu-dev libtbb-dev
   libeigen3-dev libboost1.74-dev libcli11-dev libfmt-dev nlohmann-json3-dev zlib1g-dev libzstd-dev libssl-dev libhwy-dev
   libsodium-dev libminizip-dev libexpat1-dev libtomlplusplus-dev"
 case $set_name in
   build) packages=$build_packages ;;
-  test) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs valgrind binutils libreoffice-calc-nogui" ;;
-  bench) packages="$build_packages python3 libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev" ;;
+  test) packages="$build_packages libgtest-dev libgmock-dev librapidcheck-dev clang-format-19 chromium nodejs valgrind binutils libreoffice-calc-nogui" ;;
+  bench) packages="$build_packages libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev" ;;
   fuzz) packages="$build_packages clang-19 libclang-rt-19-dev" ;;
   *) echo "no such set: $set_name. Choose build, test, fuzz or bench." >&2; exit 2 ;;
 esac

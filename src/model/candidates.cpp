@@ -11,7 +11,7 @@ namespace byname {
 
 namespace {
 
-constexpr std::size_t kLanes = 64;
+constexpr std::size_t kTaskLanes = 64;
 constexpr std::size_t kBatch = 2048;
 constexpr std::uint64_t kPairsPerTask = 1 << 17;
 
@@ -127,7 +127,7 @@ void find_in_lane(const PairSource& source, const RowComparer& rows,
   std::vector<std::uint64_t> patterns;
   EdgeFilter::NewPatterns others(filter);
   const std::size_t num_open = records.size() - source.num_settled;
-  for (std::size_t i = lane; i < num_open && i + 1 < records.size(); i += kLanes) {
+  for (std::size_t i = lane; i < num_open && i + 1 < records.size(); i += kTaskLanes) {
     rows.patterns_of(i, scratch, patterns);
     for (std::size_t j = 0; j < patterns.size(); ++j) {
       const auto [left, right] = std::minmax(records[i], records[i + 1 + j]);
@@ -169,9 +169,9 @@ TrainingData count_blocked_pairs(const PairSource& source, std::uint64_t enough,
   for (std::size_t kept = 0; kept * part < tasks.size(); ++kept) tasks[kept] = tasks[kept * part];
   tasks.resize((tasks.size() + part - 1) / part);
   const double scale = tasks.empty() ? 1 : all_tasks / static_cast<double>(tasks.size());
-  std::vector<PatternCounter> lanes(kLanes);
-  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
-    for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
+  std::vector<PatternCounter> lanes(kTaskLanes);
+  parallel_chunks(context, kTaskLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+    for (std::size_t task = lane; task < tasks.size(); task += kTaskLanes) {
       compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
         const std::uint32_t free =
             fits ? free_comparisons(blocks, blocks.meeting_keys(left, right)) & all_comparisons : 0;
@@ -201,8 +201,8 @@ EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>
     std::rotate(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(source.num_settled),
                 records.end());
     const RowComparer rows(*source.comparer, records, context);
-    parts.resize(kLanes);
-    parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+    parts.resize(kTaskLanes);
+    parallel_chunks(context, kTaskLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
       find_in_lane(source, rows, records, filter, lane, parts[lane], context);
     });
     search.edges = join(std::move(parts));
@@ -212,9 +212,9 @@ EdgeSearch find_edges(const PairSource& source, const std::vector<std::uint64_t>
   const std::vector<Blocks::Task> tasks = source.blocks->tasks(kPairsPerTask);
   parts.resize(tasks.size());
   std::vector<std::uint64_t> compared(tasks.size(), 0);
-  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+  parallel_chunks(context, kTaskLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
     EdgeFilter::NewPatterns others(filter);
-    for (std::size_t task = lane; task < tasks.size(); task += kLanes) {
+    for (std::size_t task = lane; task < tasks.size(); task += kTaskLanes) {
       compare_task(source, tasks[task], [&](std::uint32_t left, std::uint32_t right, std::uint64_t pattern) {
         ++compared[task];
         filter.consider(left, right, pattern, static_cast<std::uint8_t>(tasks[task].key), others,

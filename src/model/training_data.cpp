@@ -12,7 +12,7 @@ namespace byname {
 namespace {
 
 /// Rows i are dealt to a fixed number of lanes so that early (long) and late (short) rows mix.
-constexpr std::size_t kLanes = 64;
+constexpr std::size_t kTaskLanes = 64;
 
 PatternCounter count_lane(const RowComparer& rows, std::span<const std::uint32_t> records,
                           const AllowedPairs& allowed, std::size_t lane, const ExecutionContext& context) {
@@ -22,7 +22,7 @@ PatternCounter count_lane(const RowComparer& rows, std::span<const std::uint32_t
   const bool all = allowed.all();
   std::uint64_t last = UINT64_MAX;
   std::int64_t run = 0;
-  for (std::size_t i = lane; i + 1 < rows.num_records(); i += kLanes) {
+  for (std::size_t i = lane; i + 1 < rows.num_records(); i += kTaskLanes) {
     rows.patterns_of(i, scratch, patterns);
     for (std::size_t j = 0; j < patterns.size(); ++j) {
       if (!all && !allowed(records[i], records[i + 1 + j])) continue;
@@ -58,8 +58,8 @@ double AllowedPairs::count() const {
 TrainingData count_full_space(const PairComparer& comparer, std::span<const std::uint32_t> records,
                               const AllowedPairs& allowed, const ExecutionContext& context) {
   const RowComparer rows(comparer, records, context);
-  std::vector<PatternCounter> lanes(kLanes);
-  parallel_chunks(context, kLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
+  std::vector<PatternCounter> lanes(kTaskLanes);
+  parallel_chunks(context, kTaskLanes, 1, [&](std::size_t lane, std::size_t, std::size_t) {
     lanes[lane] = count_lane(rows, records, allowed, lane, context);
   });
   PatternCounter total;

@@ -91,7 +91,7 @@ void write_thresholds_file(const ClusterOutput& output, const std::string& path)
   csv.close();
 }
 
-std::string share_text(double share) { return std::isnan(share) ? "" : fmt::format("{}", share); }
+std::string share_cell(double share) { return std::isnan(share) ? "" : fmt::format("{}", share); }
 
 /// Pairs of at least the threshold within clusters, as indices.
 std::vector<std::uint32_t> edges_of(const ClusterOutput& output) {
@@ -132,7 +132,7 @@ void write_nodes_file(const ClusterOutput& output, const GraphMetrics& metrics, 
     add_node(csv, nodes, node);
     csv.cell(nodes.name(output.columns.front().cluster[node]));
     csv.cell(std::int64_t{metrics.degree[node]});
-    csv.cell(share_text(metrics.centrality[node]));
+    csv.cell(share_cell(metrics.centrality[node]));
     csv.end_row();
   }
   csv.close();
@@ -144,8 +144,8 @@ void write_metrics_file(const ClusterOutput& output, const GraphMetrics& metrics
     csv.cell(output.table->nodes.name(cluster.cluster));
     csv.cell(cluster.num_nodes);
     csv.cell(cluster.num_edges);
-    csv.cell(share_text(cluster.density));
-    csv.cell(share_text(cluster.centralisation));
+    csv.cell(share_cell(cluster.density));
+    csv.cell(share_cell(cluster.centralisation));
     csv.end_row();
   }
   csv.close();

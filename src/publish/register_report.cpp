@@ -191,7 +191,7 @@ std::string difference_text(const std::map<ReleaseReason, std::int64_t>& reasons
   return text;
 }
 
-std::string day_text(std::int64_t seconds) {
+std::string utc_day_text(std::int64_t seconds) {
   const auto time = static_cast<std::time_t>(seconds);
   std::tm parts{};
   if (gmtime_r(&time, &parts) == nullptr) return "";
@@ -203,7 +203,7 @@ Markup releases_part(const RegisterSummary& summary) {
   if (summary.releases.empty()) return markup += text_part(RegisterMessage::kNoRelease);
   std::vector<std::vector<Markup>> rows;
   for (const SummaryRelease& release : summary.releases)
-    rows.push_back({element("bdi", "", escape_html(release.name)), escape_html(day_text(release.time)),
+    rows.push_back({element("bdi", "", escape_html(release.name)), escape_html(utc_day_text(release.time)),
                     escape_html(format_count(release.number)),
                     escape_html(difference_text(release.reasons))});
   markup += text_part(RegisterMessage::kReleasesIntro);

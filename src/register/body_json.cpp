@@ -10,15 +10,15 @@ namespace byname {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kRoleNames = {"owner", "editor", "helper"};
+constexpr std::array<std::string_view, 3> kAccountRoleNames = {"owner", "editor", "helper"};
 
 }  // namespace
 
-std::string_view name_of(AccountRole role) { return kRoleNames[static_cast<std::size_t>(role)]; }
+std::string_view name_of(AccountRole role) { return kAccountRoleNames[static_cast<std::size_t>(role)]; }
 
 std::optional<AccountRole> account_role_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < kRoleNames.size(); ++i) {
-    if (kRoleNames[i] == name) return static_cast<AccountRole>(i);
+  for (std::size_t i = 0; i < kAccountRoleNames.size(); ++i) {
+    if (kAccountRoleNames[i] == name) return static_cast<AccountRole>(i);
   }
   return std::nullopt;
 }

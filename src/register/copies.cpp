@@ -62,7 +62,7 @@ void copy_items(const std::string& from, const std::string& to) {
   }
 }
 
-std::string day_text(std::int64_t seconds) {
+std::string utc_day_text(std::int64_t seconds) {
   const std::time_t time = static_cast<std::time_t>(seconds);
   std::tm parts{};
   gmtime_r(&time, &parts);
@@ -134,7 +134,7 @@ void restore_register(Register& backup, const std::string& target) { copy_regist
 
 void back_up_register(Register& opened, const std::string& target) {
   copy_register(opened, target);
-  note_backup(opened.path(), {day_text(opened.host().clock()), opened.log().heads().front().hex(),
+  note_backup(opened.path(), {utc_day_text(opened.host().clock()), opened.log().heads().front().hex(),
                               fs::absolute(target).string()});
 }
 

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""No file compiled together with another may change what that one means."""
+import os
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools"))
+import unity_batches  # noqa: E402
+
+SOURCE = "namespace byname {\nnamespace {\n\n%s\n\n}  // namespace\n\n%s\n}  // namespace byname\n"
+
+
+class UnityBatches(unittest.TestCase):
+    def batches(self, files, folder="src/names"):
+        with tempfile.TemporaryDirectory() as root:
+            for path, text in files.items():
+                os.makedirs(os.path.dirname(os.path.join(root, path)), exist_ok=True)
+                with open(os.path.join(root, path), "w", encoding="utf-8") as file:
+                    file.write(text)
+            return [[os.path.basename(source) for source in batch.sources]
+                    for batch in unity_batches.batches_of(root, folder)]
+
+    def two(self, first, second, header=""):
+        return self.batches({"src/names/a.cpp": first, "src/names/b.cpp": second, "src/names/c.hpp": header})
+
+    def test_files_without_a_common_name_are_compiled_together(self):
+        first = SOURCE % ("int half(int x) { return x / 2; }", "int f(int x) { return half(x); }")
+        second = SOURCE % ("struct Third {\n  int value;\n};", "int g(Third third) { return third.value; }")
+        self.assertEqual(self.two(first, second), [["a.cpp", "b.cpp"]])
+
+    def test_files_with_the_same_name_are_not(self):
+        for local in ("int half(int x) { return x / 2; }", "struct Half {\n};", "class Half final : public Base {\n};",
+                      "constexpr int kHalf[] = {1, 2};", "using Half = int;", "enum class Half : char { kOne };"):
+            source = SOURCE % ("int other() {\n  return 1;\n}\n\n" + local, "")
+            self.assertEqual(self.two(source, SOURCE % (local, "")), [["a.cpp"], ["b.cpp"]], local)
+
+    def test_a_file_that_calls_what_another_keeps_to_itself_is_not_with_it(self):
+        # b means the function of a header; in the namespace without a name it would find that of a.
+        first = SOURCE % ("double half(long x) { return x / 2.0; }", "")
+        second = SOURCE % ("", "int g() { return half(3); }")
+        self.assertEqual(self.two(first, second), [["a.cpp"], ["b.cpp"]])
+        self.assertEqual(self.two(second, first), [["a.cpp"], ["b.cpp"]])
+
+    def test_a_file_with_a_function_called_like_one_of_a_header_is_alone(self):
+        first = SOURCE % ("double half(long x) { return x / 2.0; }", "")
+        second = SOURCE % ("", "int g() { return 3; }")
+        self.assertEqual(self.two(first, second, "int half(int x);\n"), [["b.cpp"]])
+        self.assertEqual(self.two(first, second, "inline int quarter(int x) {\n  return half(half(x));\n}\n"), [["b.cpp"]])
+        # A member is no rival.
+        self.assertEqual(self.two(first, second, "struct Cake {\n  Cake half() const;\n};\n"), [["a.cpp", "b.cpp"]])
+        self.assertEqual(self.two(first, second, "inline Cake cut(Cake cake) {\n  return cake.half();\n}\n"), [["a.cpp", "b.cpp"]])
+
+    def test_a_header_of_a_higher_layer_is_not_looked_at(self):
+        first = SOURCE % ("double half(long x) { return x / 2.0; }", "")
+        files = {"src/names/a.cpp": first, "src/publish/c.hpp": "int half(int x);\n"}
+        self.assertEqual(self.batches(files), [["a.cpp"]])
+
+    def test_macros_comments_and_texts(self):
+        macro = "#define HALF 2\n" + SOURCE % ("", "")
+        self.assertEqual(self.two(macro, macro), [["a.cpp"], ["b.cpp"]])
+        first = SOURCE % ("int half(int x) { return x / 2; }", "")
+        second = SOURCE % ("", 'const char* g() { return "half"; }  // no half')
+        self.assertEqual(self.two(first, second), [["a.cpp", "b.cpp"]])
+
+    def test_a_batch_has_room_for_so_many(self):
+        files = {f"src/names/f{i:02}.cpp": SOURCE % ("", f"int f{i}() {{ return {i}; }}") for i in range(30)}
+        self.assertEqual([len(batch) for batch in self.batches(files)], [12, 12, 6])
+
+
+if __name__ == "__main__":
+    unittest.main()
