@@ -11,16 +11,58 @@ addition computes all tables anew from the log: the full fold.
 """
 import argparse
 import csv
+import fcntl
 import glob
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 PHRASE = "four quiet invented words"
+
+
+class WriteLock:
+    """Watches how long others hold the write lock of a register: byte 120 of its -shm file (SQLite, WAL-mode file format 2.3.1)."""
+
+    def __init__(self, path):
+        self.path, self.seconds, self.longest, self.done = path + "-shm", 0.0, 0.0, threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.done.set()
+        self.thread.join()
+
+    def is_held(self, file):
+        # struct flock on 64-bit Linux: type, whence, start, length, process.
+        answer = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 120, 1, 0))
+        return struct.unpack("hhqqi4x", answer)[0] != fcntl.F_UNLCK
+
+    def watch(self):
+        file, held_since = None, None
+        while not self.done.wait(0.002):
+            now = time.monotonic()
+            try:
+                file = file or open(self.path, "r+b")
+                held = self.is_held(file)
+            except OSError:
+                continue
+            if held and held_since is None:
+                held_since = now
+            if not held and held_since is not None:
+                self.seconds += now - held_since
+                self.longest = max(self.longest, now - held_since)
+                held_since = None
+        if file:
+            file.close()
 
 
 class Verbs:
@@ -171,8 +213,11 @@ def main():
         label = os.path.basename(path)[:-4]
         verbs.run(f"add {label} without linking", "add", path, "--key", "row_id", "--kind", "official", "--no-link", has_threads=True)
     verbs.run("link: first model, all mentions", "link", has_threads=True)
-    verbs.run(f"add {options.added_rows} rows with linking", "add", added, "--as", os.path.basename(paths[-1])[:-4], "--part",
-              has_threads=True)
+    with WriteLock(os.path.join(folder, "list.byname")) as lock:
+        verbs.run(f"add {options.added_rows} rows with linking", "add", added, "--as", os.path.basename(paths[-1])[:-4], "--part",
+                  has_threads=True)
+    verbs.measured.append({"what": "of it, the write lock", "seconds": round(lock.seconds, 2), "longest": round(lock.longest, 2)})
+    print(f"  of it, the write lock {lock.seconds:.2f} s, {lock.longest:.2f} s at a time", flush=True)
     undone = verbs.run("undo of that addition: all tables anew", "undo")
     verbs.run("undo of the undoing: all tables anew", "undo", undone.split()[-1])
     if options.items:

@@ -69,6 +69,9 @@ std::string link_outcome_text(const LinkOutcome& outcome) {
   if (outcome.num_joined_persons > 0)
     text += fmt::format("  joined: {} to others that they turned out to be\n",
                         counted(outcome.num_joined_persons, "held person", "held persons"));
+  if (outcome.num_divided_persons > 0)
+    text += fmt::format("  divided: {} that turned out to be several\n",
+                        counted(outcome.num_divided_persons, "held person", "held persons"));
   if (!outcome.remark.empty()) text += fmt::format("  {}\n", outcome.remark);
   return text;
 }
@@ -79,6 +82,7 @@ nlohmann::ordered_json link_outcome_json(const LinkOutcome& outcome) {
           {"new_persons", outcome.num_new_persons},
           {"unsure", outcome.num_unsure},
           {"joined_persons", outcome.num_joined_persons},
+          {"divided_persons", outcome.num_divided_persons},
           {"remark", outcome.remark}};
 }
 

@@ -28,12 +28,14 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     return "With a register (BYNAME_REGISTER or --register) and without --model and -o: compares the "
            "mentions "
            "that no machine run has seen, such as those of byname add --no-link, with all that are held, and "
-           "links them into persons, as byname count decides. No held person is taken apart; two are joined "
+           "links them into persons, as byname count decides. No held person is taken apart as long as the "
+           "model is kept; two are joined "
            "where a new mention shows that they are one, but none that people judged or decided on: what "
            "fits "
            "two of those well waits in byname todo.\n\n"
            "The model is trained at the first run and kept until there are twice as many mentions: the same "
-           "mention is judged the same way on every day. --retrain trains a new one on all mentions, decides "
+           "mention is judged the same way on every day. Then a run trains a new one and decides all anew. "
+           "--retrain trains a new one on all mentions, decides "
            "all machine links anew, and says which persons would be joined or taken apart; use --dry-run "
            "first. Persons that people judged or decided on stay whole, and apart from each other.";
   }
@@ -69,8 +71,10 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     environment.context.end_steps();
     if (environment.options.is_json) {
       nlohmann::ordered_json json = link_outcome_json(outcome.linked);
-      if (retrains_) json["joined_persons"] = outcome.num_joined_persons;
-      json["divided_persons"] = outcome.num_divided_persons;
+      if (retrains_) {
+        json["joined_persons"] = outcome.num_joined_persons;
+        json["divided_persons"] = outcome.num_divided_persons;
+      }
       json["op"] = outcome.op ? nlohmann::ordered_json(outcome.op->hex()) : nlohmann::ordered_json();
       std::cout << json.dump(2) << "\n";
     } else {

@@ -10,8 +10,9 @@ namespace byname {
 
 namespace {
 
-/// exp of less is 0 as a double.
-constexpr double kNegligible = -750;
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+/// Logarithms of weights and of products of them up to here keep within the range of double.
+constexpr double kWidestRange = 600;
 
 using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
@@ -19,47 +20,144 @@ double log_weight_of(const ClusterPrior& prior, std::size_t records, double sum)
   return records > 1 ? prior.tempering(records) * sum + prior.log_weight(records) : prior.log_weight(1);
 }
 
-/// Weight of each subset as one person, up to a factor a node that is the same for every partition: it keeps
-/// the largest weights at 1, since sums of sure pairs leave the range of double.
-void fill_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
+/// ln of the weight of each subset as one person, over that of its nodes as one person each: that changes the
+/// weight of every partition by the same factor, and takes out what large nodes weigh by themselves. Returns
+/// the largest a node.
+double fill_log_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
   // Per subset: the sum of its pairs, without forbidden ones, and whether it holds a forbidden one. Both
   // follow from the subsets without its first node a, without its last node b, and without both.
-  SubsetTable sums;
+  SubsetTable sums, alone;
   std::array<bool, std::size_t{1} << kMaxExactSize> clash;
   std::array<std::uint32_t, std::size_t{1} << kMaxExactSize> records;
-  sums[0] = 0;
+  sums[0] = alone[0] = 0;
   records[0] = 0;
   clash[0] = false;
-  double top = -std::numeric_limits<double>::infinity();
+  double top = 0;
   const std::size_t subsets = std::size_t{1} << component.size;
   for (std::size_t subset = 1; subset < subsets; ++subset) {
     const auto a = static_cast<std::size_t>(std::countr_zero(subset));
     const auto b = static_cast<std::size_t>(std::bit_width(subset)) - 1;
     const auto size = static_cast<std::size_t>(std::popcount(subset));
-    records[subset] = records[subset & (subset - 1)] + component.num_records[a];
+    const std::size_t without_a = subset & (subset - 1);
+    records[subset] = records[without_a] + component.num_records[a];
     if (size == 1) {
       sums[subset] = component.inside[a];
+      alone[subset] = log_weight_of(prior, records[subset], sums[subset]);
       clash[subset] = false;
-      weight[subset] = log_weight_of(prior, records[subset], sums[subset]);
+      weight[subset] = 0;
     } else {
       const double log_ratio = component.log_ratio[a * component.size + b];
       const bool is_forbidden =
           !std::isfinite(log_ratio) || (component.unique_bits[a] & component.unique_bits[b]) != 0;
-      const std::size_t without_a = subset & (subset - 1);
       const std::size_t without_b = subset ^ std::size_t{1} << b;
       sums[subset] =
           sums[without_a] + sums[without_b] - sums[without_a & without_b] + (is_forbidden ? 0 : log_ratio);
+      alone[subset] = alone[without_a] + alone[subset ^ without_a];
       clash[subset] = is_forbidden || clash[without_a] || clash[without_b];
       weight[subset] = clash[subset] || records[subset] > prior.max_size()
-                           ? -std::numeric_limits<double>::infinity()
-                           : log_weight_of(prior, records[subset], sums[subset]);
+                           ? kImpossible
+                           : log_weight_of(prior, records[subset], sums[subset]) - alone[subset];
     }
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
-  for (std::size_t subset = 1; subset < subsets; ++subset) {
-    const double log_weight = weight[subset] - top * std::popcount(subset);
-    weight[subset] = log_weight < kNegligible ? 0 : std::exp(log_weight);
+  return top;
+}
+
+/// Draws the person of the first node, then that of the first that is left, and so on. `shares_of(set)` has
+/// total() of all partitions of the set, and part(subset, rest) of those where the subset is one person.
+template <typename SharesOf>
+void draw_labels(std::size_t size, const SharesOf& shares_of, RandomStream& random,
+                 std::span<std::uint16_t> labels) {
+  std::uint16_t label = 0;
+  for (std::size_t set = (std::size_t{1} << size) - 1; set != 0; ++label) {
+    const std::size_t low = set & (~set + 1);
+    const std::size_t rest = set ^ low;
+    const auto shares = shares_of(set);
+    double left = random.uniform() * shares.total();
+    std::size_t chosen = low;
+    for (std::size_t others = rest;; others = (others - 1) & rest) {
+      left -= shares.part(low | others, rest ^ others);
+      if (left < 0 || others == 0) {
+        chosen = low | others;
+        break;
+      }
+    }
+    for (std::size_t node = 0; node < size; ++node) {
+      if (chosen >> node & 1) labels[node] = label;
+    }
+    set ^= chosen;
   }
+}
+
+/// The person of the first node is drawn first: what is left never holds it.
+template <typename TotalOf>
+void fill_totals(std::size_t size, const TotalOf& total_of, SubsetTable& total) {
+  const std::size_t all = (std::size_t{1} << size) - 1;
+  for (std::size_t set = 2; set < all; set += 2) total[set] = total_of(set);
+  total[all] = total_of(all);
+}
+
+/// Where all weights and totals are within the range of double. `top`: of fill_log_weights().
+void draw_near(std::size_t size, double top, SubsetTable& weight, RandomStream& random,
+               std::span<std::uint16_t> labels) {
+  for (std::size_t subset = 1; subset < std::size_t{1} << size; ++subset)
+    weight[subset] = std::exp(weight[subset] - top * std::popcount(subset));
+  SubsetTable total;
+  total[0] = 1;
+  fill_totals(
+      size,
+      [&](std::size_t set) {
+        const std::size_t low = set & (~set + 1);
+        const std::size_t rest = set ^ low;
+        double sum = 0;
+        for (std::size_t others = rest;; others = (others - 1) & rest) {
+          sum += weight[low | others] * total[rest ^ others];
+          if (others == 0) return sum;
+        }
+      },
+      total);
+  struct Shares {
+    const SubsetTable& weight;
+    const SubsetTable& totals;
+    std::size_t set;
+    double total() const { return totals[set]; }
+    double part(std::size_t subset, std::size_t rest) const { return weight[subset] * totals[rest]; }
+  };
+  draw_labels(size, [&](std::size_t set) { return Shares{weight, total, set}; }, random, labels);
+}
+
+/// The same in logarithms, for any range.
+void draw_far(std::size_t size, const SubsetTable& weight, RandomStream& random,
+              std::span<std::uint16_t> labels) {
+  SubsetTable total;
+  total[0] = 0;
+  fill_totals(
+      size,
+      [&](std::size_t set) {
+        const std::size_t low = set & (~set + 1);
+        const std::size_t rest = set ^ low;
+        double most = kImpossible;
+        for (std::size_t others = rest;; others = (others - 1) & rest) {
+          most = std::max(most, weight[low | others] + total[rest ^ others]);
+          if (others == 0) break;
+        }
+        double sum = 0;
+        for (std::size_t others = rest;; others = (others - 1) & rest) {
+          sum += std::exp(weight[low | others] + total[rest ^ others] - most);
+          if (others == 0) return most + std::log(sum);
+        }
+      },
+      total);
+  struct Shares {
+    const SubsetTable& weight;
+    const SubsetTable& totals;
+    std::size_t set;
+    double total() const { return 1; }
+    double part(std::size_t subset, std::size_t rest) const {
+      return std::exp(weight[subset] + totals[rest] - totals[set]);
+    }
+  };
+  draw_labels(size, [&](std::size_t set) { return Shares{weight, total, set}; }, random, labels);
 }
 
 }  // namespace
@@ -73,40 +171,12 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
     labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
     return;
   }
-  const std::size_t all = (std::size_t{1} << component.size) - 1;
   SubsetTable weight;
-  SubsetTable total;
-  fill_weights(component, prior, weight);
-  total[0] = 1;
-  const auto total_of = [&](std::size_t set) {
-    const std::size_t low = set & (~set + 1);
-    const std::size_t rest = set ^ low;
-    double sum = 0;
-    for (std::size_t others = rest;; others = (others - 1) & rest) {
-      sum += weight[low | others] * total[rest ^ others];
-      if (others == 0) return sum;
-    }
-  };
-  // The person of the first node is drawn first: what is left never holds it.
-  for (std::size_t set = 2; set < all; set += 2) total[set] = total_of(set);
-  total[all] = total_of(all);
-  std::uint16_t label = 0;
-  for (std::size_t set = all; set != 0; ++label) {
-    const std::size_t low = set & (~set + 1);
-    const std::size_t rest = set ^ low;
-    double left = random.uniform() * total[set];
-    std::size_t chosen = low;
-    for (std::size_t others = rest;; others = (others - 1) & rest) {
-      left -= weight[low | others] * total[rest ^ others];
-      if (left < 0 || others == 0) {
-        chosen = low | others;
-        break;
-      }
-    }
-    for (std::size_t node = 0; node < component.size; ++node) {
-      if (chosen >> node & 1) labels[node] = label;
-    }
-    set ^= chosen;
+  const double top = fill_log_weights(component, prior, weight);
+  if (top * static_cast<double>(component.size) <= kWidestRange) {
+    draw_near(component.size, top, weight, random, labels);
+  } else {
+    draw_far(component.size, weight, random, labels);
   }
 }
 

@@ -49,7 +49,7 @@ class Addition {
       if (asked_.links && !values_.empty() && !outcome.is_mention_held)
         run.emplace(register_.database(), std::vector<std::vector<MentionValue>>{values_},
                     MachineRun::Changed{}, context_);
-      if (run && run->num_open() > 0) outcome.linked = run->outcome();
+      if (run && run->num_new() > 0) outcome.linked = run->outcome();
       if (asked_.is_dry_run) return outcome;
       OpWriter writer(register_, "add");
       if (register_.log().heads() != heads) continue;

@@ -150,7 +150,7 @@ class Addition {
     outcome.columns = rows_.columns();
     outcome.left_out = rows_.left_out();
     outcome.warnings = rows_.warnings();
-    if (run_ && run_->num_open() > 0) outcome.linked = run_->outcome();
+    if (run_ && run_->num_new() > 0) outcome.linked = run_->outcome();
     return outcome;
   }
 

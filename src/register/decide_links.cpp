@@ -79,6 +79,9 @@ class Decision {
 
  private:
   bool is_open(std::uint32_t record) const { return record >= num_settled_; }
+  bool is_new(std::uint32_t record) const {
+    return question_.is_new.empty() ? is_open(record) : question_.is_new[record];
+  }
   bool is_fixed(std::uint32_t group) {
     if (!question_.is_fixed) return false;
     const auto [found, is_new] = is_fixed_.try_emplace(group, false);
@@ -277,17 +280,22 @@ class Decision {
         if (persons.size() < kMostLeads && persons.insert(cluster_of_[pair.left]).second)
           answer_.leads.push_back(pair);
       }
-      ++answer_.num_unsure;
+      answer_.num_unsure += is_new(record);
     }
   }
 
   void count() {
+    std::vector<bool> is_known(num_records_, false);  // per record that names a person
+    for (std::uint32_t record = 0; record < num_records_; ++record) {
+      if (!is_new(record)) is_known[cluster_of_[record]] = true;
+    }
     std::set<std::uint32_t> fresh;
-    for (std::uint32_t record = num_settled_; record < num_records_; ++record) {
-      if (is_open(cluster_of_[record])) {
-        fresh.insert(cluster_of_[record]);
-      } else {
+    for (std::uint32_t record = 0; record < num_records_; ++record) {
+      if (!is_new(record)) continue;
+      if (is_known[cluster_of_[record]]) {
         ++answer_.num_joined;
+      } else {
+        fresh.insert(cluster_of_[record]);
       }
     }
     answer_.num_new_persons = fresh.size();

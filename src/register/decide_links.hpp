@@ -18,6 +18,7 @@ struct LinkQuestion {
   /// Whether people decided who the person of a group is; empty: nowhere. Asked once a group in question.
   std::function<bool(std::uint32_t)> is_fixed;
   std::vector<float> weight;  ///< per record: how much its values count as a person's, 0 to 1
+  std::vector<bool> is_new;   ///< per record: no run has seen it; empty: of the open ones, all. Only counted.
 };
 
 /// Probability from which a pair that only a rule bars is for a human.
@@ -36,10 +37,10 @@ struct LinkAnswer {
   std::vector<DecidedPair> links;  ///< spanning: with them every open record is joined to all of its person
   std::vector<DecidedPair>
       leads;  ///< pairs for a human: likely, and not joined, also those that only a rule bars
-  std::size_t num_joined = 0;  ///< open records that came to a settled person
-  std::size_t num_new_persons = 0;
+  std::size_t num_joined = 0;          ///< new records of persons who are not new
+  std::size_t num_new_persons = 0;     ///< persons all of whose records are new
   std::size_t num_joined_persons = 0;  ///< settled ones that went into another one
-  std::size_t num_unsure = 0;          ///< open records with a lead
+  std::size_t num_unsure = 0;          ///< new records with a lead
 };
 
 /// Decides by a trained model as link_records() does: draws of the partition, then decide_partition(); how

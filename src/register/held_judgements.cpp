@@ -112,4 +112,14 @@ bool is_decided_by_people(Database& database, std::int64_t mention) {
   return false;
 }
 
+std::unordered_set<std::int64_t> persons_decided_by_people(Database& database,
+                                                           const std::vector<std::int64_t>& person) {
+  std::unordered_set<std::int64_t> persons;
+  for (const std::int64_t mention : mentions_decided_by_people(database)) {
+    const auto at = static_cast<std::size_t>(mention);
+    if (at < person.size()) persons.insert(person[at]);
+  }
+  return persons;
+}
+
 }  // namespace byname

@@ -20,5 +20,9 @@ std::vector<Judgement> held_judgements(Database& database, const MentionRecords&
 std::unordered_set<std::int64_t> mentions_decided_by_people(Database& database);
 /// The same of one mention.
 bool is_decided_by_people(Database& database, std::int64_t mention);
+/// The persons with such a mention. `person`: per mention number its person, by any number
+/// (person_numbers()).
+std::unordered_set<std::int64_t> persons_decided_by_people(Database& database,
+                                                           const std::vector<std::int64_t>& person);
 
 }  // namespace byname

@@ -22,7 +22,7 @@ RegisterLinkOutcome link_unseen(Register& opened, const RegisterLinkRequest& req
     const MachineRun run(opened.database(), {}, {}, context);
     RegisterLinkOutcome outcome;
     outcome.linked = run.outcome();
-    if (run.num_open() == 0 || request.is_dry_run) return outcome;
+    if (run.num_new() == 0 || request.is_dry_run) return outcome;
     OpWriter writer(opened, "link");
     if (opened.log().heads() != heads) continue;
     run.write(opened.database(), writer, {});
@@ -156,11 +156,7 @@ class Retraining {
   // Per record the person of today, by number, if people decided on it; 0 otherwise.
   std::vector<std::int64_t> bound_persons() {
     const std::vector<std::int64_t> person = person_numbers(register_.database(), {});
-    std::unordered_set<std::int64_t> decided;
-    for (const std::int64_t mention : mentions_decided_by_people(register_.database())) {
-      const auto at = static_cast<std::size_t>(mention);
-      if (at < person.size()) decided.insert(person[at]);
-    }
+    const std::unordered_set<std::int64_t> decided = persons_decided_by_people(register_.database(), person);
     std::vector<std::int64_t> bound;
     for (std::uint32_t record = 0; record < records_.size(); ++record) {
       const std::int64_t number = person[static_cast<std::size_t>(records_.number(record))];

@@ -5,11 +5,13 @@
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/error.hpp"
 #include "cluster/link_records.hpp"
+#include "cluster/union_find.hpp"
 #include "register/body_reader.hpp"
 #include "register/fold_evidence.hpp"
 #include "register/fold_persons.hpp"
@@ -22,7 +24,7 @@ namespace byname {
 namespace {
 
 constexpr std::size_t kLinksABody = 10000;
-constexpr std::uint64_t kMostGrowth = 2;  // from so many times as many mentions a model is trained anew
+constexpr std::uint64_t kMostGrowth = 2;  // from so many times as many mentions all is decided anew
 constexpr double kEnoughMatches = 30;     // expected pairs of one person that a model learnt from
 
 std::optional<OpId> last_run(Database& database) {
@@ -95,14 +97,23 @@ std::optional<ModelSpec> train(const RecordTable& table, const ExecutionContext&
   }
 }
 
-// The register's model, if a run of so many new mentions may decide by it as it is.
-std::optional<RegisterModel> kept_model(Database& database, std::size_t num_added) {
-  std::optional<RegisterModel> model = model_of(database);
+// Whether a register has so many more mentions than its model has seen that it is decided anew.
+bool is_outgrown(Database& database, const RegisterModel& model, std::size_t num_added) {
   const auto num_held = static_cast<std::uint64_t>(
       database.number("SELECT count(*) FROM mention WHERE active AND is_named", 0));
-  const bool is_outgrown = model && num_held + num_added >= kMostGrowth * model->num_mentions;
-  if (model && (!can_be_kept(*model) || is_outgrown)) model.reset();
-  return model;
+  return num_held + num_added >= kMostGrowth * model.num_mentions;
+}
+
+// All held mentions but those of persons on whom people decided.
+std::unordered_set<std::int64_t> left_to_machines(Database& database,
+                                                  const std::vector<std::int64_t>& person) {
+  const std::unordered_set<std::int64_t> decided = persons_decided_by_people(database, person);
+  std::unordered_set<std::int64_t> mentions;
+  Rows rows = database.query("SELECT number FROM mention WHERE active AND is_named");
+  while (rows.next()) {
+    if (!decided.contains(person[static_cast<std::size_t>(rows.number(0))])) mentions.insert(rows.number(0));
+  }
+  return mentions;
 }
 
 std::optional<bool> names_of(const std::optional<RegisterModel>& model) {
@@ -211,13 +222,21 @@ std::vector<std::int64_t> person_numbers(Database& database,
 
 MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
                        const Changed& changed, const ExecutionContext& context)
-    : model_(kept_model(database, added.size())), records_(names_of(model_)) {
-  std::unordered_set<std::int64_t> open = undecided_mentions(database, unseen_mentions(database));
+    : model_(model_of(database)) {
+  const std::vector<std::int64_t> unseen = unseen_mentions(database);
+  std::unordered_set<std::int64_t> is_unseen(unseen.begin(), unseen.end());
   std::unordered_set<std::int64_t> revised;
   for (const auto& [number, values] : changed) revised.insert(number);
+  decides_anew_ = model_ && is_outgrown(database, *model_, added.size()) &&
+                  !(unseen.empty() && added.empty() && changed.empty());
+  if (model_ && (decides_anew_ || !can_be_kept(*model_))) model_.reset();
+  const std::vector<std::int64_t> person = person_numbers(database, revised);
+  std::unordered_set<std::int64_t> open = undecided_mentions(database, unseen);
+  if (decides_anew_) open.merge(left_to_machines(database, person));
   open.insert(revised.begin(), revised.end());
   for (const std::int64_t number : left_alone(database, revised)) open.insert(number);
   context.begin_step("reading held mentions", 0);
+  records_ = MentionRecords(names_of(model_));
   records_.append_held(database, [&](std::int64_t number) { return !open.contains(number); });
   num_settled_ = records_.size();
   records_.append_held(
@@ -231,8 +250,15 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     added_of_.push_back(i);
   }
   records_.finish(context);
-  num_open_ = records_.size() - num_settled_;
-  if (num_open_ == 0) return;
+  LinkQuestion question;
+  for (std::uint32_t record = 0; record < records_.size(); ++record) {
+    const std::int64_t number = records_.number(record);
+    const bool is_seen = record < num_settled_ || (decides_anew_ && number != 0 &&
+                                                   !is_unseen.contains(number) && !revised.contains(number));
+    question.is_new.push_back(!is_seen);
+    num_new_ += !is_seen;
+  }
+  if (num_new_ == 0) return;
   if (!model_) {
     std::optional<ModelSpec> spec = train(records_.table(), context);
     if (spec) {
@@ -246,13 +272,12 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
   }
   if (!model_) {
     remark_ = "too little to compare: nobody was linked";
-    answer_.num_new_persons = num_open_;
+    answer_.num_new_persons = num_new_;
+    decides_anew_ = false;
     return;
   }
   records_.settle_first(num_settled_);
-  LinkQuestion question;
   question.table = &records_.table();
-  const std::vector<std::int64_t> person = person_numbers(database, revised);
   const std::vector<std::uint64_t> lamport = lamports_of_mentions(database);
   std::unordered_map<std::int64_t, std::uint32_t> group_of, size_of;
   std::vector<std::vector<std::int64_t>> mentions_of_group;
@@ -278,7 +303,48 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
   }
   context.begin_step("linking", 0);
   answer_ = decide_links(question, model_->spec, context);
-  read_ahead(database);
+  if (decides_anew_) {
+    keep_settled_links(database);
+    compare(person, question.is_new);
+    if (num_divided_persons_ + answer_.num_joined_persons > 0)
+      remark_ = "the register has outgrown its model: all but what people decided on was decided anew";
+  } else {
+    read_ahead(database);
+  }
+}
+
+// The links that hold together the persons that stay as they are: with all others they would be void.
+void MachineRun::keep_settled_links(Database& database) {
+  std::unordered_map<std::int64_t, std::uint32_t> record_of;
+  for (std::uint32_t record = 0; record < num_settled_; ++record) record_of[records_.number(record)] = record;
+  Rows rows = database.query("SELECT low, high, weight FROM link WHERE ended_op IS NULL ORDER BY low, high");
+  while (rows.next()) {
+    const auto low = record_of.find(rows.number(0)), high = record_of.find(rows.number(1));
+    if (low != record_of.end() && high != record_of.end())
+      settled_links_.push_back({low->second, high->second, rows.real(2)});
+  }
+}
+
+// What became of the persons there were. `before`: per mention number its person; `is_new`: per record.
+void MachineRun::compare(const std::vector<std::int64_t>& before, const std::vector<bool>& is_new) {
+  UnionFind joined(records_.size());
+  std::unordered_map<std::int64_t, std::uint32_t> first;
+  for (std::uint32_t record = 0; record < num_settled_; ++record) {
+    const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
+    joined.join(first.try_emplace(person, record).first->second, record);
+  }
+  for (const DecidedPair& link : answer_.links) joined.join(link.left, link.right);
+  std::unordered_map<std::int64_t, std::set<std::uint32_t>> parts_of;
+  std::unordered_map<std::uint32_t, std::set<std::int64_t>> held_in;
+  for (std::uint32_t record = 0; record < records_.size(); ++record) {
+    if (is_new[record]) continue;
+    const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
+    parts_of[person].insert(joined.find(record));
+    held_in[joined.find(record)].insert(person);
+  }
+  answer_.num_joined_persons = 0;
+  for (const auto& [person, parts] : parts_of) num_divided_persons_ += parts.size() > 1;
+  for (const auto& [part, persons] : held_in) answer_.num_joined_persons += persons.size() - 1;
 }
 
 // A run of more links takes long in any case, and what it reads would not stay in memory.
@@ -297,14 +363,16 @@ void MachineRun::read_ahead(Database& database) const {
 }
 
 void MachineRun::write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const {
-  if (num_open_ == 0) return;
+  if (num_new_ == 0) return;
   std::string model_id = model_ ? model_->id : "";
   if (is_trained_now_)
     model_id = writer.add(body_kind::kModel, model_body(model_->spec, model_->num_mentions)).hex();
-  writer.add(body_kind::kRun, run_body({model_id, false}));
+  writer.add(body_kind::kRun, run_body({model_id, decides_anew_}));
   std::vector<RecordId> ids_of_last;
   for (const std::size_t added : added_of_) ids_of_last.push_back(added_ids[added]);
-  write_links(database, writer, records_, answer_.links, answer_.leads, ids_of_last);
+  std::vector<DecidedPair> links = answer_.links;
+  links.insert(links.end(), settled_links_.begin(), settled_links_.end());
+  write_links(database, writer, records_, links, answer_.leads, ids_of_last);
 }
 
 void write_links(Database& database, OpWriter& writer, const MentionRecords& records,

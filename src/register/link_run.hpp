@@ -37,9 +37,10 @@ struct LinkOutcome {
   std::size_t num_looked_at = 0;
   std::size_t num_joined = 0;  ///< mentions that came to a held person
   std::size_t num_new_persons = 0;
-  std::size_t num_unsure = 0;          ///< mentions with a pair for a human
-  std::size_t num_joined_persons = 0;  ///< held ones that went into another one
-  std::string remark;                  ///< empty: none
+  std::size_t num_unsure = 0;           ///< mentions with a pair for a human
+  std::size_t num_joined_persons = 0;   ///< held ones that went into another one
+  std::size_t num_divided_persons = 0;  ///< held ones that were taken apart
+  std::string remark;                   ///< empty: none
 };
 
 /// A machine run before it is written: what it decided of the mentions that no run has seen, and of rows that
@@ -50,31 +51,44 @@ class MachineRun {
   using Changed = std::vector<std::pair<std::int64_t, std::vector<MentionValue>>>;
 
   /// Decides. `added`: values of mentions that will be written in the same op; `changed`: of held ones that
-  /// it revises, by number. A register without a model, with one of fewer than kEnoughToTrain mentions, or
-  /// with twice as many as its model has seen, has it trained on all. Reads the database; holds no lock.
+  /// it revises, by number. A register without a model or with one of fewer than kEnoughToTrain mentions has
+  /// it trained on all. So has one with twice as many mentions as its model has seen; there the run also
+  /// decides all anew but the persons on whom people decided, for what it decided before rested on little.
+  /// Reads the database; holds no lock.
   MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
              const ExecutionContext& context);
 
   static constexpr std::uint64_t kEnoughToTrain = 1000;
 
-  std::size_t num_open() const { return num_open_; }
+  /// Mentions that no run has seen.
+  std::size_t num_new() const { return num_new_; }
   LinkOutcome outcome() const {
-    return {num_open_,          answer_.num_joined,         answer_.num_new_persons,
-            answer_.num_unsure, answer_.num_joined_persons, remark_};
+    return {num_new_,
+            answer_.num_joined,
+            answer_.num_new_persons,
+            answer_.num_unsure,
+            answer_.num_joined_persons,
+            num_divided_persons_,
+            remark_};
   }
   /// Adds the run's bodies to the op that adds `added_ids`, in the order of `added`.
   void write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const;
 
  private:
+  void keep_settled_links(Database& database);
+  void compare(const std::vector<std::int64_t>& before, const std::vector<bool>& is_new);
   void read_ahead(Database& database) const;
 
   std::optional<RegisterModel> model_;
   bool is_trained_now_ = false;
-  MentionRecords records_;
+  bool decides_anew_ = false;  ///< all machine links before this run are void
+  MentionRecords records_{std::nullopt};
   std::vector<std::size_t> added_of_;  ///< of the last records: their index in `added`
   std::size_t num_settled_ = 0;
-  std::size_t num_open_ = 0;
+  std::size_t num_new_ = 0;
   LinkAnswer answer_;
+  std::vector<DecidedPair> settled_links_;  ///< of persons that stay as they are, where all is decided anew
+  std::size_t num_divided_persons_ = 0;
   std::string remark_;
 };
 

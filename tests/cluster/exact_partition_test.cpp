@@ -124,6 +124,57 @@ TEST(ExactPartition, SurvivesSureEvidence) {
   EXPECT_EQ(drawn_shares(component, ClusterPrior(20, 1e6)).begin()->first, (Labels{0, 1, 2, 3, 4, 5, 6, 7}));
 }
 
+// A large held person has evidence of its own that is far beyond the range of double; who is that person and
+// who is not does not depend on it.
+TEST(ExactPartition, NodesOfMuchEvidenceDoNotDrownTheOthers) {
+  for (const double inside : {0.0, 300.0, 2000.0, 1e5}) {
+    SmallComponent component;
+    component.size = 8;
+    component.num_records[0] = 10;
+    component.inside[0] = inside;
+    component.num_records[7] = 3;
+    component.inside[7] = inside / 4;
+    for (std::size_t a = 0; a < 8; ++a) {
+      for (std::size_t b = 0; b < 8; ++b)
+        component.log_ratio[a * 8 + b] = a == 0 || b == 0 ? 10.0 * 12 : 12.0;
+    }
+    for (std::size_t a = 0; a < 7; ++a) forbid(component, a, 7);
+    // The tempering of large persons takes some of what is inside when one more comes in.
+    const Labels wanted = inside < 1e5 ? Labels{0, 0, 0, 0, 0, 0, 0, 1} : Labels{0, 1, 1, 1, 1, 1, 1, 2};
+    const auto drawn = drawn_shares(component, ClusterPrior(40, 1e4));
+    EXPECT_EQ(drawn.begin()->first, wanted) << inside;
+    EXPECT_EQ(drawn.size(), 1u) << inside;
+  }
+}
+
+// Beyond the range of double and within it the same is drawn.
+TEST(ExactPartition, DrawsTheSameWhateverTheRange) {
+  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+    SmallComponent component = random_component(5, seed);
+    component.num_records[2] = 4;
+    const ClusterPrior prior(20, 6);
+    const auto near = drawn_shares(component, prior);
+    EXPECT_LT(reference::total_variation(expected_shares(component, prior), near), 0.03);
+    // Two more nodes that are one person for sure and nobody else: nothing else changes.
+    SmallComponent wide;
+    wide.size = 7;
+    wide.num_records = component.num_records;
+    for (std::size_t a = 0; a < 7; ++a) {
+      for (std::size_t b = 0; b < 7; ++b) {
+        wide.log_ratio[a * 7 + b] = a < 5 && b < 5     ? component.log_ratio[a * 5 + b]
+                                    : a >= 5 && b >= 5 ? 5000
+                                                       : kNever;
+      }
+    }
+    std::map<Labels, double> far;
+    for (const auto& [labels, share] : drawn_shares(wide, prior)) {
+      EXPECT_EQ(labels[5], labels[6]);
+      far[Labels(labels.begin(), labels.begin() + 5)] += share;
+    }
+    EXPECT_LT(reference::total_variation(near, far), 0.04) << seed;
+  }
+}
+
 TEST(ExactPartition, NoPersonIsLargerThanThePriorAllows) {
   SmallComponent component;
   component.size = 4;

@@ -248,6 +248,46 @@ TEST_F(LinkRunTest, DecidesAnewAllWhenRetrained) {
   EXPECT_EQ(digest_of_derived_tables(opened_.database()), held);
 }
 
+// What an early run decided rested on little: once the register has doubled, all is decided anew but whom
+// people decided on.
+TEST_F(LinkRunTest, DecidesAnewWhatHasDoubled) {
+  const std::vector<Somebody> everybody = people(100, 4);
+  add("first", everybody);
+  const auto id_of = [&](const std::string& key) {
+    Rows rows = opened_.database().query("SELECT id FROM mention WHERE list = 'first' AND row_key = ?1", key);
+    return rows.next() ? rows.fixed<RecordId>(0) : RecordId();
+  };
+  LinksBody wrong;
+  wrong.links = {{id_of("1"), id_of("2"), 9}, {id_of("5"), id_of("6"), 9}};
+  OpWriter writer(opened_, "link");
+  writer.add(body_kind::kRun, run_body({model_of(opened_.database())->id, false}));
+  writer.add(body_kind::kLinks, links_body(wrong));
+  writer.append();
+  writer.commit();
+  decide_persons(opened_, {{"first:5"}, DecisionVerdict::kRejected, false}, {});
+  const auto are_one = [&](const std::string& left, const std::string& right) {
+    const auto persons = persons_as_keys();
+    return std::any_of(persons.begin(), persons.end(), [&](const std::set<std::string>& mentions) {
+      return mentions.contains(left) && mentions.contains(right);
+    });
+  };
+  EXPECT_TRUE(are_one("first:1", "first:2"));
+
+  const ListOutcome outcome = add("second", everybody);
+  ASSERT_TRUE(outcome.linked);
+  EXPECT_EQ(outcome.linked->num_looked_at, 100u);
+  EXPECT_GE(outcome.linked->num_joined, 97u);
+  EXPECT_LE(outcome.linked->num_new_persons, 3u);
+  EXPECT_EQ(outcome.linked->num_divided_persons, 1u);
+  const auto persons = persons_as_keys();
+  EXPECT_TRUE(persons.contains({"first:1", "second:1"}));
+  EXPECT_TRUE(persons.contains({"first:2", "second:2"}));
+  EXPECT_TRUE(are_one("first:5", "first:6"));
+  const Hash held = digest_of_derived_tables(opened_.database());
+  Fold(opened_.database()).rebuild();
+  EXPECT_EQ(digest_of_derived_tables(opened_.database()), held);
+}
+
 // Two whom somebody decided on stay two, however alike they are, and wait for a judgement.
 TEST_F(LinkRunTest, LeavesWhomPeopleDecidedOn) {
   const std::vector<Somebody> everybody = people(100, 4);
