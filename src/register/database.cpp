@@ -201,13 +201,14 @@ void Database::bind(sqlite3_stmt* statement, int place, double number) {
 
 void Database::bind(sqlite3_stmt* statement, int place, std::string_view text) {
   const char* bytes = text.data() == nullptr ? "" : text.data();
-  check(connection_,
-        sqlite3_bind_text64(statement, place, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check(connection_, sqlite3_bind_text64(statement, place, bytes, text.size(),
+                                         borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Database::bind(sqlite3_stmt* statement, int place, Blob blob) {
   const char* bytes = blob.bytes.data() == nullptr ? "" : blob.bytes.data();
-  check(connection_, sqlite3_bind_blob64(statement, place, bytes, blob.bytes.size(), SQLITE_TRANSIENT));
+  check(connection_, sqlite3_bind_blob64(statement, place, bytes, blob.bytes.size(),
+                                         borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT));
 }
 
 void Database::bind(sqlite3_stmt* statement, int place, std::nullptr_t) {
@@ -229,6 +230,20 @@ void Database::rewrite_to(const std::string& path, const SecretBytes& key) {
   std::string place = uri_of(path) + "?hexkey=" + to_hex("raw:" + std::string(key.view()));
   run("VACUUM INTO ?1", place);
   explicit_bzero(place.data(), place.size());
+}
+
+bool Database::is_in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
+
+ReadSnapshot::ReadSnapshot(Database& database) : database_(database), is_own_(!database.is_in_transaction()) {
+  if (is_own_) database_.execute("BEGIN");
+}
+
+ReadSnapshot::~ReadSnapshot() {
+  if (!is_own_) return;
+  try {
+    database_.execute("ROLLBACK");
+  } catch (const std::exception&) {  // SQLite has ended it by itself
+  }
 }
 
 WriteTransaction::WriteTransaction(Database& database) : database_(database) {

@@ -85,7 +85,9 @@ class Database {
   /// Runs a statement with values to its end.
   template <typename... Values>
   void run(std::string_view sql, const Values&... values) {
+    borrows_ = true;  // the values outlive the call
     Rows rows = query(sql, values...);
+    borrows_ = false;
     while (rows.next()) {
     }
   }
@@ -98,6 +100,7 @@ class Database {
   /// Rows that statements so far have stepped over because they read a whole table: what must not grow with
   /// the register when one record changes.
   std::int64_t num_scanned_rows() const;
+  bool is_in_transaction() const;
   /// Copies every page into another file under another key, which must be new.
   void copy_to(Database& target);
   /// Writes all that the file holds, without free pages, into a new file under another key.
@@ -152,7 +155,22 @@ class Database {
 
   std::string path_;
   sqlite3* connection_ = nullptr;
+  bool borrows_ = false;  ///< values are bound without a copy of their bytes
   std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
+};
+
+/// What is read while it lives is of one moment, whatever other programs write. Within a transaction it does
+/// nothing.
+class ReadSnapshot {
+ public:
+  explicit ReadSnapshot(Database& database);
+  ReadSnapshot(const ReadSnapshot&) = delete;
+  ReadSnapshot& operator=(const ReadSnapshot&) = delete;
+  ~ReadSnapshot();
+
+ private:
+  Database& database_;
+  bool is_own_;
 };
 
 /// A transaction that writes: taken at once, so that what was read stays true. Undone unless committed.

@@ -104,6 +104,7 @@ void Fold::compute_all() {
     decisions_.apply(op, bodies);
     releases_.apply(op, bodies);
   });
+  evidence_.finish_rebuild();
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);
   PersonFold(database_, order, retractions).fold_all();

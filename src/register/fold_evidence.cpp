@@ -26,15 +26,17 @@ std::int64_t count_mentions(const std::vector<Body>& bodies) {
                        [](const Body& body) { return body.kind == body_kind::kMention; });
 }
 
-// What a mention says. The index of names is by term: all of it would have to be read to find a mention
-// there.
-void forget_content(Database& database, std::int64_t mention) {
+// The index of names is by term: all of it would have to be read to find a mention there.
+std::vector<std::string> held_name_terms(Database& database, std::int64_t mention) {
   std::vector<MentionValue> values;
-  {
-    Rows rows = database.query("SELECT role, value FROM mention_value WHERE mention = ?1", mention);
-    while (rows.next()) values.push_back({rows.text(0), "", "", rows.text(1)});
-  }
-  for (const std::string& term : name_terms(values))
+  Rows rows = database.query("SELECT role, value FROM mention_value WHERE mention = ?1", mention);
+  while (rows.next()) values.push_back({rows.text(0), "", "", rows.text(1)});
+  return name_terms(values);
+}
+
+// What a mention says.
+void forget_content(Database& database, std::int64_t mention) {
+  for (const std::string& term : held_name_terms(database, mention))
     database.run("DELETE FROM name_index WHERE term = ?1 AND mention = ?2", term, mention);
   for (const char* sql :
        {"DELETE FROM mention_value WHERE mention = ?1", "DELETE FROM citation WHERE mention = ?1"})
@@ -46,6 +48,7 @@ void forget_content(Database& database, std::int64_t mention) {
 FoldedEvidence EvidenceFold::apply(const Op& op, const std::vector<Body>& bodies) {
   folded_ = {};
   begin_numbers(bodies);
+  MentionsAhead mentions(bodies);
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     const Body& body = bodies[i];
     const Place place{op, static_cast<std::int64_t>(i)};
@@ -53,7 +56,7 @@ FoldedEvidence EvidenceFold::apply(const Op& op, const std::vector<Body>& bodies
     if (!body.bytes) continue;
     const std::string& json = *body.bytes;
     if (body.kind == body_kind::kMention) {
-      if (const auto mention = read_mention_body(json)) apply_mention(place, *last_number_, *mention);
+      if (const auto mention = mentions.next(i)) apply_mention(place, *last_number_, *mention);
     } else if (body.kind == body_kind::kSource) {
       if (const auto source = read_source_body(json)) apply_source(place, *source);
     } else if (body.kind == body_kind::kItem) {
@@ -108,7 +111,8 @@ void EvidenceFold::apply_item(const Place& place, const ItemBody& body) {
     database_.run("INSERT OR IGNORE INTO item_sketch VALUES (?1, ?2)", hash, place.id());
 }
 
-void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const MentionBody& body) {
+void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const ReadMention& mention) {
+  const MentionBody& body = mention.body;
   const std::int64_t held =
       database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2", 0, body.list, body.key);
   add_body(place, held == 0 ? number : held);
@@ -118,7 +122,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
       place.id(), body.list, body.key, body.row_hash, body.item, body.place.file, body.place.sheet,
       static_cast<std::int64_t>(body.place.row), static_cast<std::int64_t>(body.place.line),
       names_somebody(body.values), place.op.id, place.ordinal);
-  add_content(number, body.values);
+  add_content(number, body.values, mention.citations, mention.name_terms);
   add_row_event(database_, {number, place.id(), body.item, place.op.id, place.ordinal}, body.values);
   folded_.mentions.push_back(number);
 }
@@ -128,6 +132,7 @@ void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) 
   const std::int64_t number = mention_number(database_, body.mention);
   if (number == 0) return;
   add_body(place, number);
+  forget_kept_back(number);
   forget_content(database_, number);
   end_links(place, number);
   database_.run(
@@ -135,7 +140,7 @@ void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) 
       "vanished_op = NULL WHERE number = ?1",
       number, body.row_hash, body.place.file, body.place.sheet, static_cast<std::int64_t>(body.place.row),
       static_cast<std::int64_t>(body.place.line), names_somebody(body.values));
-  add_content(number, body.values);
+  add_content(number, body.values, citations_in(body.values), name_terms(body.values));
   const RowPlace row = row_place(number, place);
   forget_row_event(database_, row.mention);
   add_row_event(database_, row, body.values);
@@ -151,16 +156,45 @@ RowPlace EvidenceFold::row_place(std::int64_t number, const Place& place) {
   return row;
 }
 
-void EvidenceFold::add_content(std::int64_t mention, const std::vector<MentionValue>& values) {
+void EvidenceFold::add_content(std::int64_t mention, const std::vector<MentionValue>& values,
+                               const std::vector<std::string>& citations,
+                               const std::vector<std::string>& name_terms) {
   std::int64_t ordinal = 0;
   for (const MentionValue& value : values)
     database_.run("INSERT INTO mention_value VALUES (?1, ?2, ?3, ?4, ?5, ?6)", mention, ordinal++, value.role,
                   value.column, value.raw, value.value);
   ordinal = 0;
-  for (const std::string& citation : citations_in(values))
+  for (const std::string& citation : citations)
     database_.run("INSERT INTO citation VALUES (?1, ?2, ?3)", mention, ordinal++, citation);
-  for (const std::string& term : name_terms(values))
-    database_.run("INSERT INTO name_index VALUES (?1, ?2)", term, mention);
+  for (const std::string& term : name_terms) {
+    if (names_) {
+      (*names_)[term].push_back(mention);
+    } else {
+      database_.run("INSERT INTO name_index VALUES (?1, ?2)", term, mention);
+    }
+  }
+}
+
+void EvidenceFold::begin_rebuild() {
+  last_number_ = 0;
+  names_.emplace();
+}
+
+void EvidenceFold::finish_rebuild() {
+  std::vector<std::pair<std::string_view, std::vector<std::int64_t>*>> terms;
+  for (auto& [term, mentions] : *names_) terms.emplace_back(term, &mentions);
+  std::sort(terms.begin(), terms.end());
+  for (const auto& [term, mentions] : terms) {
+    std::sort(mentions->begin(), mentions->end());
+    for (const std::int64_t mention : *mentions)
+      database_.run("INSERT INTO name_index VALUES (?1, ?2)", term, mention);
+  }
+  names_.reset();
+}
+
+void EvidenceFold::forget_kept_back(std::int64_t mention) {
+  if (!names_) return;
+  for (const std::string& term : held_name_terms(database_, mention)) std::erase((*names_)[term], mention);
 }
 
 void EvidenceFold::add_body(const Place& place, std::int64_t mention) {

@@ -130,6 +130,7 @@ class Retraining {
 
  private:
   void decide() {
+    const ReadSnapshot snapshot(register_.database());
     records_ = MentionRecords(std::nullopt);
     records_.append_held(register_.database(), [](std::int64_t) { return true; });
     records_.finish(context_);

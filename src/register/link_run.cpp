@@ -221,8 +221,9 @@ std::vector<std::int64_t> person_numbers(Database& database,
 }
 
 MachineRun::MachineRun(Database& database, const std::vector<std::vector<MentionValue>>& added,
-                       const Changed& changed, const ExecutionContext& context)
-    : model_(model_of(database)) {
+                       const Changed& changed, const ExecutionContext& context) {
+  const ReadSnapshot snapshot(database);
+  model_ = model_of(database);
   const std::vector<std::int64_t> unseen = unseen_mentions(database);
   std::unordered_set<std::int64_t> is_unseen(unseen.begin(), unseen.end());
   std::unordered_set<std::int64_t> revised;

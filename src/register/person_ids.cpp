@@ -193,11 +193,19 @@ class Replay {
                        [&](std::uint32_t mention) { return held_by_[mention] == id; });
   }
 
+  // Of one mention that was read twice.
+  static bool share_a_mention(const std::array<std::vector<std::uint32_t>, 2>& sides) {
+    return std::any_of(sides[0].begin(), sides[0].end(), [&](std::uint32_t mention) {
+      return std::find(sides[1].begin(), sides[1].end(), mention) != sides[1].end();
+    });
+  }
+
   // What a judgement of this op, which splits this person, says about its id.
   SplitKeeps keeps_of(std::uint32_t id, const SidedJudgement** splitting) const {
     for (std::size_t i = 0; i < judgements_.size(); ++i) {
       const SplitKeeps keeps = history_.judgements[judgement_index_[i]].keeps;
-      if (judgement_ops_[i] != op_ || keeps == SplitKeeps::kByRule || partition_.judgement_suspended_by[i])
+      if (judgement_ops_[i] != op_ || keeps == SplitKeeps::kByRule || partition_.judgement_suspended_by[i] ||
+          share_a_mention(judgements_[i].sides))
         continue;
       *splitting = &judgements_[i];
       if (holds_any(id, judgements_[i].sides[0]) && holds_any(id, judgements_[i].sides[1])) return keeps;

@@ -232,8 +232,12 @@ class PlainIds {
       for (std::size_t j = 0; j < of_this_op.size(); ++j) {
         const HistoryJudgement& judgement = *of_this_op[j];
         if (plain.judgement_suspended_by[index_of_this_op[j]]) continue;
-        if (judgement.keeps == SplitKeeps::kByRule || !touches(key, judgement.judgement.sides[0]) ||
-            !touches(key, judgement.judgement.sides[1]))
+        const auto& sides = judgement.judgement.sides;
+        const bool is_of_one = std::any_of(sides[0].begin(), sides[0].end(), [&](std::uint32_t m) {
+          return std::count(sides[1].begin(), sides[1].end(), m) > 0;
+        });
+        if (judgement.keeps == SplitKeeps::kByRule || is_of_one ||
+            !touches(key, judgement.judgement.sides[0]) || !touches(key, judgement.judgement.sides[1]))
           continue;
         is_barred = judgement.keeps == SplitKeeps::kNeither;
         if (!is_barred) {

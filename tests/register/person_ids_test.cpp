@@ -79,6 +79,20 @@ TEST(FoldPersonHistory, SplitGivesTheSmallerPartANewId) {
   EXPECT_TRUE(folded.fates.empty());
 }
 
+// Several bodies of one row are one mention as long as they count, and may stand on both sides of a
+// judgement. That splits nobody: were a new id given, it would be forgotten once the row counts no more and
+// the bodies are read apart.
+TEST(FoldPersonHistory, NobodyIsSplitFromHimself) {
+  PersonHistory history;
+  history.mentions = {{{1, {}}}};
+  for (const JudgementVerdict verdict : {JudgementVerdict::kSame, JudgementVerdict::kDifferent}) {
+    history.judgements = {judged(2, verdict, {0}, {0})};
+    history.judgements[0].keeps = SplitKeeps::kNeither;
+    EXPECT_EQ(ids_of(fold_person_history(history)), (Ids{{0, 0}}));
+    EXPECT_TRUE(fold_person_history(history).fates.empty());
+  }
+}
+
 TEST(FoldPersonHistory, SplitSaysWhoKeepsTheId) {
   PersonHistory history = two_persons();
   history.judgements = {judged(2, JudgementVerdict::kDifferent, {2}, {3})};
