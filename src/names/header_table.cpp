@@ -74,7 +74,8 @@ constexpr HeaderPhrases kHeaderTable[] = {
     {Role::kPlace,
      "city;town;village;suburb;locality;place;settlement;hometown;home town;municipality;birth "
      "place;birthplace;"
-     "place of birth;city of birth;town of birth;birth city;place of residence;residence;city of "
+     "place of birth;where born;where died;where lived;where from;city of "
+     "birth;town of birth;birth city;place of residence;residence;city of "
      "residence;place of death;"
      "death place;place of origin;origin;~location;burial place;place of burial;parish;место;место рождения;"
      "место жительства;место смерти;место гибели;место захоронения;місце;місце народження;місце "

@@ -56,6 +56,12 @@ TEST(ColumnRolesTest, UkrainianListWithFullNames) {
             "name birth_date region");
 }
 
+TEST(ColumnRolesTest, HeadersAsSomebodyWroteThem) {
+  EXPECT_EQ(roles_of({"Full Name ", "D.O.B.", "Where born"}, {{"Peter Gordeev", "1990-05-12", "Vymyslov"},
+                                                              {"Ivan Lisitsyn", "1985-02-01", "Skazochny"}}),
+            "name birth_date place");
+}
+
 TEST(ColumnRolesTest, AColumnThatLooksLikeTheAnswerIsNotUsed) {
   EXPECT_EQ(roles_of({"unique_id", "first_name", "surname", "cluster", "score"},
                      {{"1", "Anna", "Example", "0", "17"}, {"2", "John", "Sample", "1", "19"}}),
