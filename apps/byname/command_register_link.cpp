@@ -71,10 +71,6 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     environment.context.end_steps();
     if (environment.options.is_json) {
       nlohmann::ordered_json json = link_outcome_json(outcome.linked);
-      if (retrains_) {
-        json["joined_persons"] = outcome.num_joined_persons;
-        json["divided_persons"] = outcome.num_divided_persons;
-      }
       json["op"] = outcome.op ? nlohmann::ordered_json(outcome.op->hex()) : nlohmann::ordered_json();
       std::cout << json.dump(2) << "\n";
     } else {
@@ -90,8 +86,8 @@ class RegisterLinkCommand final : public Command, public SecondUse {
       text += fmt::format(
           "  a new model of {}; {} would be joined to others, {} taken apart\n",
           format_counted(static_cast<std::int64_t>(outcome.linked.num_looked_at), "mention", "mentions"),
-          format_counted(static_cast<std::int64_t>(outcome.num_joined_persons), "person", "persons"),
-          outcome.num_divided_persons);
+          format_counted(static_cast<std::int64_t>(outcome.linked.num_joined_persons), "person", "persons"),
+          outcome.linked.num_divided_persons);
     } else if (outcome.linked.num_looked_at > 0) {
       text += link_outcome_text(outcome.linked);
     }

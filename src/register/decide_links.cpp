@@ -79,9 +79,7 @@ class Decision {
 
  private:
   bool is_open(std::uint32_t record) const { return record >= num_settled_; }
-  bool is_new(std::uint32_t record) const {
-    return question_.is_new.empty() ? is_open(record) : question_.is_new[record];
-  }
+  bool is_new(std::uint32_t record) const { return question_.is_new[record]; }
   bool is_fixed(std::uint32_t group) {
     if (!question_.is_fixed) return false;
     const auto [found, is_new] = is_fixed_.try_emplace(group, false);

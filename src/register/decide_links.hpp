@@ -18,7 +18,7 @@ struct LinkQuestion {
   /// Whether people decided who the person of a group is; empty: nowhere. Asked once a group in question.
   std::function<bool(std::uint32_t)> is_fixed;
   std::vector<float> weight;  ///< per record: how much its values count as a person's, 0 to 1
-  std::vector<bool> is_new;   ///< per record: no run has seen it; empty: of the open ones, all. Only counted.
+  std::vector<bool> is_new;   ///< per record: no run has seen it; for decide_links(), which only counts by it
 };
 
 /// Probability from which a pair that only a rule bars is for a human.

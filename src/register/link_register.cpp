@@ -10,6 +10,7 @@
 #include "cluster/link_records.hpp"
 #include "cluster/union_find.hpp"
 #include "register/held_judgements.hpp"
+#include "register/person_comparison.hpp"
 
 namespace byname {
 
@@ -167,22 +168,19 @@ class Retraining {
   }
 
   void compare() {
-    const std::vector<std::int64_t> before = person_numbers(register_.database(), {});
-    std::unordered_map<std::int64_t, std::set<std::uint32_t>> parts_of;
-    std::unordered_map<std::uint32_t, std::set<std::int64_t>> held_in;
-    for (std::uint32_t record = 0; record < records_.size(); ++record) {
-      const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
-      parts_of[person].insert(person_of_[record]);
-      held_in[person_of_[record]].insert(person);
-    }
-    outcome_ = {};
-    for (const auto& [person, parts] : parts_of) outcome_.num_divided_persons += parts.size() > 1;
-    for (const auto& [part, persons] : held_in) outcome_.num_joined_persons += persons.size() - 1;
-    outcome_.linked.num_looked_at = records_.size();
-    outcome_.linked.num_new_persons = held_in.size();
+    const std::vector<std::int64_t> person = person_numbers(register_.database(), {});
+    std::vector<std::int64_t> before;
+    for (std::uint32_t record = 0; record < records_.size(); ++record)
+      before.push_back(person[static_cast<std::size_t>(records_.number(record))]);
+    const PersonComparison compared = compare_persons(before, person_of_);
     std::set<std::uint32_t> unsure;
     for (const DecidedPair& lead : leads_) unsure.insert({lead.left, lead.right});
+    outcome_ = {};
+    outcome_.linked.num_looked_at = records_.size();
+    outcome_.linked.num_new_persons = compared.num_now;
     outcome_.linked.num_unsure = unsure.size();
+    outcome_.linked.num_joined_persons = compared.num_joined;
+    outcome_.linked.num_divided_persons = compared.num_divided;
   }
 
   void write(OpWriter& writer) {

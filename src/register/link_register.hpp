@@ -17,9 +17,7 @@ struct RegisterLinkRequest {
 
 struct RegisterLinkOutcome {
   LinkOutcome linked;
-  std::size_t num_joined_persons = 0;   ///< retrained: persons that go into another one by their links
-  std::size_t num_divided_persons = 0;  ///< and those whose links do not hold them together any more
-  std::optional<OpId> op;               ///< none: a dry run, or there was nothing to do
+  std::optional<OpId> op;  ///< none: a dry run, or there was nothing to do
 };
 
 /// Decides who the mentions are that no run has seen, or, retrained, who all are, and writes it as one op.

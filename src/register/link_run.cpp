@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -18,6 +17,7 @@
 #include "register/held_judgements.hpp"
 #include "register/name_terms.hpp"
 #include "register/op_log.hpp"
+#include "register/person_comparison.hpp"
 
 namespace byname {
 
@@ -236,6 +236,42 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
   if (decides_anew_) open.merge(left_to_machines(database, person));
   open.insert(revised.begin(), revised.end());
   for (const std::int64_t number : left_alone(database, revised)) open.insert(number);
+  read_records(database, open, added, changed, context);
+  LinkQuestion question;
+  for (std::uint32_t record = 0; record < records_.size(); ++record) {
+    const std::int64_t number = records_.number(record);
+    const bool is_seen = record < num_settled_ || (decides_anew_ && number != 0 &&
+                                                   !is_unseen.contains(number) && !revised.contains(number));
+    question.is_new.push_back(!is_seen);
+    num_new_ += !is_seen;
+  }
+  if (num_new_ == 0) return;
+  train_where_needed(context);
+  if (!model_) {
+    remark_ = "too little to compare: nobody was linked";
+    answer_.num_new_persons = num_new_;
+    decides_anew_ = false;
+    return;
+  }
+  settle(database, person, question);
+  context.begin_step("linking", 0);
+  answer_ = decide_links(question, model_->spec, context);
+  if (decides_anew_) {
+    keep_settled_links(database);
+    compare(person, question.is_new);
+    if (num_divided_persons_ + answer_.num_joined_persons > 0)
+      remark_ = "the register has outgrown its model: all but what people decided on was decided anew";
+  } else {
+    read_ahead(database);
+  }
+}
+
+// Settled ones, then the open ones that are held, those that change, and those that are added.
+void MachineRun::read_records(Database& database, const std::unordered_set<std::int64_t>& open,
+                              const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
+                              const ExecutionContext& context) {
+  std::unordered_set<std::int64_t> revised;
+  for (const auto& [number, values] : changed) revised.insert(number);
   context.begin_step("reading held mentions", 0);
   records_ = MentionRecords(names_of(model_));
   records_.append_held(database, [&](std::int64_t number) { return !open.contains(number); });
@@ -251,35 +287,26 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     added_of_.push_back(i);
   }
   records_.finish(context);
-  LinkQuestion question;
-  for (std::uint32_t record = 0; record < records_.size(); ++record) {
-    const std::int64_t number = records_.number(record);
-    const bool is_seen = record < num_settled_ || (decides_anew_ && number != 0 &&
-                                                   !is_unseen.contains(number) && !revised.contains(number));
-    question.is_new.push_back(!is_seen);
-    num_new_ += !is_seen;
-  }
-  if (num_new_ == 0) return;
-  if (!model_) {
-    std::optional<ModelSpec> spec = train(records_.table(), context);
-    if (spec) {
-      model_ =
-          RegisterModel{std::move(*spec), "", std::numeric_limits<std::uint64_t>::max(), records_.size()};
-      is_trained_now_ = true;
-    }
-  } else if (!model_->spec.reads_eastern_names && records_.holds_eastern_names()) {
-    remark_ =
-        "the model was trained on names of the West and there are others now; see byname link --retrain";
-  }
-  if (!model_) {
-    remark_ = "too little to compare: nobody was linked";
-    answer_.num_new_persons = num_new_;
-    decides_anew_ = false;
+}
+
+void MachineRun::train_where_needed(const ExecutionContext& context) {
+  if (model_) {
+    if (!model_->spec.reads_eastern_names && records_.holds_eastern_names())
+      remark_ =
+          "the model was trained on names of the West and there are others now; see byname link --retrain";
     return;
   }
+  std::optional<ModelSpec> spec = train(records_.table(), context);
+  if (!spec) return;
+  model_ = RegisterModel{std::move(*spec), "", std::numeric_limits<std::uint64_t>::max(), records_.size()};
+  is_trained_now_ = true;
+}
+
+// Says which records are settled in which person, and how much the values of each count. `person`: per
+// mention number.
+void MachineRun::settle(Database& database, const std::vector<std::int64_t>& person, LinkQuestion& question) {
   records_.settle_first(num_settled_);
   question.table = &records_.table();
-  const std::vector<std::uint64_t> lamport = lamports_of_mentions(database);
   std::unordered_map<std::int64_t, std::uint32_t> group_of, size_of;
   std::vector<std::vector<std::int64_t>> mentions_of_group;
   for (std::uint32_t record = 0; record < num_settled_; ++record) {
@@ -290,10 +317,11 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     if (question.group.back() == mentions_of_group.size()) mentions_of_group.emplace_back();
     mentions_of_group[question.group.back()].push_back(records_.number(record));
   }
-  question.is_fixed = [&](std::uint32_t group) {
+  question.is_fixed = [&database, mentions_of_group = std::move(mentions_of_group)](std::uint32_t group) {
     return std::any_of(mentions_of_group[group].begin(), mentions_of_group[group].end(),
                        [&](std::int64_t mention) { return is_decided_by_people(database, mention); });
   };
+  const std::vector<std::uint64_t> lamport = lamports_of_mentions(database);
   for (std::uint32_t record = 0; record < records_.size(); ++record) {
     const auto number = static_cast<std::size_t>(records_.number(record));
     const bool is_settled = record < num_settled_;
@@ -301,16 +329,6 @@ MachineRun::MachineRun(Database& database, const std::vector<std::vector<Mention
     question.weight.push_back(!counts      ? 0.0f
                               : is_settled ? 1.0f / static_cast<float>(size_of[person[number]])
                                            : 1.0f);
-  }
-  context.begin_step("linking", 0);
-  answer_ = decide_links(question, model_->spec, context);
-  if (decides_anew_) {
-    keep_settled_links(database);
-    compare(person, question.is_new);
-    if (num_divided_persons_ + answer_.num_joined_persons > 0)
-      remark_ = "the register has outgrown its model: all but what people decided on was decided anew";
-  } else {
-    read_ahead(database);
   }
 }
 
@@ -326,26 +344,24 @@ void MachineRun::keep_settled_links(Database& database) {
   }
 }
 
-// What became of the persons there were. `before`: per mention number its person; `is_new`: per record.
-void MachineRun::compare(const std::vector<std::int64_t>& before, const std::vector<bool>& is_new) {
+// What becomes of the persons there are. `person`: per mention number; `is_new`: per record.
+void MachineRun::compare(const std::vector<std::int64_t>& person, const std::vector<bool>& is_new) {
   UnionFind joined(records_.size());
   std::unordered_map<std::int64_t, std::uint32_t> first;
-  for (std::uint32_t record = 0; record < num_settled_; ++record) {
-    const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
-    joined.join(first.try_emplace(person, record).first->second, record);
-  }
-  for (const DecidedPair& link : answer_.links) joined.join(link.left, link.right);
-  std::unordered_map<std::int64_t, std::set<std::uint32_t>> parts_of;
-  std::unordered_map<std::uint32_t, std::set<std::int64_t>> held_in;
+  std::vector<std::int64_t> before;
   for (std::uint32_t record = 0; record < records_.size(); ++record) {
     if (is_new[record]) continue;
-    const std::int64_t person = before[static_cast<std::size_t>(records_.number(record))];
-    parts_of[person].insert(joined.find(record));
-    held_in[joined.find(record)].insert(person);
+    before.push_back(person[static_cast<std::size_t>(records_.number(record))]);
+    if (record < num_settled_) joined.join(first.try_emplace(before.back(), record).first->second, record);
   }
-  answer_.num_joined_persons = 0;
-  for (const auto& [person, parts] : parts_of) num_divided_persons_ += parts.size() > 1;
-  for (const auto& [part, persons] : held_in) answer_.num_joined_persons += persons.size() - 1;
+  for (const DecidedPair& link : answer_.links) joined.join(link.left, link.right);
+  std::vector<std::uint32_t> now;
+  for (std::uint32_t record = 0; record < records_.size(); ++record) {
+    if (!is_new[record]) now.push_back(joined.find(record));
+  }
+  const PersonComparison compared = compare_persons(before, now);
+  answer_.num_joined_persons = compared.num_joined;
+  num_divided_persons_ = compared.num_divided;
 }
 
 // A run of more links takes long in any case, and what it reads would not stay in memory.

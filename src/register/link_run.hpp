@@ -75,8 +75,13 @@ class MachineRun {
   void write(Database& database, OpWriter& writer, const std::vector<RecordId>& added_ids) const;
 
  private:
+  void read_records(Database& database, const std::unordered_set<std::int64_t>& open,
+                    const std::vector<std::vector<MentionValue>>& added, const Changed& changed,
+                    const ExecutionContext& context);
+  void train_where_needed(const ExecutionContext& context);
+  void settle(Database& database, const std::vector<std::int64_t>& person, LinkQuestion& question);
   void keep_settled_links(Database& database);
-  void compare(const std::vector<std::int64_t>& before, const std::vector<bool>& is_new);
+  void compare(const std::vector<std::int64_t>& person, const std::vector<bool>& is_new);
   void read_ahead(Database& database) const;
 
   std::optional<RegisterModel> model_;
