@@ -63,38 +63,44 @@ double fill_log_weights(const SmallComponent& component, const ClusterPrior& pri
   return top;
 }
 
-/// Draws the person of the first node, then that of the first that is left, and so on. `shares_of(set)` has
-/// total() of all partitions of the set, and part(subset, rest) of those where the subset is one person.
-template <typename SharesOf>
-void draw_labels(std::size_t size, const SharesOf& shares_of, RandomStream& random,
-                 std::span<std::uint16_t> labels) {
-  std::uint16_t label = 0;
-  for (std::size_t set = (std::size_t{1} << size) - 1; set != 0; ++label) {
-    const std::size_t low = set & (~set + 1);
-    const std::size_t rest = set ^ low;
-    const auto shares = shares_of(set);
-    double left = random.uniform() * shares.total();
-    std::size_t chosen = low;
-    for (std::size_t others = rest;; others = (others - 1) & rest) {
-      left -= shares.part(low | others, rest ^ others);
-      if (left < 0 || others == 0) {
-        chosen = low | others;
-        break;
-      }
-    }
-    for (std::size_t node = 0; node < size; ++node) {
-      if (chosen >> node & 1) labels[node] = label;
-    }
-    set ^= chosen;
+/// Visits each subset of a set that may be the person of the set's first node, with the nodes it leaves,
+/// until a visit says that it is enough. The set without its other nodes comes last.
+template <typename Visit>
+void visit_first_persons(std::size_t set, const Visit& visit) {
+  const std::size_t low = set & (~set + 1);
+  const std::size_t rest = set ^ low;
+  for (std::size_t others = rest;; others = (others - 1) & rest) {
+    if (visit(low | others, rest ^ others) || others == 0) return;
   }
 }
 
-/// The person of the first node is drawn first: what is left never holds it.
+/// total_of(set) of all sets that are left when the person of the first node was drawn, and of all nodes.
 template <typename TotalOf>
 void fill_totals(std::size_t size, const TotalOf& total_of, SubsetTable& total) {
   const std::size_t all = (std::size_t{1} << size) - 1;
   for (std::size_t set = 2; set < all; set += 2) total[set] = total_of(set);
   total[all] = total_of(all);
+}
+
+/// Draws the person of the first node, then that of the first that is left, and so on. `total(set)`: of all
+/// partitions of a set; `part(subset, rest, set)`: of those where the subset is one person.
+template <typename Total, typename Part>
+void draw_labels(std::size_t size, const Total& total, const Part& part, RandomStream& random,
+                 std::span<std::uint16_t> labels) {
+  std::uint16_t label = 0;
+  for (std::size_t set = (std::size_t{1} << size) - 1; set != 0; ++label) {
+    double left = random.uniform() * total(set);
+    std::size_t chosen = 0;
+    visit_first_persons(set, [&](std::size_t subset, std::size_t rest) {
+      chosen = subset;
+      left -= part(subset, rest, set);
+      return left < 0;
+    });
+    for (std::size_t node = 0; node < size; ++node) {
+      if (chosen >> node & 1) labels[node] = label;
+    }
+    set ^= chosen;
+  }
 }
 
 /// Where all weights and totals are within the range of double. `top`: of fill_log_weights().
@@ -104,26 +110,19 @@ void draw_near(std::size_t size, double top, SubsetTable& weight, RandomStream& 
     weight[subset] = std::exp(weight[subset] - top * std::popcount(subset));
   SubsetTable total;
   total[0] = 1;
-  fill_totals(
-      size,
-      [&](std::size_t set) {
-        const std::size_t low = set & (~set + 1);
-        const std::size_t rest = set ^ low;
-        double sum = 0;
-        for (std::size_t others = rest;; others = (others - 1) & rest) {
-          sum += weight[low | others] * total[rest ^ others];
-          if (others == 0) return sum;
-        }
-      },
-      total);
-  struct Shares {
-    const SubsetTable& weight;
-    const SubsetTable& totals;
-    std::size_t set;
-    double total() const { return totals[set]; }
-    double part(std::size_t subset, std::size_t rest) const { return weight[subset] * totals[rest]; }
+  const auto total_of = [&](std::size_t set) {
+    double sum = 0;
+    visit_first_persons(set, [&](std::size_t subset, std::size_t rest) {
+      sum += weight[subset] * total[rest];
+      return false;
+    });
+    return sum;
   };
-  draw_labels(size, [&](std::size_t set) { return Shares{weight, total, set}; }, random, labels);
+  fill_totals(size, total_of, total);
+  draw_labels(
+      size, [&](std::size_t set) { return total[set]; },
+      [&](std::size_t subset, std::size_t rest, std::size_t) { return weight[subset] * total[rest]; }, random,
+      labels);
 }
 
 /// The same in logarithms, for any range.
@@ -131,33 +130,25 @@ void draw_far(std::size_t size, const SubsetTable& weight, RandomStream& random,
               std::span<std::uint16_t> labels) {
   SubsetTable total;
   total[0] = 0;
-  fill_totals(
-      size,
-      [&](std::size_t set) {
-        const std::size_t low = set & (~set + 1);
-        const std::size_t rest = set ^ low;
-        double most = kImpossible;
-        for (std::size_t others = rest;; others = (others - 1) & rest) {
-          most = std::max(most, weight[low | others] + total[rest ^ others]);
-          if (others == 0) break;
-        }
-        double sum = 0;
-        for (std::size_t others = rest;; others = (others - 1) & rest) {
-          sum += std::exp(weight[low | others] + total[rest ^ others] - most);
-          if (others == 0) return most + std::log(sum);
-        }
-      },
-      total);
-  struct Shares {
-    const SubsetTable& weight;
-    const SubsetTable& totals;
-    std::size_t set;
-    double total() const { return 1; }
-    double part(std::size_t subset, std::size_t rest) const {
-      return std::exp(weight[subset] + totals[rest] - totals[set]);
-    }
+  const auto total_of = [&](std::size_t set) {
+    double most = kImpossible, sum = 0;
+    visit_first_persons(set, [&](std::size_t subset, std::size_t rest) {
+      most = std::max(most, weight[subset] + total[rest]);
+      return false;
+    });
+    visit_first_persons(set, [&](std::size_t subset, std::size_t rest) {
+      sum += std::exp(weight[subset] + total[rest] - most);
+      return false;
+    });
+    return most + std::log(sum);
   };
-  draw_labels(size, [&](std::size_t set) { return Shares{weight, total, set}; }, random, labels);
+  fill_totals(size, total_of, total);
+  draw_labels(
+      size, [](std::size_t) { return 1.0; },
+      [&](std::size_t subset, std::size_t rest, std::size_t set) {
+        return std::exp(weight[subset] + total[rest] - total[set]);
+      },
+      random, labels);
 }
 
 }  // namespace
