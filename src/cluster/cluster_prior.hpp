@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/random.hpp"
+#include "cluster/evidence_weights.hpp"
 
 namespace byname {
 
@@ -14,19 +15,16 @@ namespace byname {
 class ClusterPrior {
  public:
   /// Sizes 1 .. max_size; mu starts at its prior mean, 2^-s.
-  ClusterPrior(std::size_t max_size, double kappa) : log_mu_(max_size + 1, 0), tempering_(max_size + 1, 1) {
-    for (std::size_t s = 1; s <= max_size; ++s) {
-      log_mu_[s] = -static_cast<double>(s) * std::log(2.0);
-      tempering_[s] = std::sqrt(2 / static_cast<double>(s));
-    }
+  ClusterPrior(std::size_t max_size, double kappa) : log_mu_(max_size + 1, 0), evidence_(max_size) {
+    for (std::size_t s = 1; s <= max_size; ++s) log_mu_[s] = -static_cast<double>(s) * std::log(2.0);
     set_kappa(kappa);
   }
 
   std::size_t max_size() const { return log_mu_.size() - 1; }
   /// ln of a cluster's weight without its evidence: kappa s! mu_s. -infinity beyond max_size.
   double log_weight(std::size_t size) const { return size <= max_size() ? log_weight_[size] : -1e300; }
-  /// h(s) = (2/s)^(1/2).
-  double tempering(std::size_t size) const { return size <= max_size() ? tempering_[size] : 0; }
+  /// How the pairs of a person are weighed; kept here, as it goes where the prior goes.
+  const EvidenceWeights& evidence() const { return evidence_; }
 
   /// mu ~ Dirichlet(2 2^-s + histogram), kappa = number of persons.
   void update(RandomStream& random, const std::vector<std::int64_t>& persons_per_size) {
@@ -53,7 +51,7 @@ class ClusterPrior {
   }
 
   std::vector<double> log_mu_;
-  std::vector<double> tempering_;
+  EvidenceWeights evidence_;
   std::vector<double> log_weight_;
 };
 

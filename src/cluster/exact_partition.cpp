@@ -16,20 +16,26 @@ constexpr double kWidestRange = 600;
 
 using SubsetTable = std::array<double, std::size_t{1} << kMaxExactSize>;
 
-double log_weight_of(const ClusterPrior& prior, std::size_t records, double sum) {
-  return records > 1 ? prior.tempering(records) * sum + prior.log_weight(records) : prior.log_weight(1);
+/// Evidence of a node behind `before` records, with which its pairs sum to `links`.
+double evidence_of(const SmallComponent& component, const ClusterPrior& prior, std::size_t node,
+                   std::size_t before, double links) {
+  const std::uint32_t records = component.num_records[node];
+  return prior.evidence().between(before, records) * links +
+         (records > 1 ? prior.evidence().inside(before, records) * component.inside[node] : 0);
 }
 
 /// ln of the weight of each subset as one person, over that of its nodes as one person each: that changes the
 /// weight of every partition by the same factor, and takes out what large nodes weigh by themselves. Returns
 /// the largest a node.
 double fill_log_weights(const SmallComponent& component, const ClusterPrior& prior, SubsetTable& weight) {
-  // Per subset: the sum of its pairs, without forbidden ones, and whether it holds a forbidden one. Both
-  // follow from the subsets without its first node a, without its last node b, and without both.
-  SubsetTable sums, alone;
+  // Per subset: the sum of the pairs of its last node b with the others, without forbidden ones, which
+  // follows from the subset without its first node a; the evidence, from that without b; whether it holds a
+  // forbidden pair, from both.
+  SubsetTable links, evidence, alone;
   std::array<bool, std::size_t{1} << kMaxExactSize> clash;
   std::array<std::uint32_t, std::size_t{1} << kMaxExactSize> records;
-  sums[0] = alone[0] = 0;
+  alone[0] = evidence[0] = 0;
+  weight[0] = kImpossible;
   records[0] = 0;
   clash[0] = false;
   double top = 0;
@@ -41,8 +47,9 @@ double fill_log_weights(const SmallComponent& component, const ClusterPrior& pri
     const std::size_t without_a = subset & (subset - 1);
     records[subset] = records[without_a] + component.num_records[a];
     if (size == 1) {
-      sums[subset] = component.inside[a];
-      alone[subset] = log_weight_of(prior, records[subset], sums[subset]);
+      links[subset] = 0;
+      evidence[subset] = evidence_of(component, prior, a, 0, 0);
+      alone[subset] = prior.log_weight(records[subset]) + evidence[subset];
       clash[subset] = false;
       weight[subset] = 0;
     } else {
@@ -50,13 +57,14 @@ double fill_log_weights(const SmallComponent& component, const ClusterPrior& pri
       const bool is_forbidden =
           !std::isfinite(log_ratio) || (component.unique_bits[a] & component.unique_bits[b]) != 0;
       const std::size_t without_b = subset ^ std::size_t{1} << b;
-      sums[subset] =
-          sums[without_a] + sums[without_b] - sums[without_a & without_b] + (is_forbidden ? 0 : log_ratio);
+      links[subset] = links[without_a] + (is_forbidden ? 0 : log_ratio);
+      evidence[subset] =
+          evidence[without_b] + evidence_of(component, prior, b, records[without_b], links[subset]);
       alone[subset] = alone[without_a] + alone[subset ^ without_a];
       clash[subset] = is_forbidden || clash[without_a] || clash[without_b];
       weight[subset] = clash[subset] || records[subset] > prior.max_size()
                            ? kImpossible
-                           : log_weight_of(prior, records[subset], sums[subset]) - alone[subset];
+                           : prior.log_weight(records[subset]) + evidence[subset] - alone[subset];
     }
     top = std::max(top, weight[subset] / static_cast<double>(size));
   }
@@ -162,7 +170,7 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
     labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
     return;
   }
-  SubsetTable weight;
+  SubsetTable weight{};
   const double top = fill_log_weights(component, prior, weight);
   if (top * static_cast<double>(component.size) <= kWidestRange) {
     draw_near(component.size, top, weight, random, labels);
@@ -181,16 +189,16 @@ double log_partition_weight(const SmallComponent& component, const ClusterPrior&
   double total = 0;
   for (std::uint16_t label = 0; label < component.size; ++label) {
     std::size_t size = 0;
-    double sum = 0;
     for (std::size_t a = 0; a < component.size; ++a) {
       if (labels[a] != label) continue;
-      size += component.num_records[a];
-      sum += component.inside[a];
+      double links = 0;
       for (std::size_t b = 0; b < a; ++b) {
-        if (labels[b] == label) sum += component.log_ratio[a * component.size + b];
+        if (labels[b] == label) links += component.log_ratio[a * component.size + b];
       }
+      total += evidence_of(component, prior, a, size, links);
+      size += component.num_records[a];
     }
-    if (size > 0) total += prior.log_weight(size) + (size > 1 ? prior.tempering(size) * sum : 0);
+    if (size > 0) total += prior.log_weight(size);
   }
   return total;
 }

@@ -11,9 +11,9 @@ namespace byname {
 
 inline constexpr std::size_t kMaxExactSize = 8;
 
-/// Evidence of a small component: log_ratio[a * size + b] for a != b, symmetric; -infinity forbids. Bits in
-/// common forbid. A node may be several records that are one person in any case: so many, with so much
-/// evidence among them.
+/// Evidence of a small component, of nodes that say most first: log_ratio[a * size + b] for a != b,
+/// symmetric; -infinity forbids. Bits in common forbid. A node may be several records that are one person in
+/// any case: so many, with so much evidence among them.
 struct SmallComponent {
   std::size_t size = 0;
   std::array<std::uint32_t, kMaxExactSize> num_records{1, 1, 1, 1, 1, 1, 1, 1};

@@ -63,6 +63,21 @@ std::vector<std::uint64_t> JoinedNodes::bits(std::span<const std::uint64_t> uniq
   return bits;
 }
 
+std::vector<std::uint16_t> JoinedNodes::rank(std::span<const std::uint16_t> rank) const {
+  std::vector<std::uint32_t> record_at(rank.size());
+  for (std::uint32_t record = 0; record < rank.size(); ++record) record_at[rank[record]] = record;
+  constexpr std::uint16_t kNone = UINT16_MAX;
+  std::vector<std::uint16_t> of_nodes(size(), kNone);
+  std::uint16_t next = 0;
+  for (const bool is_many : {true, false}) {
+    for (const std::uint32_t record : record_at) {
+      std::uint16_t& mine = of_nodes[node_of_[record]];
+      if (mine == kNone && (sizes_[node_of_[record]] > 1) == is_many) mine = next++;
+    }
+  }
+  return of_nodes;
+}
+
 void JoinedNodes::sum(std::span<const GraphPair> pairs, std::span<const float> log_ratios,
                       std::vector<float>& between, std::vector<double>& inside) const {
   std::vector<double> sums;
@@ -72,7 +87,7 @@ void JoinedNodes::sum(std::span<const GraphPair> pairs, std::span<const float> l
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (place_[i] != kInside) {
       sums[place_[i]] += log_ratios[i];
-    } else if (!pairs[i].is_forbidden && !pairs[i].is_required) {
+    } else if (!pairs[i].is_forbidden) {
       inside[node_of_[pairs[i].a]] += log_ratios[i];
     }
   }

@@ -9,8 +9,7 @@
 
 namespace byname {
 
-/// A component in which records that must be one person (is_required) are one node each. What ties them is no
-/// evidence that they are like others, so that it must not be weighed with it.
+/// A component in which records that must be one person (is_required) are one node each.
 class JoinedNodes {
  public:
   explicit JoinedNodes(const Component& component);
@@ -25,6 +24,10 @@ class JoinedNodes {
   std::span<const std::uint32_t> sizes() const { return sizes_; }
   /// Per node: the bits of its records.
   std::vector<std::uint64_t> bits(std::span<const std::uint64_t> unique_bits) const;
+  /// Per node: its place. Nodes of several records come first, so that one more mention is compared with them
+  /// and takes nothing from what they say; then each stands where the first of its records does. `rank`: per
+  /// record, its place.
+  std::vector<std::uint16_t> rank(std::span<const std::uint16_t> rank) const;
   /// Log ratios of the component's pairs, summed: between two nodes, per pair of component(); inside each
   /// node. A forbidden pair forbids its nodes. Pairs that were not scored count kUnscoredLogRatio.
   void sum(std::span<const GraphPair> pairs, std::span<const float> log_ratios, std::vector<float>& between,

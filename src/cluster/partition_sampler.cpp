@@ -20,7 +20,8 @@ namespace {
 
 constexpr double kForbidden = -1e7;
 constexpr double kRequired = 200;
-constexpr int kBurnIn = 20;  // sweeps before a chain's first draw
+constexpr double kJudgedLogOdds = 5;  // a pair that is judged the same says no less than this: p = .993
+constexpr int kBurnIn = 20;           // sweeps before a chain's first draw
 constexpr std::size_t kManyRecords =
     100000;                         // from here a person more or less is below any interval's last digit
 constexpr std::size_t kChunk = 64;  // components a task
@@ -32,7 +33,7 @@ void set_log_ratios(std::span<const GraphPair> pairs, const ScoreTable& table, c
     double log_ratio = table.log_ratio(pairs[i].pattern, pairs[i].term_frequency);
     log_ratio = calibrated_log_odds(draw.line, log_ratio + log_odds_lambda) - log_odds_lambda;
     if (pairs[i].is_forbidden) log_ratio = kForbidden;
-    if (pairs[i].is_required) log_ratio = kRequired;
+    if (pairs[i].is_required) log_ratio = std::max(log_ratio, kJudgedLogOdds - log_odds_lambda);
     log_ratios[i] = static_cast<float>(log_ratio);
   }
 }
@@ -44,8 +45,9 @@ std::vector<std::uint32_t> agglomerated_labels(const Component& component, std::
   weighted.reserve(component.pairs.size());
   for (std::size_t i = 0; i < component.pairs.size(); ++i) {
     const GraphPair& pair = component.pairs[i];
-    const double weight =
-        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : log_ratios[i] + log_odds_lambda;
+    const double weight = pair.is_forbidden  ? -std::numeric_limits<double>::infinity()
+                          : pair.is_required ? kRequired
+                                             : log_ratios[i] + log_odds_lambda;
     weighted.push_back({pair.a, pair.b, weight});
   }
   return agglomerate(component.records.size(), weighted, kUnscoredLogRatio + log_odds_lambda, bits);
@@ -57,8 +59,10 @@ bool is_sure(const Component& component, std::span<const float> log_ratios, doub
   const auto is_forbidden = [](const GraphPair& pair) { return pair.is_forbidden; };
   if (std::any_of(component.pairs.begin(), component.pairs.end(), is_forbidden))
     return std::all_of(component.pairs.begin(), component.pairs.end(), is_forbidden);
-  return std::all_of(log_ratios.begin(), log_ratios.end(),
-                     [&](float log_ratio) { return log_ratio + log_odds_lambda > sure_log_odds; });
+  for (std::size_t i = 0; i < component.pairs.size(); ++i) {
+    if (!component.pairs[i].is_required && log_ratios[i] + log_odds_lambda <= sure_log_odds) return false;
+  }
+  return true;
 }
 
 /// The components that vary with what their draws need, one after another: a draw passes over all of them, so
@@ -70,6 +74,7 @@ struct VaryingComponents {
   std::vector<std::size_t> pair_begin;      ///< per component, and the end
   std::vector<GraphPair> pairs;
   std::vector<std::uint64_t> unique_bits;              ///< per node
+  std::vector<std::uint16_t> rank;                     ///< per node: its place, those that say most first
   std::vector<std::uint16_t> start;                    ///< per node: agglomerated label
   std::vector<std::uint16_t> labels;                   ///< per node: present partition
   std::vector<float> log_ratio;                        ///< per pair, of the present calibration
@@ -79,10 +84,33 @@ struct VaryingComponents {
   std::size_t size() const { return component.size(); }
   std::size_t num_nodes(std::size_t i) const { return node_begin[i + 1] - node_begin[i]; }
   std::span<std::uint16_t> labels_of(std::size_t i) { return {&labels[node_begin[i]], num_nodes(i)}; }
+  std::span<const std::uint16_t> rank_of(std::size_t i) const { return {&rank[node_begin[i]], num_nodes(i)}; }
 };
 
+/// Per node its place if those come first of whom some pair says most: a mention that lacks much comes late,
+/// and what it lacks never speaks against those before it.
+std::vector<std::uint16_t> rank_by_evidence(const Component& component, std::span<const float> log_ratios) {
+  std::vector<float> most(component.records.size(), -std::numeric_limits<float>::infinity());
+  for (std::size_t i = 0; i < component.pairs.size(); ++i) {
+    const GraphPair& pair = component.pairs[i];
+    if (pair.is_forbidden) continue;
+    most[pair.a] = std::max(most[pair.a], log_ratios[i]);
+    most[pair.b] = std::max(most[pair.b], log_ratios[i]);
+  }
+  std::vector<std::uint16_t> order(most.size());
+  std::iota(order.begin(), order.end(), std::uint16_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint16_t a, std::uint16_t b) { return most[a] > most[b]; });
+  std::vector<std::uint16_t> rank(order.size());
+  for (std::size_t place = 0; place < order.size(); ++place)
+    rank[order[place]] = static_cast<std::uint16_t>(place);
+  return rank;
+}
+
+/// `log_ratios`: one per pair of the component, as trained.
 void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std::uint16_t> start,
-                   const Constraints& constraints, VaryingComponents& varying) {
+                   std::span<const float> log_ratios, const Constraints& constraints,
+                   VaryingComponents& varying) {
   const Component& component = graph.components[c];
   varying.component.push_back(c);
   varying.first_record.push_back(component.records.front());
@@ -90,6 +118,8 @@ void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std:
     varying.unique_bits.push_back(constraints.unique_bit(record));
   varying.pairs.insert(varying.pairs.end(), component.pairs.begin(), component.pairs.end());
   varying.start.insert(varying.start.end(), start.begin(), start.end());
+  const std::vector<std::uint16_t> rank = rank_by_evidence(component, log_ratios);
+  varying.rank.insert(varying.rank.end(), rank.begin(), rank.end());
   varying.gibbs.emplace_back();
   varying.joined.emplace_back();
   const auto bits = std::span(varying.unique_bits).last(component.records.size());
@@ -97,13 +127,22 @@ void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std:
     varying.joined.back() = std::make_unique<JoinedNodes>(component);
     const JoinedNodes& joined = *varying.joined.back();
     if (joined.size() > kMaxExactSize)
-      varying.gibbs.back() =
-          std::make_unique<GibbsPartition>(joined.component(), joined.bits(bits), joined.sizes());
+      varying.gibbs.back() = std::make_unique<GibbsPartition>(joined.component(), joined.bits(bits),
+                                                              joined.sizes(), joined.rank(rank));
   } else if (component.records.size() > kMaxExactSize) {
-    varying.gibbs.back() = std::make_unique<GibbsPartition>(component, bits);
+    varying.gibbs.back() =
+        std::make_unique<GibbsPartition>(component, bits, std::span<const std::uint32_t>(), rank);
   }
   varying.node_begin.push_back(varying.unique_bits.size());
   varying.pair_begin.push_back(varying.pairs.size());
+}
+
+/// `small` has its nodes by rank, labels are of nodes as they are numbered.
+void draw_in_order(const SmallComponent& small, std::span<const std::uint16_t> rank,
+                   const ClusterPrior& prior, RandomStream& random, std::span<std::uint16_t> labels) {
+  std::array<std::uint16_t, kMaxExactSize> by_rank;
+  draw_exact_partition(small, prior, random, std::span(by_rank).first(small.size));
+  for (std::size_t node = 0; node < small.size; ++node) labels[node] = by_rank[rank[node]];
 }
 
 void sample_small(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
@@ -122,15 +161,15 @@ void sample_small(VaryingComponents& varying, std::size_t i, const ClusterPrior&
     labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
     return;
   }
+  const std::span<const std::uint16_t> rank = varying.rank_of(i);
   SmallComponent small;
   small.size = labels.size();
   for (std::size_t p = varying.pair_begin[i]; p < varying.pair_begin[i + 1]; ++p) {
-    const GraphPair& pair = varying.pairs[p];
-    small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] =
-        log_ratio_of(p);
+    const std::size_t a = rank[varying.pairs[p].a], b = rank[varying.pairs[p].b];
+    small.log_ratio[a * small.size + b] = small.log_ratio[b * small.size + a] = log_ratio_of(p);
   }
-  std::copy_n(bits, labels.size(), small.unique_bits.begin());
-  draw_exact_partition(small, prior, random, labels);
+  for (std::size_t node = 0; node < labels.size(); ++node) small.unique_bits[rank[node]] = bits[node];
+  draw_in_order(small, rank, prior, random, labels);
 }
 
 /// A component in which some records are one person in any case.
@@ -153,22 +192,26 @@ void sample_joined(VaryingComponents& varying, std::size_t i, const ClusterPrior
   }
   SmallComponent small;
   small.size = joined.size();
-  small.log_ratio.fill(kUnscoredLogRatio);
+  const std::vector<std::uint16_t> rank = joined.rank(varying.rank_of(i));
+  const std::vector<std::uint64_t> bits =
+      joined.bits(std::span(varying.unique_bits).subspan(varying.node_begin[i], labels.size()));
+  for (std::size_t node = 0; node < small.size; ++node) {
+    small.num_records[rank[node]] = joined.sizes()[node];
+    small.inside[rank[node]] = inside[node];
+    small.unique_bits[rank[node]] = bits[node];
+  }
   for (std::size_t a = 0; a < small.size; ++a) {
     for (std::size_t b = 0; b < small.size; ++b)
-      small.log_ratio[a * small.size + b] *= static_cast<double>(joined.sizes()[a]) * joined.sizes()[b];
+      small.log_ratio[a * small.size + b] =
+          kUnscoredLogRatio * static_cast<double>(small.num_records[a]) * small.num_records[b];
   }
   for (std::size_t p = 0; p < between.size(); ++p) {
     const GraphPair& pair = joined.component().pairs[p];
-    small.log_ratio[pair.a * small.size + pair.b] = small.log_ratio[pair.b * small.size + pair.a] =
+    const std::size_t a = rank[pair.a], b = rank[pair.b];
+    small.log_ratio[a * small.size + b] = small.log_ratio[b * small.size + a] =
         pair.is_forbidden ? -std::numeric_limits<double>::infinity() : between[p];
   }
-  const std::vector<std::uint64_t> bits =
-      joined.bits(std::span(varying.unique_bits).subspan(varying.node_begin[i], labels.size()));
-  std::copy(bits.begin(), bits.end(), small.unique_bits.begin());
-  std::copy(joined.sizes().begin(), joined.sizes().end(), small.num_records.begin());
-  std::copy(inside.begin(), inside.end(), small.inside.begin());
-  draw_exact_partition(small, prior, random, of_nodes);
+  draw_in_order(small, rank, prior, random, of_nodes);
   joined.spread_labels(of_nodes, labels);
 }
 
@@ -233,20 +276,25 @@ class Sampler {
       largest_component = std::max(largest_component, component.records.size());
     }
     labels_.resize(first_node.back());
-    const std::vector<char> sure = agglomerate_all(constraints, first_node);
+    const ScoreTable table(code_, graph_.patterns, parameters_);
+    const CalibrationDraw neutral{options_.calibration.line(), {}};
+    const std::vector<char> sure = agglomerate_all(table, neutral, constraints, first_node);
     varying_.node_begin.push_back(0);
     varying_.pair_begin.push_back(0);
     fixed_sizes_ = options_.persons_outside;
     fixed_sizes_.resize(std::max(fixed_sizes_.size(), largest_component + 1), 0);
     fixed_sizes_[1] += static_cast<std::int64_t>(graph_.num_isolated);
     start_sizes_ = fixed_sizes_;
+    std::vector<float> log_ratios;
     for (std::uint32_t c = 0; c < graph_.components.size(); ++c) {
       const auto labels = std::span(labels_).subspan(first_node[c], first_node[c + 1] - first_node[c]);
       count_sizes(labels, start_sizes_);
       if (sure[c]) {
         count_sizes(labels, fixed_sizes_);
       } else {
-        add_component(graph_, c, labels, constraints, varying_);
+        log_ratios.resize(graph_.components[c].pairs.size());
+        set_log_ratios(graph_.components[c].pairs, table, neutral, log_odds_lambda_, log_ratios);
+        add_component(graph_, c, labels, log_ratios, constraints, varying_);
       }
     }
     varying_.labels.resize(varying_.start.size());
@@ -259,9 +307,8 @@ class Sampler {
   }
 
   /// Fills labels_; tells the components whose persons never change.
-  std::vector<char> agglomerate_all(const Constraints& constraints, std::span<const std::size_t> first_node) {
-    const ScoreTable table(code_, graph_.patterns, parameters_);
-    const CalibrationDraw neutral{options_.calibration.line(), {}};
+  std::vector<char> agglomerate_all(const ScoreTable& table, const CalibrationDraw& neutral,
+                                    const Constraints& constraints, std::span<const std::size_t> first_node) {
     std::vector<char> sure(graph_.components.size(), 0);
     parallel_chunks(context_, sure.size(), kChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
       std::vector<float> log_ratios;
@@ -399,8 +446,6 @@ class Sampler {
 };
 
 }  // namespace
-
-double cluster_tempering(std::size_t size) { return std::sqrt(2 / static_cast<double>(size)); }
 
 SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& code,
                                     const MixtureParameters& parameters, const TrainingEvidence& evidence,

@@ -40,8 +40,4 @@ SampledPartitions sample_partitions(const PairGraph& graph, const PatternCode& c
                                     const Constraints& constraints, const SamplerOptions& options,
                                     const ExecutionContext& context);
 
-/// Weight of a cluster of s mentions: how much of its s(s-1)/2 pair scores is independent evidence,
-/// (2/s)^(1/2) (C1).
-double cluster_tempering(std::size_t size);
-
 }  // namespace byname

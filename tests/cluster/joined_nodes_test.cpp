@@ -6,6 +6,7 @@
 
 #include "cluster/exact_partition.hpp"
 #include "cluster/gibbs_partition.hpp"
+#include "reference/person_evidence.hpp"
 #include "reference/set_partitions.hpp"
 
 namespace byname {
@@ -28,32 +29,43 @@ struct Judged {
         const bool is_required = (a == 0 && b == 3) || (a == 1 && b == 2) || (a == 2 && b == 5);
         if (!is_required && b != a + 1 && random.uniform() < 0.3) continue;
         component.pairs.push_back({a, b, 0, 0, false, is_required});
-        log_ratio.push_back(is_required ? 200 : static_cast<float>(4 * random.uniform() - 1.5));
+        log_ratio.push_back(static_cast<float>(4 * random.uniform() - (is_required ? 0 : 1.5)));
       }
     }
   }
 
-  // What a partition weighs by the definition (linkage-method C1), the pairs judged the same as no evidence.
+  // What a partition weighs by the definition (linkage-method C1).
   double log_weight(const ClusterPrior& prior, const Labels& labels) const {
     if (labels[0] != labels[3] || labels[1] != labels[2] || labels[2] != labels[5]) return kNever;
+    const std::vector<std::vector<std::uint32_t>> nodes = {{0, 3}, {1, 2, 5}, {4}};
     double total = 0;
     for (std::uint16_t label = 0; label < 6; ++label) {
+      std::vector<reference::EvidenceNode> members;
       std::size_t size = 0;
-      double sum = 0;
-      for (std::uint32_t a = 0; a < 6; ++a) {
-        if (labels[a] != label) continue;
-        ++size;
-        for (std::uint32_t b = a + 1; b < 6; ++b) sum += labels[b] == label ? value(a, b) : 0;
+      for (std::size_t node = 0; node < nodes.size(); ++node) {
+        if (labels[nodes[node].front()] != label) continue;
+        members.push_back({node, nodes[node].size(), sum(nodes[node], nodes[node]) / 2});
+        size += nodes[node].size();
       }
-      if (size > 0) total += prior.log_weight(size) + (size > 1 ? prior.tempering(size) * sum : 0);
+      if (size == 0) continue;
+      total += prior.log_weight(size) +
+               reference::person_evidence(
+                   members, [&](std::size_t a, std::size_t b) { return sum(nodes[a], nodes[b]); });
+    }
+    return total;
+  }
+
+  double sum(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right) const {
+    double total = 0;
+    for (const std::uint32_t a : left) {
+      for (const std::uint32_t b : right) total += a == b ? 0 : value(std::min(a, b), std::max(a, b));
     }
     return total;
   }
 
   double value(std::uint32_t a, std::uint32_t b) const {
     for (std::size_t i = 0; i < component.pairs.size(); ++i) {
-      if (component.pairs[i].a == a && component.pairs[i].b == b)
-        return component.pairs[i].is_required ? 0 : log_ratio[i];
+      if (component.pairs[i].a == a && component.pairs[i].b == b) return log_ratio[i];
     }
     return kUnscoredLogRatio;
   }
@@ -98,6 +110,8 @@ TEST(JoinedNodes, OneNodeForThoseWhoMustBeOne) {
   std::vector<std::uint16_t> of_nodes;
   joined.join_labels(std::vector<std::uint16_t>{5, 4, 4, 5, 5, 4}, of_nodes);
   EXPECT_EQ(of_nodes, (std::vector<std::uint16_t>{0, 1, 0}));
+  // Record 4 says most, then 5, then 3; but 4 is alone.
+  EXPECT_EQ(joined.rank(std::vector<std::uint16_t>{5, 4, 3, 2, 0, 1}), (std::vector<std::uint16_t>{1, 0, 2}));
 }
 
 TEST(JoinedNodes, ExactDrawsEqualEnumeration) {
