@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the calls shown in a page of docs/ and compares what is printed with what the page shows.
 
-In the page a block of code without a language holds calls ("$ byname ..." by anna, "heron$ byname ..." by somebody else) and what
-they print. Ids differ in every run: where page and program show one in the same place, it is the same one from there on, also in
+In the page a block of code without a language holds calls ("$ byname ..." by anna, "heron$ byname ..." by somebody else; also
+"$ build/release/byname ...") and what they print. Ids differ in every run: where page and program show one in the same place, it is the same one from there on, also in
 calls. "..." at the end of a line stands for anything.
 
 usage: documented_runs.py [--accept] PAGE
@@ -87,7 +87,7 @@ def run_call(call, author, folder):
                'number|todo|link|origin|match|decide|rules|release|releases|diff|export|import|cases|event|backup|compact|passwd|restore|destroy|explain) "$BYNAME" "$@" --passphrase-fd 9 9<"$PHRASES";; '
                '*) "$BYNAME" "$@";; esac; }; ')
     try:
-        done = subprocess.run(["bash", "-c", wrapper + call], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        done = subprocess.run(["bash", "-c", wrapper + call.replace("build/release/byname", "byname")], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               check=False, env={**os.environ, "BYNAME": BYNAME, "PHRASES": lines.name, "LC_ALL": "C.UTF-8", "TZ": "UTC",
                                                 "BYNAME_REGISTER": "list.byname"})
     finally:

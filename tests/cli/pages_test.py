@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The pages of docs/ that show a register at work print what they show."""
+"""README's example and the pages of docs/ that show a register at work print what they show."""
 import os
 import unittest
 
@@ -10,6 +10,9 @@ DOCS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "doc
 
 
 class Pages(unittest.TestCase):
+    def test_readme(self):
+        self.assertEqual(check(os.path.join(DOCS, "..", "README.md")), [])
+
     def test_tutorial(self):
         self.assertEqual(check(os.path.join(DOCS, "tutorial", "README.md")), [])
 
