@@ -30,26 +30,16 @@ void add_estimates(UnseenEstimate& result, const FamilyAnswers& answers) {
   }
 }
 
-double diagnostic_of(const ModelEstimate& model, std::string_view name) {
-  for (const auto& [key, value] : model.diagnostics) {
-    if (key == name) return value;
-  }
-  return 0;
-}
-
 void set_spread(UnseenEstimate& result) {
   if (result.models.empty()) return;
   if (result.headline >= 0) {
-    const ModelEstimate& headline = result.models[static_cast<std::size_t>(result.headline)];
-    result.spread_low = diagnostic_of(headline, "similar_models_low");
-    result.spread_high = diagnostic_of(headline, "similar_models_high");
-    if (result.spread_high > 0) return;
+    result.spread = result.models[static_cast<std::size_t>(result.headline)].similar;
+    if (result.spread.high > 0) return;
   }
   const auto [low, high] =
       std::minmax_element(result.models.begin(), result.models.end(),
                           [](const auto& a, const auto& b) { return a.unseen.estimate < b.unseen.estimate; });
-  result.spread_low = low->unseen.estimate;
-  result.spread_high = high->unseen.estimate;
+  result.spread = {low->unseen.estimate, high->unseen.estimate};
 }
 
 void choose_headline(UnseenEstimate& result) {

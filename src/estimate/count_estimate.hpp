@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/execution_context.hpp"
+#include "estimate/model_spread.hpp"
 
 namespace byname {
 
@@ -39,6 +40,7 @@ struct ModelEstimate {
   bool is_headline = false;
   std::vector<std::pair<std::string, double>> diagnostics;
   VarianceParts variance{};
+  ModelSpread similar{};  ///< of models that fit about as well as the best: medians over draws
 };
 
 /// A number that cannot be had, and what would be needed.
@@ -55,9 +57,7 @@ struct UnseenEstimate {
   std::vector<Refusal> refusals;
   /// Index into `models` of the headline, or -1 where none may be had (two lists, one list, refused).
   int headline = -1;
-  double spread_low =
-      0;  ///< smallest and largest unseen estimate over the models that fit about equally well
-  double spread_high = 0;
+  ModelSpread spread;  ///< of the models that fit about equally well; of all shown where there is no headline
   std::string assumption;          ///< the headline's, or why there is none
   std::vector<std::string> lists;  ///< those with somebody on them, numbered from 1 in `model`
 };

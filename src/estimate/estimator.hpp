@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/execution_context.hpp"
+#include "estimate/model_spread.hpp"
 #include "estimate/overlap_draws.hpp"
 #include "estimate/unseen_mixture.hpp"
 
@@ -21,7 +22,8 @@ struct EstimatorAnswer {
   /// The estimate of this overlap where it is not the median of the mixture (an average over models); else
   /// negative.
   double point = -1;
-  std::string model;                                        ///< "[12,3]"; empty where there is no choice
+  ModelSpread similar;  ///< of an average over models: those that fit about equally well
+  std::string model;    ///< "[12,3]"; empty where there is no choice
   std::vector<std::pair<std::string, double>> diagnostics;  ///< of this overlap, by name
   std::string reason;                                       ///< why not, "not estimable, because ..."
   std::string needed;                                       ///< what would be needed instead

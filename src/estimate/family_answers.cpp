@@ -54,26 +54,44 @@ struct Moments {
   double variance() const { return std::max(0.0, squares / weight - mean() * mean()); }
 };
 
+/// Of values with weights above 0; there is one at least.
+double weighted_median(std::vector<std::pair<double, double>> values) {
+  double weight = 0;
+  for (const auto& [value, its_weight] : values) weight += its_weight;
+  std::sort(values.begin(), values.end());
+  double below = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    below += values[i].second;
+    if (below > 0.5 * weight + 1e-12) return values[i].first;
+    if (below > 0.5 * weight - 1e-12 && i + 1 < values.size())
+      return (values[i].first + values[i + 1].first) / 2;
+  }
+  return values.back().first;
+}
+
 /// Median of the estimates of the draws, where the estimator has points of its own.
 double median_point(const FamilyAnswers& answers, std::size_t variant, double UnseenPart::* named) {
   std::vector<std::pair<double, double>> points;
-  double weight = 0;
   for (std::size_t i = 0; i < answers.answers.size(); ++i) {
     const EstimatorAnswer& answer = answers.answers[i][variant];
     if (answers.weights[i] == 0 || answer.unseen.parts.empty()) continue;
     const double added = named == nullptr ? 0 : answer.unseen.parts.front().*named;
     points.emplace_back(point_of(answer) + added, answers.weights[i]);
-    weight += answers.weights[i];
   }
-  std::sort(points.begin(), points.end());
-  double below = 0;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    below += points[i].second;
-    if (below > 0.5 * weight + 1e-12) return points[i].first;
-    if (below > 0.5 * weight - 1e-12 && i + 1 < points.size())
-      return (points[i].first + points[i + 1].first) / 2;
+  return weighted_median(std::move(points));
+}
+
+/// Medians over the draws. The decided overlap is none of them: it may be far from all.
+ModelSpread median_spread(const FamilyAnswers& answers, std::size_t variant) {
+  std::vector<std::pair<double, double>> low, high;
+  for (std::size_t i = 0; i < answers.answers.size(); ++i) {
+    const ModelSpread& similar = answers.answers[i][variant].similar;
+    if (answers.weights[i] == 0 || similar.high == 0) continue;
+    low.emplace_back(similar.low, answers.weights[i]);
+    high.emplace_back(similar.high, answers.weights[i]);
   }
-  return points.back().first;
+  if (low.empty()) return {};
+  return {weighted_median(std::move(low)), weighted_median(std::move(high))};
 }
 
 }  // namespace
@@ -145,6 +163,7 @@ ModelEstimate pooled_estimate(const FamilyAnswers& answers, std::size_t variant,
     estimate.unseen.estimate = median_point(answers, variant, nullptr);
     estimate.total.estimate = median_point(answers, variant, &UnseenPart::named);
   }
+  estimate.similar = median_spread(answers, variant);
   estimate.variance = variance_parts(answers, variant);
   if (!decided.unseen.parts.empty()) estimate.diagnostics.emplace_back("decided_unseen", point_of(decided));
   for (const auto& diagnostic : decided.diagnostics) estimate.diagnostics.push_back(diagnostic);

@@ -47,20 +47,16 @@ std::vector<EstimatorVariant> variants_of(int max_order) {
   return {{"bic-average", average}, {"aic-average", average}, {"bic-best", best}, {"aic-best", best}};
 }
 
-/// Smallest and largest estimate over the models within kSimilarDifference of the best.
-void add_similar_models(EstimatorAnswer& answer, const std::vector<FittedModel>& fitted, Criterion which,
-                        double total) {
+/// Of the models within kSimilarDifference of the best.
+ModelSpread spread_of_similar(const std::vector<FittedModel>& fitted, Criterion which, double total) {
   const double best = fitted[best_model(fitted, which, total)].criterion(which, total);
-  double low = std::numeric_limits<double>::infinity();
-  double high = 0;
+  ModelSpread spread{std::numeric_limits<double>::infinity(), 0};
   for (const FittedModel& each : fitted) {
     if (!each.has_estimate() || each.criterion(which, total) > best + kSimilarDifference) continue;
-    low = std::min(low, std::exp(each.fit.log_unseen));
-    high = std::max(high, std::exp(each.fit.log_unseen));
+    spread.low = std::min(spread.low, std::exp(each.fit.log_unseen));
+    spread.high = std::max(spread.high, std::exp(each.fit.log_unseen));
   }
-  if (low > high) return;
-  answer.diagnostics.emplace_back("similar_models_low", low);
-  answer.diagnostics.emplace_back("similar_models_high", high);
+  return spread.low <= spread.high ? spread : ModelSpread();
 }
 
 struct LoglinearTable {
@@ -93,7 +89,7 @@ struct LoglinearTable {
     if (is_mean) answer.point = unseen / weight;
     answer.diagnostics = {{"models", static_cast<double>(answer.unseen.parts.size())},
                           {"best_weight", best_weight}};
-    add_similar_models(answer, fitted, which, table.total);
+    answer.similar = spread_of_similar(fitted, which, table.total);
     return answer;
   }
 

@@ -138,8 +138,8 @@ UnseenEstimate estimate_repeated(const std::map<std::int64_t, std::int64_t>& cap
   const auto [low, high] =
       std::minmax_element(result.models.begin(), result.models.end(),
                           [](const auto& a, const auto& b) { return a.unseen.estimate < b.unseen.estimate; });
-  result.spread_low = low->unseen.estimate;
-  result.spread_high = high->unseen.estimate;
+  result.spread.low = low->unseen.estimate;
+  result.spread.high = high->unseen.estimate;
   return result;
 }
 

@@ -67,8 +67,8 @@ Markup lead_of(const EstimateOutput& output, const ModelEstimate& headline) {
   const UnseenEstimate& all = output.estimate.all;
   const IntervalText unseen = rounded_interval(headline.unseen);
   Markup lead = say_html(MethodMessage::kEstimateLead, unseen.estimate, unseen.low, unseen.high);
-  if (all.spread_high > all.spread_low) {
-    const IntervalText spread = rounded_interval({all.spread_low, all.spread_low, all.spread_high});
+  if (all.spread.high > all.spread.low) {
+    const IntervalText spread = rounded_interval({all.spread.low, all.spread.low, all.spread.high});
     lead += say_html(MethodMessage::kEstimateLeadSpread, spread.low, spread.high);
   }
   return lead;

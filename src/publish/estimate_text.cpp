@@ -50,7 +50,7 @@ std::string headline(const UnseenEstimate& unseen) {
   const ModelEstimate& model = unseen.models[static_cast<std::size_t>(unseen.headline)];
   return line("on no list", range(model.unseen)) + line("all together", range(model.total)) +
          line("models that fit about as well",
-              fmt::format("{} to {} on no list", number(unseen.spread_low), number(unseen.spread_high)));
+              fmt::format("{} to {} on no list", number(unseen.spread.low), number(unseen.spread.high)));
 }
 
 std::string models(const UnseenEstimate& unseen) {

@@ -39,8 +39,8 @@ Markup headline_sentences(const UnseenEstimate& unseen) {
   const ModelEstimate& model = unseen.models[static_cast<std::size_t>(unseen.headline)];
   const IntervalText text = rounded_interval(model.unseen);
   Markup markup = say_html(Message::kLeadUnseen, text.estimate, text.low, text.high);
-  if (unseen.spread_high > unseen.spread_low) {
-    const IntervalText spread = rounded_interval({unseen.spread_low, unseen.spread_low, unseen.spread_high});
+  if (unseen.spread.high > unseen.spread.low) {
+    const IntervalText spread = rounded_interval({unseen.spread.low, unseen.spread.low, unseen.spread.high});
     markup += say_html(Message::kLeadSpread, spread.low, spread.high);
   }
   return markup;

@@ -46,7 +46,7 @@ std::string headline_text(const UnseenEstimate& unseen) {
   std::string line_text = say(Message::kSummaryUnseen, text.estimate, text.low, text.high);
   const std::string models =
       format_counted(static_cast<std::int64_t>(unseen.models.size()), "model", "models");
-  const IntervalText spread = rounded_interval({unseen.spread_low, unseen.spread_low, unseen.spread_high});
+  const IntervalText spread = rounded_interval({unseen.spread.low, unseen.spread.low, unseen.spread.high});
   return line_text + say(Message::kSummaryModels, models, spread.low, spread.high);
 }
 

@@ -74,7 +74,7 @@ void add_unseen(nlohmann::ordered_json& json, const UnseenEstimate& unseen) {
     json["unseen"] = interval_json(headline.unseen);
     json["unseen"]["family"] = headline.family;
     json["unseen"]["variant"] = headline.variant;
-    json["unseen"]["spread"] = {{"low", unseen.spread_low}, {"high", unseen.spread_high}};
+    json["unseen"]["spread"] = {{"low", unseen.spread.low}, {"high", unseen.spread.high}};
     json["total"] = interval_json(headline.total);
   }
   json["models"] = Json::array();

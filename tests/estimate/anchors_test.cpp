@@ -84,8 +84,8 @@ TEST(Anchors, UnitedKingdomInFiveLists) {
   expect_interval(loglinear(result, "bic-best").total, 22991, 17991, 30142);
   expect_near(model_of(result, "heterogeneity", "chao").total.estimate, 13570);
   // Two answers fit about equally well: a single number would hide it.
-  EXPECT_LT(result.spread_low, 9000);
-  EXPECT_GT(result.spread_high, 20000);
+  EXPECT_LT(result.spread.low, 9000);
+  EXPECT_GT(result.spread.high, 20000);
 }
 
 TEST(Anchors, Spina) {

@@ -94,11 +94,23 @@ TEST(EstimateUnseen, ThreeListsHaveAHeadlineInsideTheSpread) {
   const ModelEstimate& headline = headline_of(result);
   EXPECT_TRUE(headline.is_headline);
   EXPECT_EQ(headline.variant, "aic-average");
-  EXPECT_LE(result.spread_low, headline.unseen.estimate);
-  EXPECT_GE(result.spread_high, headline.unseen.estimate);
+  EXPECT_LE(result.spread.low, headline.unseen.estimate);
+  EXPECT_GE(result.spread.high, headline.unseen.estimate);
   EXPECT_NEAR(headline.total.estimate, 621 + headline.unseen.estimate, 0.01);
   EXPECT_THAT(result.assumption, HasSubstr("cannot be tested"));
   EXPECT_EQ(result.models.size(), 16u);
+}
+
+// The decided partition may be far from all draws; the models that are shown beside the headline are those of
+// the draws, as it is.
+TEST(EstimateUnseen, TheSpreadIsThatOfTheDraws) {
+  const Overlap drawn = {{1, 60}, {2, 50}, {4, 40}, {3, 31}, {5, 24}, {6, 22}, {7, 13}};
+  const Overlap decided = {{1, 160}, {2, 150}, {4, 140}, {3, 15}, {5, 12}, {6, 11}, {7, 6}};
+  const UnseenEstimate result = estimate(3, decided, {drawn, drawn});
+  const UnseenEstimate wanted = estimate(3, drawn);
+  EXPECT_GT(wanted.spread.high, wanted.spread.low);
+  EXPECT_EQ(result.spread.low, wanted.spread.low);
+  EXPECT_EQ(result.spread.high, wanted.spread.high);
 }
 
 TEST(EstimateUnseen, EqualDrawsAreAsOne) {

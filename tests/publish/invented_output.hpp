@@ -427,8 +427,8 @@ class InventedOutput {
       unseen_.headline = 0;
       unseen_.models[0].is_headline = true;
       unseen_.assumption = unseen_.models[0].assumption;
-      unseen_.spread_low = .5 * named;
-      unseen_.spread_high = .9 * named;
+      unseen_.spread.low = .5 * named;
+      unseen_.spread.high = .9 * named;
     }
   }
 

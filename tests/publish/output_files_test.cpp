@@ -232,8 +232,8 @@ TEST(Summary, SaysTheNumbersInWords) {
   invented.output().named = {21871, 21540, 22190};
   invented.output().named_decided = 21902;
   invented.unseen().models[0].unseen = {12873, 8321, 20090};
-  invented.unseen().spread_low = 9111;
-  invented.unseen().spread_high = 17388;
+  invented.unseen().spread.low = 9111;
+  invented.unseen().spread.high = 17388;
   const std::string text = summary_text(invented.output(), "out");
   EXPECT_THAT(text, HasSubstr("3 rejected (out/rejects.csv)\n"));
   EXPECT_THAT(
