@@ -17,8 +17,10 @@ if(BYNAME_WARNINGS_AS_ERRORS)
 endif()
 find_program(BYNAME_CCACHE ccache)
 if(BYNAME_CCACHE)
-  # ccache caches what uses a precompiled header only if it may trust the header's contents.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${BYNAME_CCACHE})
+  # ccache caches what uses a precompiled header only if it may trust the header's contents. It goes by the files that the compiler
+  # read; else it would preprocess every source once more.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+    ${CMAKE_COMMAND} -E env CCACHE_DEPEND=1 CCACHE_SLOPPINESS=pch_defines,time_macros ${BYNAME_CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${BYNAME_CCACHE})
 endif()
 find_program(BYNAME_MOLD mold)

@@ -11,10 +11,11 @@ function(byname_precompiled_headers kind)
   target_precompile_headers(byname_precompiled_${kind} PRIVATE ${of_HEADERS})
 endfunction()
 
-# Tests are run once a build, and the program's own folder only calls the libraries: the first level is enough for both. What they
-# call is compiled with all there is.
+# Tests are run once a build, and the program's own folder, and the folders that only write what others found, take no time that is
+# noticed: the first level is enough for them. What they call is compiled with all there is.
 set(BYNAME_TEST_OPTIONS -O1)
 set(BYNAME_PROGRAM_OPTIONS $<$<CONFIG:Release>:-O1>)
+set(BYNAME_LIGHT_FOLDERS publish figures rules)
 if(BYNAME_PRECOMPILED_HEADERS)
   set(headers <algorithm> <array> <bit> <cmath> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
     <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h>)
@@ -45,7 +46,12 @@ function(byname_library folder)
   add_library(byname_${folder} STATIC ${sources})
   target_include_directories(byname_${folder} PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
   target_link_libraries(byname_${folder} PUBLIC ${ARGN})
-  byname_precompile(byname_${folder} source)
+  if(folder IN_LIST BYNAME_LIGHT_FOLDERS)
+    target_compile_options(byname_${folder} PRIVATE ${BYNAME_PROGRAM_OPTIONS})
+    byname_precompile(byname_${folder} program)
+  else()
+    byname_precompile(byname_${folder} source)
+  endif()
   byname_unity(byname_${folder} src/${folder})
 endfunction()
 

@@ -16,7 +16,7 @@ import sys
 
 from check_layers import RANK
 
-MOST_SOURCES = 12
+MOST_SOURCES = 24
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((.*?)\)"|"(?:[^"\\\n]|\\.)*"', re.S)
 WORD = re.compile(r"[A-Za-z_]\w*")
 # A function declared at the left margin, and a call: not of a member, and not what follows a type, which declares a member.
