@@ -32,6 +32,7 @@ AsOf::AsOf(Database& database, const std::vector<OpId>& ops) : database_(databas
       "CREATE TEMP TRIGGER body_stays INSTEAD OF UPDATE ON body BEGIN SELECT 1; END;");
   tables_.emplace(database);
   Fold(database).compute_all();
+  tables_->make_indexes();
 }
 
 AsOf::~AsOf() {

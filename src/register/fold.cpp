@@ -88,6 +88,7 @@ void Fold::compute_all() {
   rebuild_removals();
   const OpOrder order(database_);
   const Retractions retractions(database_, order);
+  numbers_.begin_rebuild();
   evidence_.begin_rebuild();
   OpLog log(database_);
   log.visit_ops([&](const Op& op) {
@@ -105,6 +106,7 @@ void Fold::compute_all() {
     releases_.apply(op, bodies);
   });
   evidence_.finish_rebuild();
+  numbers_.finish_rebuild();
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);
   PersonFold(database_, order, retractions).fold_all();

@@ -11,6 +11,7 @@
 #include "register/fold_judging.hpp"
 #include "register/fold_releases.hpp"
 #include "register/fold_rules.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -21,12 +22,16 @@ class Fold {
  public:
   explicit Fold(Database& database)
       : database_(database),
-        evidence_(database),
-        judging_(database),
+        numbers_(database),
+        evidence_(database, numbers_),
+        judging_(database, numbers_),
         rules_(database),
-        decisions_(database),
-        releases_(database),
-        events_(database) {}
+        decisions_(database, numbers_),
+        releases_(database, numbers_),
+        events_(database, numbers_) {}
+
+  Fold(const Fold&) = delete;
+  Fold& operator=(const Fold&) = delete;
 
   /// Takes in an op that is in the log and comes after all others in the order of evaluation. Costs what the
   /// op touches, except where whole ops of evidence count no more or again: then everything is computed anew.
@@ -47,6 +52,7 @@ class Fold {
   void rebuild_removals();
 
   Database& database_;
+  MentionNumbers numbers_;
   EvidenceFold evidence_;
   JudgingFold judging_;
   RuleFold rules_;

@@ -6,6 +6,7 @@
 
 #include "register/database.hpp"
 #include "register/decision_json.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -14,13 +15,19 @@ namespace byname {
 /// is computed where it is asked for (standings.hpp); JudgingFold::mark says which decisions were undone.
 class DecisionFold {
  public:
-  explicit DecisionFold(Database& database) : database_(database) {}
+  DecisionFold(Database& database, const MentionNumbers& numbers) : database_(database), numbers_(numbers) {}
   void apply(const Op& op, const std::vector<Body>& bodies);
 
  private:
-  void apply_decision(const Op& op, std::int64_t ordinal, const DecisionBody& body);
+  struct Decision {
+    RecordId id;
+    std::int64_t ordinal = 0;
+    DecisionBody body;
+  };
+  void insert(const Op& op, const Decision& decision);
 
   Database& database_;
+  const MentionNumbers& numbers_;
 };
 
 }  // namespace byname

@@ -8,7 +8,6 @@
 #include "names/role.hpp"
 #include "register/digest.hpp"
 #include "register/event_json.hpp"
-#include "register/fold_evidence.hpp"
 
 namespace byname {
 
@@ -69,7 +68,7 @@ void EventFold::apply(const Op& op, const std::vector<Body>& bodies) {
     const RecordId id = record_id_of(op, static_cast<std::int64_t>(i));
     insert_event(database_, id, *event, op.id, static_cast<std::int64_t>(i));
     for (const RecordId& mention : event->mentions) {
-      if (const std::int64_t number = number_ever(database_, mention); number != 0)
+      if (const std::int64_t number = numbers_.ever(mention); number != 0)
         insert_subject(database_, id, number);
     }
   }

@@ -7,6 +7,7 @@
 
 #include "register/database.hpp"
 #include "register/evidence_json.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -15,11 +16,12 @@ namespace byname {
 /// JudgingFold::mark says which were undone.
 class EventFold {
  public:
-  explicit EventFold(Database& database) : database_(database) {}
+  EventFold(Database& database, const MentionNumbers& numbers) : database_(database), numbers_(numbers) {}
   void apply(const Op& op, const std::vector<Body>& bodies);
 
  private:
   Database& database_;
+  const MentionNumbers& numbers_;
 };
 
 /// Where a mention's row says what it says: in a body of a mention or of a revision.

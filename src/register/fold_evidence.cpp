@@ -115,7 +115,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
   const MentionBody& body = mention.body;
   const std::int64_t held =
       database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2", 0, body.list, body.key);
-  add_body(place, held == 0 ? number : held);
+  numbers_.add_body(place.id(), held == 0 ? number : held, place.body());
   if (held != 0) return;
   database_.run(
       "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, ?12, ?13, 1)", number,
@@ -129,9 +129,9 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
 
 // What was decided of the row by machine was decided of what it said before.
 void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) {
-  const std::int64_t number = mention_number(database_, body.mention);
+  const std::int64_t number = numbers_.held(body.mention);
   if (number == 0) return;
-  add_body(place, number);
+  numbers_.add_body(place.id(), number, place.body());
   forget_kept_back(number);
   forget_content(database_, number);
   end_links(place, number);
@@ -197,11 +197,6 @@ void EvidenceFold::forget_kept_back(std::int64_t mention) {
   for (const std::string& term : held_name_terms(database_, mention)) std::erase((*names_)[term], mention);
 }
 
-void EvidenceFold::add_body(const Place& place, std::int64_t mention) {
-  database_.run("INSERT OR IGNORE INTO mention_body VALUES (?1, ?2, ?3, ?4)", place.id(), mention,
-                place.op.id, place.ordinal);
-}
-
 void EvidenceFold::apply_reading(const Place& place, const ReadingBody& body) {
   std::string sha256;
   for (const std::string& hash : body.sha256) sha256 += (sha256.empty() ? "" : " ") + hash;
@@ -209,10 +204,9 @@ void EvidenceFold::apply_reading(const Place& place, const ReadingBody& body) {
                 sha256, static_cast<std::int64_t>(body.num_rows), body.rejects.size(), place.op.id,
                 place.ordinal);
   for (const RecordId& id : body.vanished)
-    database_.run("UPDATE mention SET vanished_op = ?2 WHERE number = ?1", mention_number(database_, id),
-                  place.op.id);
+    database_.run("UPDATE mention SET vanished_op = ?2 WHERE number = ?1", numbers_.held(id), place.op.id);
   for (const RecordId& id : body.returned)
-    database_.run("UPDATE mention SET vanished_op = NULL WHERE number = ?1", mention_number(database_, id));
+    database_.run("UPDATE mention SET vanished_op = NULL WHERE number = ?1", numbers_.held(id));
 }
 
 void EvidenceFold::apply_links(const Place& place, const std::string& json) {
@@ -241,7 +235,7 @@ void EvidenceFold::add_link(const Place& place, const MentionPair& pair) {
 }
 
 void EvidenceFold::add_lead(const Place& place, const MentionPair& pair) {
-  if (mention_number(database_, pair.left) == 0 || mention_number(database_, pair.right) == 0) return;
+  if (numbers_.held(pair.left) == 0 || numbers_.held(pair.right) == 0) return;
   const auto [low, high] = numbers_of(pair);
   if (low == high) return;
   database_.run("INSERT OR REPLACE INTO lead VALUES (?1, ?2, ?3, ?4)", low, high, pair.weight, place.op.id);
@@ -250,8 +244,8 @@ void EvidenceFold::add_lead(const Place& place, const MentionPair& pair) {
 // Two equal numbers where one of the mentions never was. Those of mentions that are gone count: the ids of
 // persons rest on them.
 std::pair<std::int64_t, std::int64_t> EvidenceFold::numbers_of(const MentionPair& pair) {
-  const std::int64_t left = number_ever(database_, pair.left);
-  const std::int64_t right = number_ever(database_, pair.right);
+  const std::int64_t left = numbers_.ever(pair.left);
+  const std::int64_t right = numbers_.ever(pair.right);
   if (left == 0 || right == 0) return {0, 0};
   return {std::min(left, right), std::max(left, right)};
 }
@@ -265,15 +259,6 @@ void EvidenceFold::end_links(const Place& place, std::int64_t mention) {
   database_.run("UPDATE link SET ended_op = ?2 WHERE (low = ?1 OR high = ?1) AND ended_op IS NULL", mention,
                 place.op.id);
   database_.run("DELETE FROM lead WHERE low = ?1 OR high = ?1", mention);
-}
-
-std::int64_t mention_number(Database& database, const RecordId& id) {
-  return database.number("SELECT mention FROM mention_body WHERE id = ?1", 0, id);
-}
-
-std::int64_t number_ever(Database& database, const RecordId& id) {
-  const std::int64_t held = mention_number(database, id);
-  return held != 0 ? held : database.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
 }
 
 void forget_mention(Database& database, std::int64_t mention) {

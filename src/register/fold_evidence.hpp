@@ -11,6 +11,7 @@
 #include "register/database.hpp"
 #include "register/evidence_json.hpp"
 #include "register/fold_events.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/mentions_ahead.hpp"
 #include "register/op.hpp"
 #include "register/run_json.hpp"
@@ -27,7 +28,7 @@ struct FoldedEvidence {
 /// machine link that counts no more stays, with the op that ended it.
 class EvidenceFold {
  public:
-  explicit EvidenceFold(Database& database) : database_(database) {}
+  EvidenceFold(Database& database, MentionNumbers& numbers) : database_(database), numbers_(numbers) {}
 
   /// Takes in the evidence of an op. Within a rebuild, call begin_rebuild() first; otherwise the op must be
   /// the last of the log.
@@ -42,6 +43,7 @@ class EvidenceFold {
   struct Place {
     const Op& op;
     std::int64_t ordinal;
+    LogPlace body() const { return {op.id, ordinal}; }
     RecordId id() const {
       return record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(ordinal));
     }
@@ -57,25 +59,18 @@ class EvidenceFold {
   void add_content(std::int64_t mention, const std::vector<MentionValue>& values,
                    const std::vector<std::string>& citations, const std::vector<std::string>& name_terms);
   void forget_kept_back(std::int64_t mention);
-  void add_body(const Place& place, std::int64_t mention);
   void add_link(const Place& place, const MentionPair& pair);
   void add_lead(const Place& place, const MentionPair& pair);
   std::pair<std::int64_t, std::int64_t> numbers_of(const MentionPair& pair);
   void end_links(const Place& place, std::int64_t mention);
 
   Database& database_;
+  MentionNumbers& numbers_;
   std::optional<std::int64_t> last_number_;
   FoldedEvidence folded_;
   /// In a rebuild the index of names, by term: in order it is written in a third of the time.
   std::optional<std::unordered_map<std::string, std::vector<std::int64_t>>> names_;
 };
-
-/// The number of the mention that an id means: its own, a second body's of the same row, or a revision's. 0
-/// if there is none (any more).
-std::int64_t mention_number(Database& database, const RecordId& id);
-
-/// The same, also of a mention that is gone.
-std::int64_t number_ever(Database& database, const RecordId& id);
 
 /// Takes a mention out of all evidence tables, as if its bodies (mention_body has their places) had never
 /// been read. Its machine links stay: they hold no content, and the ids of persons rest on them.

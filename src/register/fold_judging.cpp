@@ -37,10 +37,8 @@ void JudgingFold::log_mentions(const Op& op, const std::vector<Body>& bodies) {
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     if (bodies[i].kind != body_kind::kMention) continue;
     if (number < 0) number = database_.number("SELECT max(number) FROM mention_log", 0);
-    database_.run(
-        "INSERT INTO mention_log VALUES (?1, ?2, ?3, (SELECT by_op FROM erasure WHERE op = ?3 AND ordinal = "
-        "?4))",
-        ++number, record_id_of(op, static_cast<std::int64_t>(i)), op.id, i);
+    const auto ordinal = static_cast<std::int64_t>(i);
+    numbers_.log(++number, record_id_of(op, ordinal), {op.id, ordinal});
   }
 }
 
@@ -151,7 +149,7 @@ std::vector<std::int64_t> JudgingFold::apply(const Op& op, const std::vector<Bod
     } else if (bodies[i].kind == body_kind::kHiding) {
       const auto hiding = read_hiding_body(json);
       for (const RecordId& id : hiding ? hiding->mentions : std::vector<RecordId>()) {
-        const std::int64_t mention = number_ever(database_, id);
+        const std::int64_t mention = numbers_.ever(id);
         if (mention == 0) continue;
         database_.run("INSERT OR IGNORE INTO hiding VALUES (?1, ?2, ?3, 1)", record_id_of(op, ordinal),
                       mention, op.id);
@@ -159,7 +157,7 @@ std::vector<std::int64_t> JudgingFold::apply(const Op& op, const std::vector<Bod
       }
     } else if (bodies[i].kind == body_kind::kClaim) {
       const auto claim = read_claim_body(json);
-      const std::int64_t subject = claim ? number_ever(database_, claim->subject) : 0;
+      const std::int64_t subject = claim ? numbers_.ever(claim->subject) : 0;
       if (subject == 0) continue;
       database_.run("INSERT OR IGNORE INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
                     record_id_of(op, ordinal), subject, claim->property, claim->value, claim->asserts,
@@ -177,7 +175,7 @@ void JudgingFold::apply_judgement(const Op& op, std::int64_t ordinal, const Judg
   for (std::int64_t side = 0; side < 2; ++side) {
     std::int64_t place = 0;
     for (const RecordId& record : body.sides[static_cast<std::size_t>(side)]) {
-      const std::int64_t mention = number_ever(database_, record);
+      const std::int64_t mention = numbers_.ever(record);
       if (mention == 0) continue;
       database_.run("INSERT OR IGNORE INTO judgement_side VALUES (?1, ?2, ?3, ?4)", id, side, place++,
                     mention);

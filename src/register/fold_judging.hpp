@@ -7,6 +7,7 @@
 
 #include "register/database.hpp"
 #include "register/judging_json.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op.hpp"
 #include "register/retractions.hpp"
 
@@ -23,7 +24,7 @@ struct FoldedJudging {
 /// claim.
 class JudgingFold {
  public:
-  explicit JudgingFold(Database& database) : database_(database) {}
+  JudgingFold(Database& database, MentionNumbers& numbers) : database_(database), numbers_(numbers) {}
 
   /// Gives the op's mentions their numbers: before anything else of the op.
   void log_mentions(const Op& op, const std::vector<Body>& bodies);
@@ -57,6 +58,7 @@ class JudgingFold {
   std::int64_t rank_of(const AccountKey& author);
 
   Database& database_;
+  MentionNumbers& numbers_;
   std::vector<std::int64_t> touched_;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/fold_releases.hpp"
 
-#include "register/fold_evidence.hpp"
 #include "register/release_json.hpp"
 
 namespace byname {
@@ -23,7 +22,7 @@ void ReleaseFold::apply(const Op& op, const std::vector<Body>& bodies) {
       if (!rows) continue;
       for (const ReleaseRow& row : *rows)
         database_.run("INSERT OR IGNORE INTO release_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", *id,
-                      row.person, number_ever(database_, row.founder), static_cast<std::int64_t>(row.serial),
+                      row.person, numbers_.ever(row.founder), static_cast<std::int64_t>(row.serial),
                       row.commitment, name_of(row.reason), row.op);
     }
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "register/database.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op.hpp"
 
 namespace byname {
@@ -12,11 +13,12 @@ namespace byname {
 /// back: a release counts for ever.
 class ReleaseFold {
  public:
-  explicit ReleaseFold(Database& database) : database_(database) {}
+  ReleaseFold(Database& database, const MentionNumbers& numbers) : database_(database), numbers_(numbers) {}
   void apply(const Op& op, const std::vector<Body>& bodies);
 
  private:
   Database& database_;
+  const MentionNumbers& numbers_;
 };
 
 }  // namespace byname

@@ -7,8 +7,8 @@
 #include "base/error.hpp"
 #include "register/body_json.hpp"
 #include "register/evidence_json.hpp"
-#include "register/fold_evidence.hpp"
 #include "register/kept_reasons.hpp"
+#include "register/mention_numbers.hpp"
 #include "register/op_log.hpp"
 #include "register/person_lookup.hpp"
 

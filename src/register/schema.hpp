@@ -22,8 +22,10 @@ std::span<const DerivedTable> derived_tables();
 
 /// Makes the tables of an empty file. Call it within a transaction.
 void make_schema(Database& database);
-/// Makes the derived tables once more, in memory only and under the same names (rebuilt_tables.hpp).
+/// Makes the derived tables once more, in memory only and under the same names (rebuilt_tables.hpp). They
+/// have the indexes that the fold asks, and the others once these are made.
 void make_derived_tables_in_memory(Database& database);
+void make_other_indexes_in_memory(Database& database);
 /// Throws DataError if the file holds no register, UserError if it is of a newer byname. Gives an older one
 /// the tables that came later; its log needs no change.
 void check_format(Database& database);

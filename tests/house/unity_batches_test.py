@@ -65,8 +65,8 @@ class UnityBatches(unittest.TestCase):
         self.assertEqual(self.two(first, second), [["a.cpp", "b.cpp"]])
 
     def test_a_batch_has_room_for_so_many(self):
-        files = {f"src/names/f{i:02}.cpp": SOURCE % ("", f"int f{i}() {{ return {i}; }}") for i in range(30)}
-        self.assertEqual([len(batch) for batch in self.batches(files)], [12, 12, 6])
+        files = {f"src/names/f{i:02}.cpp": SOURCE % ("", f"int f{i}() {{ return {i}; }}") for i in range(60)}
+        self.assertEqual([len(batch) for batch in self.batches(files)], [24, 24, 12])
 
 
 if __name__ == "__main__":
