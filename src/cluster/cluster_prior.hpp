@@ -23,7 +23,7 @@ class ClusterPrior {
   std::size_t max_size() const { return log_mu_.size() - 1; }
   /// ln of a cluster's weight without its evidence: kappa s! mu_s. -infinity beyond max_size.
   double log_weight(std::size_t size) const { return size <= max_size() ? log_weight_[size] : -1e300; }
-  /// How the pairs of a person are weighed; kept here, as it goes where the prior goes.
+  /// How the pairs of a person of up to max_size() mentions are weighed.
   const EvidenceWeights& evidence() const { return evidence_; }
 
   /// mu ~ Dirichlet(2 2^-s + histogram), kappa = number of persons.

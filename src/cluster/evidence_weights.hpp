@@ -39,8 +39,7 @@ class EvidenceWeights {
   double inside(std::size_t before, std::size_t records) const {
     const std::size_t end = before + records;
     if (records < 2 || end >= pair_sum_.size()) return 0;
-    // Mention t of the node has t of its own before it, t = 0 .. records - 1: t step(before + t) / (before +
-    // t).
+    // Mention t = 0 .. records - 1 of the node has t of its own before it: t step(before + t) / (before + t).
     const double steps = step_sum_[end] - step_sum_[before];
     const double own = steps - static_cast<double>(before) * (pair_sum_[end] - pair_sum_[before]);
     return own / (static_cast<double>(records) * (static_cast<double>(records) - 1) / 2);

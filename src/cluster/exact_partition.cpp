@@ -170,7 +170,7 @@ void draw_exact_partition(const SmallComponent& component, const ClusterPrior& p
     labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
     return;
   }
-  SubsetTable weight{};
+  SubsetTable weight;
   const double top = fill_log_weights(component, prior, weight);
   if (top * static_cast<double>(component.size) <= kWidestRange) {
     draw_near(component.size, top, weight, random, labels);

@@ -5,14 +5,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "cluster/judged_log_ratio.hpp"
+
 namespace byname {
-
-namespace {
-
-/// A forbidden pair: so low that no sum of others makes it good, yet finite, so that it can be weighed.
-constexpr double kForbidden = -1e7;
-
-}  // namespace
 
 GibbsPartition::GibbsPartition(const Component& component, std::span<const std::uint64_t> unique_bits,
                                std::span<const std::uint32_t> num_records,
@@ -168,9 +163,7 @@ void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, Ra
     touched_.push_back(label);
     is_touched_[label] = 1;
   };
-  for (const Neighbour& neighbour : neighbours(node)) {
-    if (neighbour.node != node) touch(labels_[neighbour.node]);
-  }
+  for (const Neighbour& neighbour : neighbours(node)) touch(labels_[neighbour.node]);
   touch(old);
   thread_local std::vector<double> log_weights;
   log_weights.assign(1, prior.log_weight(num_records_[node]) + evidence_at(node, {}, prior));
@@ -208,7 +201,7 @@ double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint
     double log_weight[2];
     for (const int side : {0, 1}) {
       log_weight[side] = joining(sides_[side], side_places_, prior);
-      if ((sides_[side].bits & bits_[node]) != 0) log_weight[side] += kForbidden;
+      if ((sides_[side].bits & bits_[node]) != 0) log_weight[side] += kForbiddenLogRatio;
     }
     const double first = 1 / (1 + std::exp(std::clamp(log_weight[1] - log_weight[0], -700.0, 700.0)));
     const int side = forced ? (labels_[node] == labels_[i] ? 0 : 1) : (random.uniform() < first ? 0 : 1);

@@ -63,9 +63,9 @@ std::vector<std::uint64_t> JoinedNodes::bits(std::span<const std::uint64_t> uniq
   return bits;
 }
 
-std::vector<std::uint16_t> JoinedNodes::rank(std::span<const std::uint16_t> rank) const {
-  std::vector<std::uint32_t> record_at(rank.size());
-  for (std::uint32_t record = 0; record < rank.size(); ++record) record_at[rank[record]] = record;
+std::vector<std::uint16_t> JoinedNodes::rank(std::span<const std::uint16_t> of_records) const {
+  std::vector<std::uint32_t> record_at(of_records.size());
+  for (std::uint32_t record = 0; record < of_records.size(); ++record) record_at[of_records[record]] = record;
   constexpr std::uint16_t kNone = UINT16_MAX;
   std::vector<std::uint16_t> of_nodes(size(), kNone);
   std::uint16_t next = 0;

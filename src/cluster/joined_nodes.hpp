@@ -25,9 +25,9 @@ class JoinedNodes {
   /// Per node: the bits of its records.
   std::vector<std::uint64_t> bits(std::span<const std::uint64_t> unique_bits) const;
   /// Per node: its place. Nodes of several records come first, so that one more mention is compared with them
-  /// and takes nothing from what they say; then each stands where the first of its records does. `rank`: per
-  /// record, its place.
-  std::vector<std::uint16_t> rank(std::span<const std::uint16_t> rank) const;
+  /// and takes nothing from what they say; then each stands where the first of its records does.
+  /// `of_records`: per record, its place.
+  std::vector<std::uint16_t> rank(std::span<const std::uint16_t> of_records) const;
   /// Log ratios of the component's pairs, summed: between two nodes, per pair of component(); inside each
   /// node. A forbidden pair forbids its nodes. Pairs that were not scored count kUnscoredLogRatio.
   void sum(std::span<const GraphPair> pairs, std::span<const float> log_ratios, std::vector<float>& between,

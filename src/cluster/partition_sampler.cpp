@@ -12,16 +12,16 @@
 #include "cluster/exact_partition.hpp"
 #include "cluster/gibbs_partition.hpp"
 #include "cluster/joined_nodes.hpp"
+#include "cluster/judged_log_ratio.hpp"
+#include "cluster/rank_by_evidence.hpp"
 #include "model/score_table.hpp"
 
 namespace byname {
 
 namespace {
 
-constexpr double kForbidden = -1e7;
 constexpr double kRequired = 200;
-constexpr double kJudgedLogOdds = 5;  // a pair that is judged the same says no less than this: p = .993
-constexpr int kBurnIn = 20;           // sweeps before a chain's first draw
+constexpr int kBurnIn = 20;  // sweeps before a chain's first draw
 constexpr std::size_t kManyRecords =
     100000;                         // from here a person more or less is below any interval's last digit
 constexpr std::size_t kChunk = 64;  // components a task
@@ -32,9 +32,7 @@ void set_log_ratios(std::span<const GraphPair> pairs, const ScoreTable& table, c
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     double log_ratio = table.log_ratio(pairs[i].pattern, pairs[i].term_frequency);
     log_ratio = calibrated_log_odds(draw.line, log_ratio + log_odds_lambda) - log_odds_lambda;
-    if (pairs[i].is_forbidden) log_ratio = kForbidden;
-    if (pairs[i].is_required) log_ratio = std::max(log_ratio, kJudgedLogOdds - log_odds_lambda);
-    log_ratios[i] = static_cast<float>(log_ratio);
+    log_ratios[i] = static_cast<float>(judged_log_ratio(pairs[i], log_ratio, log_odds_lambda));
   }
 }
 
@@ -86,26 +84,6 @@ struct VaryingComponents {
   std::span<std::uint16_t> labels_of(std::size_t i) { return {&labels[node_begin[i]], num_nodes(i)}; }
   std::span<const std::uint16_t> rank_of(std::size_t i) const { return {&rank[node_begin[i]], num_nodes(i)}; }
 };
-
-/// Per node its place if those come first of whom some pair says most: a mention that lacks much comes late,
-/// and what it lacks never speaks against those before it.
-std::vector<std::uint16_t> rank_by_evidence(const Component& component, std::span<const float> log_ratios) {
-  std::vector<float> most(component.records.size(), -std::numeric_limits<float>::infinity());
-  for (std::size_t i = 0; i < component.pairs.size(); ++i) {
-    const GraphPair& pair = component.pairs[i];
-    if (pair.is_forbidden) continue;
-    most[pair.a] = std::max(most[pair.a], log_ratios[i]);
-    most[pair.b] = std::max(most[pair.b], log_ratios[i]);
-  }
-  std::vector<std::uint16_t> order(most.size());
-  std::iota(order.begin(), order.end(), std::uint16_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint16_t a, std::uint16_t b) { return most[a] > most[b]; });
-  std::vector<std::uint16_t> rank(order.size());
-  for (std::size_t place = 0; place < order.size(); ++place)
-    rank[order[place]] = static_cast<std::uint16_t>(place);
-  return rank;
-}
 
 /// `log_ratios`: one per pair of the component, as trained.
 void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std::uint16_t> start,
