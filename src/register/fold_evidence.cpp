@@ -115,7 +115,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
   const MentionBody& body = mention.body;
   const std::int64_t held =
       database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2", 0, body.list, body.key);
-  numbers_.add_body(place.id(), held == 0 ? number : held, place.body());
+  numbers_.add_body(place.id(), held == 0 ? number : held, place.in_log());
   if (held != 0) return;
   database_.run(
       "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, ?12, ?13, 1)", number,
@@ -131,7 +131,7 @@ void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const 
 void EvidenceFold::apply_revision(const Place& place, const RevisionBody& body) {
   const std::int64_t number = numbers_.held(body.mention);
   if (number == 0) return;
-  numbers_.add_body(place.id(), number, place.body());
+  numbers_.add_body(place.id(), number, place.in_log());
   forget_kept_back(number);
   forget_content(database_, number);
   end_links(place, number);

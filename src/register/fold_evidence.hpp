@@ -43,7 +43,7 @@ class EvidenceFold {
   struct Place {
     const Op& op;
     std::int64_t ordinal;
-    LogPlace body() const { return {op.id, ordinal}; }
+    LogPlace in_log() const { return {op.id, ordinal}; }
     RecordId id() const {
       return record_id_of(op.author, op.device, op.nonce, static_cast<std::uint32_t>(ordinal));
     }

@@ -20,8 +20,8 @@ struct FoldedJudging {
   bool moves_evidence = false;         ///< a whole op of evidence counts no more, or again
 };
 
-/// The part of the fold that fills mention_log, judgement, judgement_side, retraction, erasure, hiding and
-/// claim.
+/// The part of the fold that fills judgement, judgement_side, retraction, erasure, hiding and claim, and
+/// gives mentions their numbers.
 class JudgingFold {
  public:
   JudgingFold(Database& database, MentionNumbers& numbers) : database_(database), numbers_(numbers) {}

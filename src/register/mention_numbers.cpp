@@ -16,11 +16,6 @@ std::int64_t mention_number(Database& database, const RecordId& id) {
   return database.number("SELECT mention FROM mention_body WHERE id = ?1", 0, id);
 }
 
-std::int64_t number_ever(Database& database, const RecordId& id) {
-  const std::int64_t held = mention_number(database, id);
-  return held != 0 ? held : database.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
-}
-
 void MentionNumbers::finish_rebuild() {
   std::vector<const std::pair<const RecordId, Kept>*> bodies;
   bodies.reserve(kept_->size());
@@ -60,10 +55,10 @@ std::int64_t MentionNumbers::held(const RecordId& id) const {
 }
 
 std::int64_t MentionNumbers::ever(const RecordId& id) const {
-  if (!kept_) return number_ever(database_, id);
+  if (const std::int64_t mention = held(id); mention != 0) return mention;
+  if (!kept_) return database_.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
   const auto found = kept_->find(id);
-  if (found == kept_->end()) return 0;
-  return found->second.mention != 0 ? found->second.mention : found->second.logged;
+  return found == kept_->end() ? 0 : found->second.logged;
 }
 
 }  // namespace byname

@@ -14,17 +14,14 @@ namespace byname {
 /// if there is none (any more).
 std::int64_t mention_number(Database& database, const RecordId& id);
 
-/// The same, also of a mention that is gone.
-std::int64_t number_ever(Database& database, const RecordId& id);
-
 /// Where in the log a body stands.
 struct LogPlace {
   OpId op;
   std::int64_t ordinal = 0;
 };
 
-/// The part of the fold that fills mention_log and mention_body, and answers from them. A rebuild asks
-/// millions of times: it keeps mention_body in memory, and writes it in order when all is read.
+/// The part of the fold that fills mention_log and mention_body, and tells numbers from them. A rebuild asks
+/// millions of times: it keeps mention_body in memory, and writes it in the order of ids when all is read.
 class MentionNumbers {
  public:
   explicit MentionNumbers(Database& database) : database_(database) {}
@@ -38,7 +35,7 @@ class MentionNumbers {
   void add_body(const RecordId& id, std::int64_t mention, const LogPlace& place);
   /// As mention_number().
   std::int64_t held(const RecordId& id) const;
-  /// As number_ever().
+  /// The same, also of a mention that is gone.
   std::int64_t ever(const RecordId& id) const;
 
  private:
