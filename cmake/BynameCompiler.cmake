@@ -3,7 +3,7 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
-add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -ffp-contract=off -fno-math-errno
+add_compile_options(-Wall -Wextra -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor> -ffp-contract=off -fno-math-errno
   -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 # Every x86-64 processor since about 2009: popcount and SSE 4.2 without dispatch.
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")

@@ -23,5 +23,5 @@ function(byname_unity target folder)
   # Two warnings take the files of a batch for one another's; the others follow values through what was inlined, and are wrong of
   # temporaries (GCC 12). The preset for developers has them all.
   target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-subobject-linkage -Wno-shadow -Wno-restrict
-    -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow>)
+    -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds>)
 endfunction()
