@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "base/number_format.hpp"
+
 namespace byname {
 
 namespace {
@@ -64,9 +66,8 @@ void doubt_starts(const MixtureTraining& training, const MixtureShape& shape, st
   }
   if (high > 1.1 * std::max(low, 1.0)) {
     add(doubts, true,
-        fmt::format(
-            "two ways of starting the training disagree: {:.0f} or {:.0f} pairs of mentions are one person",
-            low, high));
+        fmt::format("two ways of starting the training disagree: {} or {} pairs of mentions are one person",
+                    format_count(std::llround(low)), format_count(std::llround(high))));
   } else if (top_gap > 0.1) {
     add(doubts, true,
         fmt::format(
