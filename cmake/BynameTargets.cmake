@@ -11,11 +11,11 @@ function(byname_precompiled_headers kind)
   target_precompile_headers(byname_precompiled_${kind} PRIVATE ${of_HEADERS})
 endfunction()
 
-# Tests are run once a build, and the program's own folder and those that only read rules or write what others found hardly compute:
-# the first level is enough for them. What they call is compiled with all there is.
+# Tests are run once a build, and the program's own folder and those that only read rules, keep or write what others found hardly
+# compute: the first level is enough for them. What they call is compiled with all there is.
 set(BYNAME_TEST_OPTIONS -O1)
 set(BYNAME_PROGRAM_OPTIONS $<$<CONFIG:Release>:-O1>)
-set(BYNAME_LIGHT_FOLDERS publish figures rules)
+set(BYNAME_LIGHT_FOLDERS register publish figures rules)
 if(BYNAME_PRECOMPILED_HEADERS)
   set(headers <algorithm> <array> <bit> <cmath> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
     <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h>)

@@ -76,10 +76,8 @@ run_as_root() {
 }
 
 install_packages() {
-  echo "installing: $missing"
-  run_as_root apt-get update -q
-  # shellcheck disable=SC2086
-  run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-remove --no-install-recommends $missing
+  echo "installing: $*"
+  run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-remove --no-install-recommends "$@"
 }
 
 # The module is three libraries' worth of archives and duckdb.h, made for one another. Its hash is checked here, so Go's
@@ -137,6 +135,18 @@ if $check_only; then
   [ -z "$missing" ] && duckdb_present && sqlite_present
   exit
 fi
-if [ -n "$missing" ]; then install_packages; fi
-if ! duckdb_present; then fetch_duckdb; fi
+# npm is half of all packages: it comes while DuckDB does.
+first=${missing/npm /}
+# shellcheck disable=SC2086
+if [ -n "$missing" ]; then
+  run_as_root apt-get update -q
+  if [ -n "$first" ]; then install_packages $first; fi
+fi
+fetching=
+if ! duckdb_present; then
+  (fetch_duckdb) &
+  fetching=$!
+fi
+if [ "$first" != "$missing" ]; then install_packages npm; fi
 if ! sqlite_present; then fetch_sqlite; fi
+if [ -n "$fetching" ]; then wait "$fetching"; fi

@@ -4,17 +4,16 @@
 
 usage: unity_batches.py FOLDER     (src/names, apps/byname): a line "source batch" for every source that need not be alone
 
-Files compiled together see one another's names in the namespace without a name. So that none changes what another
-means, a file joins only a batch where no other file mentions a name of it and none has a name that it mentions; and a
-file with a function that is called like one that a header declares or calls stays alone, as does what Highway compiles
-once for each kind of processor.
+Files compiled together see one another's names in the namespace without a name, and one another's headers. So that none
+changes what another means, two files are in one batch only if neither mentions a name that the other keeps to itself,
+nor includes, directly or not, a header that the other does not and that declares or calls a function called like one of
+the other's own. (A header that a file includes itself is read before its names wherever it is compiled.) What Highway
+compiles once for each kind of processor stays alone.
 """
 import glob
 import os
 import re
 import sys
-
-from check_layers import RANK
 
 MOST_SOURCES = 24
 COMMENT_OR_TEXT = re.compile(r'//[^\n]*|/\*.*?\*/|R"\((.*?)\)"|"(?:[^"\\\n]|\\.)*"', re.S)
@@ -23,6 +22,8 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 DECLARED = re.compile(r"^[A-Za-z_\[][^\n;(={}]*?(\w+)\(", re.M)
 CALLED = re.compile(r"(?:\b(?:return|throw|case|else) |&& |[^\w\s.>:&*] ?|^\s+)([A-Za-z_]\w*)\(", re.M)
 UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.S | re.M)
+ALIAS = re.compile(r"^using (\w+) = ([^;]+);", re.M)
+INCLUDE = re.compile(r'^\s*#\s*include\s*"([^">]+)"', re.M)
 MACRO = re.compile(r"^#\s*define (\w+)", re.M)
 # What stands at the left margin (.clang-format), up to what ends the name.
 HEAD = re.compile(r"^(?!namespace|template|#)([A-Za-z_][^\[\]\n;(={}]*)", re.M)
@@ -49,51 +50,83 @@ def local_names(text):
     return names
 
 
-class Batch:
-    def __init__(self):
-        self.sources, self.names, self.words = [], set(), set()
+class Source:
+    """A source: the names it keeps to itself, the words of its code, and the headers of the project that it includes. That
+    both call the same type by the same name is no harm."""
 
-    def may_have(self, names, words):
-        return len(self.sources) < MOST_SOURCES and not names & self.words and not words & self.names
+    def __init__(self, path, headers):
+        text = text_of(path)
+        self.path = path
+        self.names = local_names(text)
+        self.words = set(WORD.findall(code_of(text)))
+        self.aliases = set(ALIAS.findall(text))
+        self.headers = headers.included_by(path)
+        self.calls = {header: headers.calls(header) for header in self.headers}
 
-    def add(self, source, names, words):
-        self.sources.append(source)
-        self.names |= names
-        self.words |= words
+    def changes(self, other):
+        """Whether a name of this one may be taken for another in the other one, or the other way about."""
+        same = {name for name, _ in self.aliases & other.aliases}
+        if self.names & other.words - same:
+            return True
+        return any(self.names & other.calls[header] for header in other.headers - self.headers)
 
 
-def called_in_headers(root, folder):
-    """What the headers call and declare that the sources of a folder may include."""
-    highest = RANK.get(os.path.basename(folder), len(RANK))
-    paths = glob.glob(os.path.join(root, "apps/byname/*.hpp")) if folder.startswith("apps") else []
-    for name, rank in RANK.items():
-        if rank < highest or os.path.basename(folder) == name:
-            paths += glob.glob(os.path.join(root, "src", name, "*.hpp"))
-    codes = [code_of(text_of(path)) for path in paths]
-    return {name for code in codes for name in DECLARED.findall(code) + CALLED.findall(code)}
+class Headers:
+    """The headers of the project, each read once."""
+
+    def __init__(self, root):
+        self.root = root
+        self.known_included, self.known_calls = {}, {}
+
+    def included_by(self, path):
+        """All that a file includes, directly or not."""
+        found, ahead = set(), [path]
+        while ahead:
+            for header in self.directly_included(ahead.pop()) - found:
+                found.add(header)
+                ahead.append(header)
+        return found
+
+    def directly_included(self, path):
+        if path not in self.known_included:
+            headers = set()
+            for name in INCLUDE.findall(text_of(path)):
+                for folder in (os.path.join(self.root, "src"), os.path.dirname(path)):
+                    if os.path.exists(os.path.join(folder, name)):
+                        headers.add(os.path.join(folder, name))
+                        break
+            self.known_included[path] = headers
+        return self.known_included[path]
+
+    def calls(self, header):
+        """The functions that a header declares and calls."""
+        if header not in self.known_calls:
+            code = code_of(text_of(header))
+            self.known_calls[header] = set(DECLARED.findall(code) + CALLED.findall(code))
+        return self.known_calls[header]
 
 
 def batches_of(root, folder):
-    calls = called_in_headers(root, folder)
+    headers = Headers(root)
+    sources = [Source(path, headers) for path in sorted(glob.glob(os.path.join(root, folder, "*.cpp")))
+               if "foreach_target" not in text_of(path)]
+    rivals = {source: {other for other in sources
+                       if other is not source and (source.changes(other) or other.changes(source))} for source in sources}
     batches = []
-    for source in sorted(glob.glob(os.path.join(root, folder, "*.cpp"))):
-        text = text_of(source)
-        names = local_names(text)
-        words = set(WORD.findall(code_of(text)))
-        if names & calls or "foreach_target" in text:
-            continue
-        batch = next((each for each in batches if each.may_have(names, words)), None)
-        if not batch:
-            batch = Batch()
+    # Those that fit with few first: fewer batches are left half empty.
+    for source in sorted(sources, key=lambda each: (-len(rivals[each]), each.path)):
+        batch = next((each for each in batches if len(each) < MOST_SOURCES and not rivals[source] & set(each)), None)
+        if batch is None:
+            batch = []
             batches.append(batch)
-        batch.add(source, names, words)
-    return batches
+        batch.append(source)
+    return [sorted(source.path for source in batch) for batch in batches]
 
 
 def main(arguments):
     root = os.path.realpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
     for number, batch in enumerate(batches_of(root, arguments[0])):
-        for source in batch.sources:
+        for source in batch:
             print(source, number)
 
 
