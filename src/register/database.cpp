@@ -178,6 +178,24 @@ std::int64_t Database::num_scanned_rows() const {
   return rows;
 }
 
+const std::string& Database::insertion_of(std::string_view table, std::size_t num_rows,
+                                          std::size_t num_columns) {
+  auto held = insertions_.find(table);
+  if (held == insertions_.end())
+    held = insertions_.emplace(table, std::array<std::string, kRowsAtOnce>()).first;
+  std::string& sql = held->second[num_rows - 1];
+  if (!sql.empty()) return sql;
+  // What fails ends the transaction: nothing need be kept to take back the rows before it alone.
+  sql = fmt::format("INSERT OR FAIL INTO {} VALUES ", table);
+  for (std::size_t value = 0; value < num_rows * num_columns; ++value) {
+    if (value % num_columns == 0) sql += value == 0 ? "(" : "), (";
+    sql += fmt::format("{}?{}", value % num_columns == 0 ? "" : ", ", value + 1);
+  }
+  return sql += ")";
+}
+
+std::int64_t Database::num_changed_rows() const { return sqlite3_changes64(connection_); }
+
 Database::Prepared& Database::prepare(std::string_view sql) {
   const auto found = prepared_.find(sql);
   if (found != prepared_.end()) {

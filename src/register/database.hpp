@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -91,6 +95,26 @@ class Database {
     while (rows.next()) {
     }
   }
+  /// Adds rows, several by one statement, which takes about half the time of one statement a row. Call it
+  /// within a transaction: of what fails, the rows before are there.
+  template <typename... Values>
+  void insert_rows(std::string_view table, std::span<const std::tuple<Values...>> rows) {
+    while (!rows.empty()) {
+      const auto some = rows.first(std::min(rows.size(), kRowsAtOnce));
+      Prepared& prepared = prepare(insertion_of(table, some.size(), sizeof...(Values)));
+      borrows_ = true;  // the values outlive the call
+      int place = 0;
+      for (const auto& row : some)
+        std::apply([&](const auto&... values) { (bind(prepared.statement, ++place, values), ...); }, row);
+      borrows_ = false;
+      Rows running(connection_, prepared.statement, &prepared.is_running);
+      while (running.next()) {
+      }
+      rows = rows.subspan(some.size());
+    }
+  }
+  /// How many rows the last statement that ran to its end has added, changed or removed.
+  std::int64_t num_changed_rows() const;
   /// The only value of the only row, or `otherwise` where there is no row.
   template <typename... Values>
   std::int64_t number(std::string_view sql, std::int64_t otherwise, const Values&... values) {
@@ -118,7 +142,10 @@ class Database {
     }
   };
 
+  static constexpr std::size_t kRowsAtOnce = 16;
+
   Prepared& prepare(std::string_view sql);
+  const std::string& insertion_of(std::string_view table, std::size_t num_rows, std::size_t num_columns);
   void bind(sqlite3_stmt* statement, int place, std::int64_t number);
   void bind(sqlite3_stmt* statement, int place, double number);
   void bind(sqlite3_stmt* statement, int place, std::string_view text);
@@ -157,6 +184,9 @@ class Database {
   sqlite3* connection_ = nullptr;
   bool borrows_ = false;  ///< values are bound without a copy of their bytes
   std::unordered_map<std::string, std::unique_ptr<Prepared>, TextHash, std::equal_to<>> prepared_;
+  /// Of each table the statements that add one row, two, and so on; empty where none was needed yet.
+  std::unordered_map<std::string, std::array<std::string, kRowsAtOnce>, TextHash, std::equal_to<>>
+      insertions_;
 };
 
 /// What is read while it lives is of one moment, whatever other programs write. Within a transaction it does

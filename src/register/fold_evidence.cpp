@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <span>
+#include <tuple>
+#include <utility>
 
 #include "register/citations.hpp"
 #include "register/fold_events.hpp"
@@ -56,7 +59,7 @@ FoldedEvidence EvidenceFold::apply(const Op& op, const std::vector<Body>& bodies
     if (!body.bytes) continue;
     const std::string& json = *body.bytes;
     if (body.kind == body_kind::kMention) {
-      if (const auto mention = mentions.next(i)) apply_mention(place, *last_number_, *mention);
+      if (const ReadMention* mention = mentions.next(i)) apply_mention(place, *last_number_, *mention);
     } else if (body.kind == body_kind::kSource) {
       if (const auto source = read_source_body(json)) apply_source(place, *source);
     } else if (body.kind == body_kind::kItem) {
@@ -113,15 +116,19 @@ void EvidenceFold::apply_item(const Place& place, const ItemBody& body) {
 
 void EvidenceFold::apply_mention(const Place& place, std::int64_t number, const ReadMention& mention) {
   const MentionBody& body = mention.body;
-  const std::int64_t held =
-      database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2", 0, body.list, body.key);
-  numbers_.add_body(place.id(), held == 0 ? number : held, place.in_log());
-  if (held != 0) return;
   database_.run(
-      "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, ?12, ?13, 1)", number,
-      place.id(), body.list, body.key, body.row_hash, body.item, body.place.file, body.place.sheet,
+      "INSERT INTO mention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, NULL, ?12, ?13, 1) ON "
+      "CONFLICT(list, row_key) DO NOTHING",
+      number, place.id(), body.list, body.key, body.row_hash, body.item, body.place.file, body.place.sheet,
       static_cast<std::int64_t>(body.place.row), static_cast<std::int64_t>(body.place.line),
       names_somebody(body.values), place.op.id, place.ordinal);
+  if (database_.num_changed_rows() == 0) {  // the row is held already
+    const std::int64_t held = database_.number("SELECT number FROM mention WHERE list = ?1 AND row_key = ?2",
+                                               0, body.list, body.key);
+    numbers_.add_body(place.id(), held, place.in_log());
+    return;
+  }
+  numbers_.add_body(place.id(), number, place.in_log());
   add_content(number, body.values, mention.citations, mention.name_terms);
   add_row_event(database_, {number, place.id(), body.item, place.op.id, place.ordinal}, body.values);
   folded_.mentions.push_back(number);
@@ -159,11 +166,13 @@ RowPlace EvidenceFold::row_place(std::int64_t number, const Place& place) {
 void EvidenceFold::add_content(std::int64_t mention, const std::vector<MentionValue>& values,
                                const std::vector<std::string>& citations,
                                const std::vector<std::string>& name_terms) {
-  std::int64_t ordinal = 0;
+  using Text = std::string_view;
+  std::vector<std::tuple<std::int64_t, std::int64_t, Text, Text, Text, Text>> rows;
+  rows.reserve(values.size());
   for (const MentionValue& value : values)
-    database_.run("INSERT INTO mention_value VALUES (?1, ?2, ?3, ?4, ?5, ?6)", mention, ordinal++, value.role,
-                  value.column, value.raw, value.value);
-  ordinal = 0;
+    rows.emplace_back(mention, rows.size(), value.role, value.column, value.raw, value.value);
+  database_.insert_rows("mention_value", std::span(std::as_const(rows)));
+  std::int64_t ordinal = 0;
   for (const std::string& citation : citations)
     database_.run("INSERT INTO citation VALUES (?1, ?2, ?3)", mention, ordinal++, citation);
   for (const std::string& term : name_terms) {
@@ -186,8 +195,9 @@ void EvidenceFold::finish_rebuild() {
   std::sort(terms.begin(), terms.end());
   for (const auto& [term, mentions] : terms) {
     std::sort(mentions->begin(), mentions->end());
-    for (const std::int64_t mention : *mentions)
-      database_.run("INSERT INTO name_index VALUES (?1, ?2)", term, mention);
+    std::vector<std::tuple<std::string_view, std::int64_t>> rows;
+    for (const std::int64_t mention : *mentions) rows.emplace_back(term, mention);
+    database_.insert_rows("name_index", std::span(std::as_const(rows)));
   }
   names_.reset();
 }

@@ -440,6 +440,8 @@ void PersonFold::name_all(const Results& results, Codes& codes) const {
   for (const FateRow& row : results.fates) all.push_back(row.given);
   std::sort(all.begin(), all.end(), [](const GivenKey& a, const GivenKey& b) { return a.key < b.key; });
   std::unordered_set<std::string> taken;
+  taken.reserve(all.size());
+  codes.reserve(all.size());
   for (const GivenKey& given : all) {
     std::uint32_t attempt = 0;
     std::string code = person_code(secret_, given.founder, given.key.second, attempt);
@@ -449,23 +451,30 @@ void PersonFold::name_all(const Results& results, Codes& codes) const {
   }
 }
 
-void PersonFold::write(Results& results, const Codes& codes) {
-  std::sort(results.persons.begin(), results.persons.end(), [&](const PersonRow& a, const PersonRow& b) {
-    return codes.at(a.given.key) < codes.at(b.given.key);
-  });
+template <typename Row>
+std::vector<std::pair<std::string, const Row*>> PersonFold::by_code(const std::vector<Row>& rows,
+                                                                    const Codes& codes) {
+  std::vector<std::pair<std::string, const Row*>> ordered;
+  ordered.reserve(rows.size());
+  for (const Row& row : rows) ordered.emplace_back(codes.at(row.given.key), &row);
+  std::sort(ordered.begin(), ordered.end());
+  return ordered;
+}
+
+void PersonFold::write(const Results& results, const Codes& codes) {
+  const auto persons = by_code(results.persons, codes);
   std::vector<std::pair<std::int64_t, const std::string*>> holders;
-  for (const PersonRow& row : results.persons) {
-    const std::string& code = codes.at(row.given.key);
+  for (const auto& [code, row] : persons) {
     std::optional<std::string> split_from;
     // Who it was split from may be nobody's id now, and of a time of which no record is left.
-    if (row.split_from && codes.contains(*row.split_from)) split_from = codes.at(*row.split_from);
+    if (row->split_from && codes.contains(*row->split_from)) split_from = codes.at(*row->split_from);
     database_.run(
         "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET founder = ?2, "
         "serial = ?3, first_op = ?4, split_from = ?5, is_hidden = ?6 WHERE founder <> ?2 OR serial <> ?3 OR "
         "first_op <> ?4 OR split_from IS NOT ?5 OR is_hidden <> ?6",
-        code, row.given.key.first, static_cast<std::int64_t>(row.given.key.second), order_.at(row.first_op),
-        split_from, row.is_hidden);
-    for (const std::int64_t mention : row.mentions) holders.emplace_back(mention, &code);
+        code, row->given.key.first, static_cast<std::int64_t>(row->given.key.second),
+        order_.at(row->first_op), split_from, row->is_hidden);
+    for (const std::int64_t mention : row->mentions) holders.emplace_back(mention, &code);
   }
   std::sort(holders.begin(), holders.end());
   for (const auto& [mention, code] : holders)
@@ -473,12 +482,9 @@ void PersonFold::write(Results& results, const Codes& codes) {
         "INSERT INTO person_mention VALUES (?1, ?2) ON CONFLICT(mention) DO UPDATE SET person = ?2 WHERE "
         "person <> ?2",
         mention, *code);
-  std::sort(results.fates.begin(), results.fates.end(), [&](const FateRow& a, const FateRow& b) {
-    return codes.at(a.given.key) < codes.at(b.given.key);
-  });
-  for (const FateRow& row : results.fates) {
+  for (const auto& [code, row] : by_code(results.fates, codes)) {
     std::vector<std::string> to;
-    for (const Key& key : row.to) to.push_back(codes.at(key));
+    for (const Key& key : row->to) to.push_back(codes.at(key));
     std::sort(to.begin(), to.end());
     std::string joined;
     for (const std::string& each : to) joined += (joined.empty() ? "" : " ") + each;
@@ -486,8 +492,8 @@ void PersonFold::write(Results& results, const Codes& codes) {
         "INSERT INTO person_fate VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(id) DO UPDATE SET founder = ?2, "
         "serial = ?3, fate = ?4, to_ids = ?5, op = ?6 WHERE founder <> ?2 OR serial <> ?3 OR fate <> ?4 OR "
         "to_ids <> ?5 OR op <> ?6",
-        codes.at(row.given.key), row.given.key.first, static_cast<std::int64_t>(row.given.key.second),
-        kFateNames[static_cast<std::size_t>(row.fate)], joined, order_.at(row.op));
+        code, row->given.key.first, static_cast<std::int64_t>(row->given.key.second),
+        kFateNames[static_cast<std::size_t>(row->fate)], joined, order_.at(row->op));
   }
 }
 

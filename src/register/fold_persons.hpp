@@ -100,7 +100,11 @@ class PersonFold {
   void write_suspensions(const Group& group, const Partition& partition);
   bool name(const Results& results, Codes& codes);
   void name_all(const Results& results, Codes& codes) const;
-  void write(Results& results, const Codes& codes);
+  // The rows with their codes, in the order of these.
+  template <typename Row>
+  static std::vector<std::pair<std::string, const Row*>> by_code(const std::vector<Row>& rows,
+                                                                 const Codes& codes);
+  void write(const Results& results, const Codes& codes);
 
   Database& database_;
   const OpOrder& order_;

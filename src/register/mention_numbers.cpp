@@ -2,6 +2,9 @@
 #include "register/mention_numbers.hpp"
 
 #include <algorithm>
+#include <span>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace byname {
@@ -16,6 +19,12 @@ std::int64_t mention_number(Database& database, const RecordId& id) {
   return database.number("SELECT mention FROM mention_body WHERE id = ?1", 0, id);
 }
 
+void MentionNumbers::begin_rebuild() {
+  kept_.emplace();
+  kept_->reserve(static_cast<std::size_t>(
+      database_.number("SELECT count(*) FROM body WHERE kind = ?1", 0, body_kind::kMention)));
+}
+
 void MentionNumbers::finish_rebuild() {
   std::vector<const std::pair<const RecordId, Kept>*> bodies;
   bodies.reserve(kept_->size());
@@ -23,9 +32,11 @@ void MentionNumbers::finish_rebuild() {
     if (each.second.mention != 0) bodies.push_back(&each);
   }
   std::sort(bodies.begin(), bodies.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  std::vector<std::tuple<RecordId, std::int64_t, OpId, std::int64_t>> rows;
+  rows.reserve(bodies.size());
   for (const auto* each : bodies)
-    database_.run(kInsertBody, each->first, each->second.mention, each->second.place.op,
-                  each->second.place.ordinal);
+    rows.emplace_back(each->first, each->second.mention, each->second.place.op, each->second.place.ordinal);
+  database_.insert_rows("mention_body", std::span(std::as_const(rows)));
   kept_.reset();
 }
 

@@ -27,7 +27,7 @@ class MentionNumbers {
   explicit MentionNumbers(Database& database) : database_(database) {}
 
   /// The tables are empty.
-  void begin_rebuild() { kept_.emplace(); }
+  void begin_rebuild();
   void finish_rebuild();
   /// Gives a mention its number, once and for all. Its erasure is noted if it is known already.
   void log(std::int64_t number, const RecordId& id, const LogPlace& place);

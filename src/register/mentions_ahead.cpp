@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "register/mentions_ahead.hpp"
 
+#include <utility>
+
 #include "base/error.hpp"
 #include "register/citations.hpp"
 #include "register/name_terms.hpp"
@@ -27,12 +29,16 @@ std::optional<ReadMention> read_mention(const std::string& json) {
 
 MentionsAhead::MentionsAhead(const std::vector<Body>& bodies)
     : bodies_(bodies), is_many_(bodies.size() >= kMany) {
-  begin_next();
+  begin_next({});
 }
 
-void MentionsAhead::begin_next() {
-  if (!is_many_ || part_.end >= bodies_.size()) return;
-  next_ = std::async(std::launch::async, [this, begin = part_.end] { return read(begin); });
+// What was taken goes where it came from: two threads that free what the other allocated wait for each other.
+void MentionsAhead::begin_next(Part taken) {
+  if (!is_many_ || taken.end >= bodies_.size()) return;
+  next_ = std::async(std::launch::async, [this, taken = std::move(taken)]() mutable {
+    taken.mentions.clear();
+    return read(taken.end);
+  });
 }
 
 MentionsAhead::Part MentionsAhead::read(std::size_t begin) const {
@@ -44,15 +50,20 @@ MentionsAhead::Part MentionsAhead::read(std::size_t begin) const {
   return part;
 }
 
-std::optional<ReadMention> MentionsAhead::next(std::size_t i) {
-  if (!is_many_) return read_mention(*bodies_[i].bytes);
+const ReadMention* MentionsAhead::next(std::size_t i) {
+  if (!is_many_) {
+    alone_ = read_mention(*bodies_[i].bytes);
+    return alone_ ? &*alone_ : nullptr;
+  }
   if (taken_ == part_.mentions.size()) {
     BYNAME_CHECK(next_.valid(), "more mentions are asked for than there are");
-    part_ = next_.get();
+    Part taken = std::exchange(part_, next_.get());
+    taken.end = part_.end;
     taken_ = 0;
-    begin_next();
+    begin_next(std::move(taken));
   }
-  return std::move(part_.mentions[taken_++]);
+  const std::optional<ReadMention>& mention = part_.mentions[taken_++];
+  return mention ? &*mention : nullptr;
 }
 
 }  // namespace byname

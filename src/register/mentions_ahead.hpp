@@ -26,9 +26,9 @@ class MentionsAhead {
   /// `bodies` must outlive it.
   explicit MentionsAhead(const std::vector<Body>& bodies);
 
-  /// The mention of bodies[i]; nullopt where it says none that can be read. Call once for each body of the
-  /// kind mention that has bytes, in their order.
-  std::optional<ReadMention> next(std::size_t i);
+  /// The mention of bodies[i], until the next call; null where it says none that can be read. Call once for
+  /// each body of the kind mention that has bytes, in their order.
+  const ReadMention* next(std::size_t i);
 
  private:
   struct Part {
@@ -36,12 +36,13 @@ class MentionsAhead {
     std::vector<std::optional<ReadMention>> mentions;
   };
   Part read(std::size_t begin) const;
-  void begin_next();
+  void begin_next(Part taken);
 
   const std::vector<Body>& bodies_;
   bool is_many_;
   Part part_;
   std::size_t taken_ = 0;  ///< of the part
+  std::optional<ReadMention> alone_;
   std::future<Part> next_;
 };
 
