@@ -15,7 +15,7 @@ endfunction()
 # compute: the first level is enough for them. What they call is compiled with all there is.
 set(BYNAME_TEST_OPTIONS -O1)
 set(BYNAME_PROGRAM_OPTIONS $<$<CONFIG:Release>:-O1>)
-set(BYNAME_LIGHT_FOLDERS register publish figures rules)
+set(BYNAME_LIGHT_FOLDERS spec evaluate register publish figures rules)
 if(BYNAME_PRECOMPILED_HEADERS)
   set(headers <algorithm> <array> <bit> <cmath> <cstring> <filesystem> <functional> <limits> <map> <memory> <numeric> <optional> <set>
     <span> <string> <string_view> <unordered_map> <utility> <vector> <fmt/format.h>)

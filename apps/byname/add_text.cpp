@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "register/printable_text.hpp"
 
@@ -16,8 +17,6 @@ using Json = nlohmann::ordered_json;
 using Cells = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::size_t kShownRows = 20;  // of each kind; --json has all
-
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 std::string count(std::uint64_t number) { return format_count(static_cast<std::int64_t>(number)); }
 
@@ -149,7 +148,7 @@ std::string list_outcome_json(const std::string& label, const ListOutcome& outco
     json["columns"].push_back({{"column", column.name}, {"role", column.role}, {"purpose", column.purpose}});
   json["linked"] = outcome.linked ? link_outcome_json(*outcome.linked) : Json();
   json["op"] = outcome.op ? Json(outcome.op->hex()) : Json();
-  return dump(json);
+  return json_document(json);
 }
 
 std::string item_outcome_text(const std::string& label, const ItemOutcome& outcome, bool is_dry_run) {
@@ -172,14 +171,14 @@ std::string item_outcome_text(const std::string& label, const ItemOutcome& outco
 }
 
 std::string item_outcome_json(const std::string& label, const ItemOutcome& outcome) {
-  return dump({{"source", label},
-               {"item", outcome.item.hex()},
-               {"item_held", outcome.is_item_held},
-               {"same_origin_as", outcome.like ? Json(outcome.like->item.hex()) : Json()},
-               {"mention", outcome.mention},
-               {"mention_held", outcome.is_mention_held},
-               {"linked", outcome.linked ? link_outcome_json(*outcome.linked) : Json()},
-               {"op", outcome.op ? Json(outcome.op->hex()) : Json()}});
+  return json_document({{"source", label},
+                        {"item", outcome.item.hex()},
+                        {"item_held", outcome.is_item_held},
+                        {"same_origin_as", outcome.like ? Json(outcome.like->item.hex()) : Json()},
+                        {"mention", outcome.mention},
+                        {"mention_held", outcome.is_mention_held},
+                        {"linked", outcome.linked ? link_outcome_json(*outcome.linked) : Json()},
+                        {"op", outcome.op ? Json(outcome.op->hex()) : Json()}});
 }
 
 std::string documents_outcome_text(const std::string& label, const DocumentsOutcome& outcome,
@@ -201,7 +200,7 @@ std::string documents_outcome_json(const std::string& label, const DocumentsOutc
     json["documents"].push_back({{"file", document.name},
                                  {"held", document.is_held},
                                  {"item", document.item ? Json(document.item->hex()) : Json()}});
-  return dump(json);
+  return json_document(json);
 }
 
 }  // namespace byname

@@ -4,6 +4,8 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
+
 namespace byname {
 
 void ChangeCommand::add_common_options(OptionTable& table, SharedOptions& shared) {
@@ -22,7 +24,7 @@ void ChangeCommand::print(const CommandEnvironment& environment, const Change& c
   }
   nlohmann::ordered_json json = change_json(change, asked_);
   json.update(more);
-  std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+  std::cout << json_document(json);
 }
 
 }  // namespace byname

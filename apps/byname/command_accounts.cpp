@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
@@ -89,8 +90,7 @@ class AccountsCommand final : public Command {
                                  name_of(account.role), account.key.short_hex(),
                                  account.is_revoked ? "   revoked" : "");
     }
-    if (is_json)
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    if (is_json) std::cout << json_document(json);
   }
 
   static void agreement(Register& opened, bool is_json) {
@@ -106,8 +106,7 @@ class AccountsCommand final : public Command {
                                  format_counted(each.num_decisions, "decision", "decisions"),
                                  format_count(each.num_compared), format_count(each.num_agreed));
     }
-    if (is_json)
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    if (is_json) std::cout << json_document(json);
   }
 
   void add(Register& opened, bool is_json) {
@@ -116,12 +115,8 @@ class AccountsCommand final : public Command {
     const OpId op = add_account(
         opened, {pseudonym_, *account_role_from_name(role_), recovery_passphrase(phrase), cost}, reason_);
     if (is_json) {
-      std::cout << nlohmann::ordered_json{{"pseudonym", pseudonym_},
-                                          {"role", role_},
-                                          {"passphrase", phrase},
-                                          {"op", op.hex()}}
-                       .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                << "\n";
+      std::cout << json_document(nlohmann::ordered_json{
+          {"pseudonym", pseudonym_}, {"role", role_}, {"passphrase", phrase}, {"op", op.hex()}});
       return;
     }
     std::cout << fmt::format(
@@ -134,9 +129,8 @@ class AccountsCommand final : public Command {
   void revoke(Register& opened, bool is_json) {
     const OpId op = revoke_account(opened, pseudonym_, reason_);
     if (is_json) {
-      std::cout << nlohmann::ordered_json{{"pseudonym", pseudonym_}, {"revoked", true}, {"op", op.hex()}}
-                       .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                << "\n";
+      std::cout << json_document(
+          nlohmann::ordered_json{{"pseudonym", pseudonym_}, {"revoked", true}, {"op", op.hex()}});
       return;
     }
     std::cout << fmt::format(

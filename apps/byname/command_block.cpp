@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "block_text.hpp"
 #include "command_registry.hpp"
 #include "evaluate/plain_model.hpp"
@@ -103,8 +104,7 @@ class BlockCommand final : public Command {
     if (budget_ >= 0) propose(found, model, read, context);
     context.end_steps();
     if (environment.options.is_json) {
-      std::cout << block_json(found).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                << "\n";
+      std::cout << json_document(block_json(found));
     } else if (!environment.options.is_quiet) {
       std::cout << block_text(found);
     }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "evaluate/check_folder.hpp"
 
@@ -63,7 +64,7 @@ class CheckCommand final : public Command {
     const CheckResult result = check_folder(question(), environment.context);
     environment.context.end_steps();
     if (environment.options.is_json) {
-      std::cout << check_json(result).dump(2) << "\n";
+      std::cout << json_document(check_json(result));
     } else {
       std::cout << check_text(result);
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_document.hpp"
 #include "cluster/constrained_components.hpp"
 #include "cluster/mean_link.hpp"
 #include "cluster/pair_files.hpp"
@@ -127,7 +128,7 @@ class ClusterCommand final : public Command {
     folder.commit();
     environment.context.end_steps();
     if (shared.is_json) {
-      std::cout << cluster_summary_json(output, shared.output).dump(2) << "\n";
+      std::cout << json_document(cluster_summary_json(output, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << cluster_summary_text(output, shared.output);
     }

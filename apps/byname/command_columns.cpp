@@ -3,6 +3,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "count_stages.hpp"
 #include "names/column_report.hpp"
@@ -55,7 +56,7 @@ class ColumnsCommand final : public Command {
     const std::vector<ListReading> readings = read_columns(input, mappings, truth, environment.context);
     environment.context.end_steps();
     if (environment.options.is_json) {
-      std::cout << columns_json(input, readings).dump(2) << "\n";
+      std::cout << json_document(columns_json(input, readings));
     } else {
       std::cout << columns_text(input, readings);
     }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "evaluate/compare_runs.hpp"
 #include "publish/change_output.hpp"
@@ -96,9 +97,7 @@ class CompareCommand final : public Command {
     }
     context.end_steps();
     if (shared.is_json) {
-      std::cout
-          << comparison_json(comparison).dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-          << "\n";
+      std::cout << json_document(comparison_json(comparison));
     } else if (!shared.is_quiet) {
       std::cout << comparison_text(comparison, shared.output);
     }

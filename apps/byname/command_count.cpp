@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "cluster/link_records.hpp"
 #include "command_registry.hpp"
 #include "count_stages.hpp"
@@ -108,7 +109,7 @@ class CountCommand final : public Command {
     folder.commit();
     context.end_steps();
     if (shared.is_json) {
-      std::cout << summary_json(output, shared.output).dump(2) << "\n";
+      std::cout << json_document(summary_json(output, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << summary_text(output, shared.output);
     }

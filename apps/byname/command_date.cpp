@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "names/date_column.hpp"
@@ -139,8 +140,7 @@ class DateCommand final : public Command {
         std::cout << reading_text(text, reading);
       }
     }
-    if (environment.options.is_json)
-      std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+    if (environment.options.is_json) std::cout << json_document(json);
     return kExitDone;
   }
 
@@ -171,7 +171,7 @@ class DateCommand final : public Command {
                       {"empty", counts.num_empty},
                       {"rejected_rows", num_rejected},
                       {"output", shared.output}};
-      std::cout << json.dump(2) << "\n";
+      std::cout << json_document(json);
     } else if (!shared.is_quiet) {
       std::cout << fmt::format("  {} dates read, {} refused, {} empty: {}\n",
                                format_count(static_cast<std::int64_t>(counts.num_read)),

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_command.hpp"
 #include "command_registry.hpp"
@@ -172,9 +173,7 @@ class DecideCommand final : public ChangeCommand {
     return asked_.is_dry_run ? nlohmann::ordered_json() : nlohmann::ordered_json(op.hex());
   }
 
-  static void print_json(const nlohmann::ordered_json& json) {
-    std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
-  }
+  static void print_json(const nlohmann::ordered_json& json) { std::cout << json_document(json); }
 
   std::vector<std::string> words_;
   bool is_check_ = false;

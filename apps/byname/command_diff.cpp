@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "register/release_diff.hpp"
@@ -56,7 +57,7 @@ class DiffCommand final : public Command {
     if (environment.options.is_json) {
       nlohmann::ordered_json json = difference_json(diff.before, diff.after, diff.rows);
       json["rows"] = rows;
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_document(json);
       return kExitDone;
     }
     if (!is_csv_) std::cout << difference_text(diff.before, diff.after, diff.rows);

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "evaluate/explain_folder.hpp"
 #include "publish/explain_page.hpp"
@@ -60,7 +61,7 @@ class ExplainCommand final : public Command {
     environment.context.end_steps();
     if (!html_file_.empty()) write_page(explanation);
     if (environment.options.is_json) {
-      std::cout << explain_json(explanation).dump(2) << "\n";
+      std::cout << json_document(explain_json(explanation));
     } else {
       std::cout << explain_text(explanation);
     }

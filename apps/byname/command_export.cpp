@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
@@ -72,7 +73,7 @@ class ExportCommand final : public Command {
     if (environment.options.is_json) {
       nlohmann::ordered_json json = {{"persons", num_rows}, {"file", path_}, {"sealed", is_sealed_}};
       json["op"] = op ? nlohmann::ordered_json(op->hex()) : nlohmann::ordered_json();
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_document(json);
     } else {
       std::cout << fmt::format("  {} in {}, not encrypted\n",
                                format_counted(static_cast<std::int64_t>(num_rows), "person", "persons"),

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "estimate/table_columns.hpp"
 #include "estimation_options.hpp"
@@ -105,10 +106,10 @@ class FiguresCommand final : public Command {
   }
 
   static void write(const MethodRun& run, const FiguresOutput& output, OutputFolder& folder) {
-    write_text_file(folder.path() + "/estimate.json", json_text_of(figures_json(run, output)));
+    write_text_file(folder.path() + "/estimate.json", json_document(figures_json(run, output)));
     write_figures_table(output, folder.path() + "/figures.csv");
     write_text_file(folder.path() + "/report.html", figures_report_html(run, output));
-    write_text_file(folder.path() + "/run.json", json_text_of(method_run_json(run)));
+    write_text_file(folder.path() + "/run.json", json_document(method_run_json(run)));
     folder.commit();
   }
 

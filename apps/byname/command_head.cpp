@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "register_session.hpp"
 
@@ -41,7 +42,7 @@ class HeadCommand final : public Command {
                                    {"heads", nlohmann::ordered_json::array()}};
     for (const OpId& head : heads) json["heads"].push_back(head.hex());
     if (environment.options.is_json) {
-      std::cout << json.dump(2) << "\n";
+      std::cout << json_document(json);
       return kExitDone;
     }
     for (const OpId& head : heads) std::cout << head.hex() << "\n";

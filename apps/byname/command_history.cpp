@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "register/history.hpp"
 #include "register/printable_text.hpp"
@@ -61,8 +62,7 @@ class HistoryCommand final : public Command {
                                  printable_text(entry.author), printable_text(entry.verb), why_text(entry),
                                  entry.is_undone ? "   (undone)" : "");
     }
-    if (environment.options.is_json)
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+    if (environment.options.is_json) std::cout << json_document(json);
     return kExitDone;
   }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_command.hpp"
 #include "command_registry.hpp"
@@ -63,8 +64,7 @@ class ImportCommand final : public ChangeCommand {
     const bool is_json = environment.options.is_json;
     const Json json = edits_json(edits);
     if (edits.num_edits() == 0) {
-      std::cout << (is_json ? json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"
-                            : edits_text(edits) + "  nothing was changed\n");
+      std::cout << (is_json ? json_document(json) : edits_text(edits) + "  nothing was changed\n");
     } else {
       print(environment, import_sheet(*opened, edits, asked_), true, edits_text(edits), "", json);
     }

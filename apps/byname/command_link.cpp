@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/json_document.hpp"
 #include "base/large_pages.hpp"
 #include "cluster/connected_components.hpp"
 #include "cluster/mean_link.hpp"
@@ -202,7 +203,7 @@ class LinkCommand final : public Command {
     folder.commit();
     environment.context.end_steps();
     if (shared.is_json) {
-      std::cout << link_summary_json(output, shared.output).dump(2) << "\n";
+      std::cout << json_document(link_summary_json(output, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << link_summary_text(output, shared.output) << findings_summary(report);
     }

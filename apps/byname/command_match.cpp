@@ -6,6 +6,7 @@
 
 #include "add_text.hpp"
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
@@ -89,8 +90,7 @@ class MatchCommand final : public Command {
     append(rows, outcome.to_many, "one row, several persons");
     append(rows, outcome.from_many, "several rows, one person");
     if (environment.options.is_json) {
-      std::cout << json_of(outcome, std::move(rows)).dump(2, ' ', false, Json::error_handler_t::replace)
-                << "\n";
+      std::cout << json_document(json_of(outcome, std::move(rows)));
     } else if (is_csv_) {
       std::cout << listing_text(rows, {"kind", "file", "row", "line", "mention", "probability", "ground"},
                                 ListingForm::kCsv);

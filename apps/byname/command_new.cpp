@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "register_session.hpp"
 
@@ -69,12 +70,10 @@ class NewCommand final : public Command {
  private:
   void print(const Creation& creation, bool is_json) const {
     if (is_json) {
-      std::cout << nlohmann::ordered_json{{"register", file_},
-                                          {"account", pseudonym_},
-                                          {"recovery_code", creation.recovery_code},
-                                          {"op", creation.op.hex()}}
-                       .dump(2)
-                << "\n";
+      std::cout << json_document(nlohmann::ordered_json{{"register", file_},
+                                                        {"account", pseudonym_},
+                                                        {"recovery_code", creation.recovery_code},
+                                                        {"op", creation.op.hex()}});
       return;
     }
     std::cout << fmt::format(

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "event_options.hpp"
@@ -118,7 +119,7 @@ class NumberCommand final : public Command {
                               {"high", drawn->high},
                               {"unsure", doubts_of(*drawn)}};
       if (!by_.empty()) json["by_" + by_] = rows;
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_document(json);
     } else if (is_csv_) {
       std::cout << listing_text(rows, {by_.empty() ? "part" : by_, unit_}, ListingForm::kCsv);
     } else {
@@ -152,7 +153,7 @@ class NumberCommand final : public Command {
       if (unit_ == "persons") json["hidden"] = count.num_hidden;
       json["events_of_no_person"] = count.num_unlinked;
       json["parts"] = rows;
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_document(json);
     } else if (is_csv_) {
       std::vector<std::string> columns = {"status"};
       if (!by_.empty()) columns.push_back(by_);

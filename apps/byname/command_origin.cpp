@@ -6,6 +6,7 @@
 
 #include "add_text.hpp"
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
 #include "register/origins.hpp"
@@ -55,10 +56,8 @@ class OriginCommand final : public Command {
     const std::unique_ptr<Register> opened = open_register(options_);
     const OriginOutcome outcome = set_origin(*opened, request_);
     if (environment.options.is_json) {
-      std::cout << nlohmann::ordered_json{{"moved", outcome.num_moved},
-                                          {"op", outcome.op ? outcome.op->hex() : ""}}
-                       .dump(2)
-                << "\n";
+      std::cout << json_document(
+          nlohmann::ordered_json{{"moved", outcome.num_moved}, {"op", outcome.op ? outcome.op->hex() : ""}});
     } else {
       std::cout << fmt::format("  {} of another origin now\n",
                                outcome.num_moved == 1 ? "1 document is"

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "register/explain_pair.hpp"
 #include "register_session.hpp"
@@ -53,7 +54,7 @@ class RegisterExplainCommand final : public Command, public SecondUse {
         explain_held_pair(database, record_named(database, left_, kinds),
                           record_named(database, right_, kinds), environment.context);
     environment.context.end_steps();
-    std::cout << (environment.options.is_json ? explain_json(explanation).dump(2) + "\n"
+    std::cout << (environment.options.is_json ? json_document(explain_json(explanation))
                                               : explain_text(explanation));
     return kExitDone;
   }

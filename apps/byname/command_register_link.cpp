@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "add_text.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_text.hpp"
 #include "command_registry.hpp"
@@ -72,7 +73,7 @@ class RegisterLinkCommand final : public Command, public SecondUse {
     if (environment.options.is_json) {
       nlohmann::ordered_json json = link_outcome_json(outcome.linked);
       json["op"] = outcome.op ? nlohmann::ordered_json(outcome.op->hex()) : nlohmann::ordered_json();
-      std::cout << json.dump(2) << "\n";
+      std::cout << json_document(json);
     } else {
       std::cout << text_of(outcome);
     }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "change_command.hpp"
 #include "command_registry.hpp"
 #include "register/releasing.hpp"
@@ -53,7 +54,7 @@ class ReleaseCommand final : public ChangeCommand {
       nlohmann::ordered_json json = {{"name", release_.name}, {"root", draft.root.hex()}};
       json["op"] = asked_.is_dry_run ? nlohmann::ordered_json() : nlohmann::ordered_json(made.op.hex());
       json.update(difference_json(draft.before, draft.after, draft.rows));
-      std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
+      std::cout << json_document(json);
       return kExitDone;
     }
     std::cout << difference_text(draft.before, draft.after, draft.rows)

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "change_command.hpp"
 #include "command_registry.hpp"
@@ -76,9 +77,7 @@ class RulesCommand final : public ChangeCommand {
   }
 
  private:
-  static void print_json(const nlohmann::ordered_json& json) {
-    std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
-  }
+  static void print_json(const nlohmann::ordered_json& json) { std::cout << json_document(json); }
 
   RuleVersion version_asked(Database& database) const {
     if (version_.empty()) return rules_in_force(database);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "publish/judgement_sheet.hpp"
@@ -79,7 +80,7 @@ class SampleCommand final : public Command {
                           {"drawn", stratum.num_drawn},
                           {"inclusion_weight", stratum.inclusion_weight()}});
       }
-      std::cout << nlohmann::ordered_json({{"output", shared.output}, {"strata", strata}}).dump(2) << "\n";
+      std::cout << json_document(nlohmann::ordered_json({{"output", shared.output}, {"strata", strata}}));
     } else if (!shared.is_quiet) {
       for (const SampleStratum& stratum : sample.strata) {
         std::cout << fmt::format(

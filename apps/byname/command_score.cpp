@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "cluster/find_matches.hpp"
 #include "command_registry.hpp"
 #include "earlier_output.hpp"
@@ -121,9 +122,7 @@ class ScoreCommand final : public Command {
     add_frequency_notes(explanation, notes);
     environment.context.end_steps();
     if (environment.options.is_json) {
-      std::cout << pair_score_json(explanation, model.lambda, notes)
-                       .dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace)
-                << "\n";
+      std::cout << json_document(pair_score_json(explanation, model.lambda, notes));
       return kExitDone;
     }
     for (const std::string& note : notes) std::cout << fmt::format("  note: {}\n", note);
@@ -230,7 +229,7 @@ class ScoreCommand final : public Command {
     folder.commit();
     environment.context.end_steps();
     if (shared.is_json) {
-      std::cout << match_summary_json(output, shared.output).dump(2) << "\n";
+      std::cout << json_document(match_summary_json(output, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << match_summary_text(output, shared.output);
     }

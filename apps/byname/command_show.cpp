@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "command_registry.hpp"
 #include "register/durable_file.hpp"
 #include "register/item_store.hpp"
@@ -67,9 +68,7 @@ class ShowCommand final : public Command {
 
  private:
   static void print(const CommandEnvironment& environment, const nlohmann::ordered_json& view) {
-    std::cout << (environment.options.is_json
-                      ? view.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n"
-                      : view_text(view));
+    std::cout << (environment.options.is_json ? json_document(view) : view_text(view));
   }
 
   void save(Register& opened, const NamedRecord& record) const {

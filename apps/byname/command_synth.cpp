@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "synth/coverage_option.hpp"
@@ -72,7 +73,7 @@ std::vector<std::string> all_kinds() {
 // run.json marks the folder as byname's, so that --force may replace it.
 void write_run(const std::string& folder, const std::string& call, std::uint64_t seed) {
   FileWriter file(folder + "/run.json");
-  file.append(nlohmann::ordered_json{{"format", 1}, {"call", call}, {"seed", seed}}.dump(2) + "\n");
+  file.append(json_document(nlohmann::ordered_json{{"format", 1}, {"call", call}, {"seed", seed}}));
   file.close();
 }
 
@@ -169,7 +170,7 @@ class SynthCommand final : public Command {
     write_run(folder.path(), environment.call, shared.seed);
     folder.commit();
     if (shared.is_json) {
-      std::cout << directory_json(directory, options, shared.output).dump(2) << "\n";
+      std::cout << json_document(directory_json(directory, options, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << directory_text(directory, options, shared.output);
     }
@@ -184,7 +185,7 @@ class SynthCommand final : public Command {
     environment.context.check_cancelled();
     folder.commit();
     if (shared.is_json) {
-      std::cout << summary_json(world, shared.output).dump(2) << "\n";
+      std::cout << json_document(summary_json(world, shared.output));
     } else if (!shared.is_quiet) {
       std::cout << summary_text(world, shared.seed, shared.output);
     }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "command_registry.hpp"
 #include "linkage_input.hpp"
@@ -73,9 +74,9 @@ class TrainCommand final : public Command {
     const Json steps = training_.run(model, trainer, *read.table, read.order.num_pairs(), context);
     context.end_steps();
     save_frequencies(model, *read.table);
-    file.write(model.to_json().dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    file.write(json_document(model.to_json()));
     if (shared.is_json) {
-      std::cout << steps.dump(2) << "\n";
+      std::cout << json_document(steps);
     } else if (!shared.is_quiet) {
       print_summary(model, trainer, *read.table, shared.output);
     }

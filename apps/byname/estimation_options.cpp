@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/json_document.hpp"
 #include "publish/method_output.hpp"
 
 namespace byname {
@@ -39,7 +40,7 @@ void add_estimation_output(OptionTable& table, SharedOptions& shared, bool has_s
 void print_estimation(const SharedOptions& shared, const std::function<nlohmann::ordered_json()>& json,
                       const std::function<std::string()>& summary) {
   if (shared.is_json) {
-    std::cout << json_text_of(json());
+    std::cout << json_document(json());
   } else if (!shared.is_quiet) {
     std::cout << summary();
   }

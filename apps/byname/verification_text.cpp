@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 
 namespace byname {
@@ -27,7 +28,7 @@ std::string verification_json(const Verification& result) {
                                  {"erased", result.num_erased}, {"pages", result.num_pages},
                                  {"faults", result.findings},   {"heads", nlohmann::ordered_json::array()}};
   for (const OpId& head : result.heads) json["heads"].push_back(head.hex());
-  return json.dump(2) + "\n";
+  return json_document(json);
 }
 
 }  // namespace byname

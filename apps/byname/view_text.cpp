@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "register/printable_text.hpp"
 
 namespace byname {
@@ -120,7 +121,7 @@ std::string view_text(const Json& view) {
 }
 
 std::string listing_text(const Json& rows, const std::vector<std::string>& columns, ListingForm form) {
-  if (form == ListingForm::kJson) return rows.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (form == ListingForm::kJson) return json_document(rows);
   if (form == ListingForm::kCsv) return csv_text(rows, columns);
   std::vector<std::vector<std::string>> lines;
   for (const Json& row : rows) {

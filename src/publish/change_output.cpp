@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/json_document.hpp"
 #include "base/version.hpp"
 #include "publish/output_files.hpp"
 #include "table/csv_writer.hpp"
@@ -76,7 +77,7 @@ void write_change_output(const RunComparison& comparison, const std::string& cal
   found.erase("changes");
   run["comparison"] = std::move(found);
   FileWriter file(folder + "/run.json");
-  file.append(run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.append(json_document(run));
   file.close();
 }
 

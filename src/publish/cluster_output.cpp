@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "base/version.hpp"
 #include "cluster/graph_metrics.hpp"
@@ -199,7 +200,7 @@ void write_cluster_output(const ClusterOutput& output, const std::string& folder
   Json run = {{"format", kOutputFormat}, {"call", output.call}, {"version", program_version()}};
   run["counts"] = counts_json(output);
   FileWriter file(folder + "/run.json");
-  file.append(run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.append(json_document(run));
   file.close();
 }
 

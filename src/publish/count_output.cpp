@@ -4,6 +4,7 @@
 #include <functional>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/parallel.hpp"
 #include "publish/output_files.hpp"
 #include "table/csv_writer.hpp"
@@ -19,7 +20,7 @@ void write_text(const std::string& path, std::string_view text) {
 
 void write_json(const std::string& path, const nlohmann::ordered_json& json) {
   // Texts come from files that were checked for UTF-8; a path may still be anything.
-  write_text(path, json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  write_text(path, json_document(json));
 }
 
 }  // namespace

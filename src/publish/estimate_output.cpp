@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/version.hpp"
 #include "publish/estimate_report.hpp"
 #include "publish/method_output.hpp"
@@ -86,10 +87,6 @@ void write_text(const std::string& path, const std::string& text) {
   file.close();
 }
 
-std::string dump(const Json& json) {
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-}
-
 void write_models(const UnseenEstimate& unseen, const std::string& stratum, CsvWriter& csv) {
   for (const ModelEstimate& model : unseen.models) {
     csv.cell(stratum);
@@ -123,12 +120,12 @@ Json estimate_output_json(const EstimateOutput& output) {
 
 void write_estimate_output(const EstimateOutput& output, const std::string& folder) {
   const Json json = estimate_output_json(output);
-  write_text(folder + "/estimate.json", dump(json));
-  write_text(folder + "/run.json", dump({{"format", kOutputFormat},
-                                         {"call", output.call},
-                                         {"version", program_version()},
-                                         {"seed", output.seed},
-                                         {"input", json.at("input")}}));
+  write_text(folder + "/estimate.json", json_document(json));
+  write_text(folder + "/run.json", json_document({{"format", kOutputFormat},
+                                                  {"call", output.call},
+                                                  {"version", program_version()},
+                                                  {"seed", output.seed},
+                                                  {"input", json.at("input")}}));
   const std::vector<std::string> header = {"stratum", "family", "variant",   "estimate",   "low",
                                            "high",    "total",  "total_low", "total_high", "model"};
   CsvWriter csv(folder + "/models.csv", header);

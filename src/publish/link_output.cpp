@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "base/json_document.hpp"
 #include "base/machine.hpp"
 #include "base/number_format.hpp"
 #include "base/parallel.hpp"
@@ -228,7 +229,7 @@ void write_rejects_file(const Input& input, const std::string& path) {
 
 void write_json_file(const std::string& path, const Json& json) {
   FileWriter file(path);
-  file.append(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.append(json_document(json));
   file.close();
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/number_format.hpp"
 #include "publish/link_messages.hpp"
 #include "publish/link_report_sections.hpp"
@@ -89,8 +90,7 @@ std::string link_report_html(const LinkReport& report) {
 void write_link_report(const LinkReport& report, const std::string& folder) {
   write_file(folder + "/report.html", link_report_html(report));
   const auto json = link_diagnostics_json(report);
-  write_file(folder + "/diagnostics.json",
-             json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  write_file(folder + "/diagnostics.json", json_document(json));
 }
 
 }  // namespace byname

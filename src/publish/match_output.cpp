@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_document.hpp"
 #include "base/machine.hpp"
 #include "base/number_format.hpp"
 #include "base/version.hpp"
@@ -124,7 +125,7 @@ void write_run_file(const MatchOutput& output, const std::string& path) {
                     {"threads", output.num_threads},
                     {"host", host_name()}};
   FileWriter file(path);
-  file.append(run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  file.append(json_document(run));
   file.close();
 }
 

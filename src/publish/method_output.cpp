@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/version.hpp"
 #include "publish/reproducible_call.hpp"
 #include "table/csv_writer.hpp"
@@ -159,17 +160,13 @@ void write_text_file(const std::string& path, std::string_view text) {
   file.close();
 }
 
-std::string json_text_of(const nlohmann::ordered_json& json) {
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 void write_method_folder(const MethodRun& run, const MethodAnswers& answers, const std::string& table_name,
                          const std::string& report, const std::string& folder) {
-  write_text_file(folder + "/estimate.json", json_text_of(method_json(run, answers)));
+  write_text_file(folder + "/estimate.json", json_document(method_json(run, answers)));
   write_method_table(answers, folder + "/" + table_name);
   write_method_draws(answers, folder + "/draws.parquet");
   write_text_file(folder + "/report.html", report);
-  write_text_file(folder + "/run.json", json_text_of(method_run_json(run)));
+  write_text_file(folder + "/run.json", json_document(method_run_json(run)));
 }
 
 }  // namespace byname

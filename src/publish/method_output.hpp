@@ -44,9 +44,6 @@ std::string number_cell(double value);
 /// Writes a new file of mode 0600.
 void write_text_file(const std::string& path, std::string_view text);
 
-/// JSON with two blanks, text that is no UTF-8 replaced, and a line end.
-std::string json_text_of(const nlohmann::ordered_json& json);
-
 /// The files of a verb with methods: estimate.json, TABLE, draws.parquet, report.html, run.json.
 void write_method_folder(const MethodRun& run, const MethodAnswers& answers, const std::string& table_name,
                          const std::string& report, const std::string& folder);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/json_document.hpp"
 #include "base/parallel.hpp"
 #include "synth/directory.hpp"
 #include "table/csv_writer.hpp"
@@ -78,7 +79,7 @@ void write_directory(const DirectoryOptions& options, const std::string& folder,
   write_people(options, directory, folder + "/people.csv", context);
   context.end_steps();
   FileWriter file(folder + "/world.json");
-  file.append(world_json(options, directory).dump(2) + "\n");
+  file.append(json_document(world_json(options, directory)));
   file.close();
 }
 

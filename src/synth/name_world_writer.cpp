@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "base/parallel.hpp"
 #include "synth/calendar.hpp"
 #include "synth/list_layout.hpp"
@@ -168,7 +169,7 @@ void write_name_world(const NameWorld& world, const std::string& folder, const E
   write_truth(world, folder + "/truth.csv", context);
   context.end_steps();
   FileWriter file(folder + "/world.json");
-  file.append(world_json(world).dump(2) + "\n");
+  file.append(json_document(world_json(world)));
   file.close();
 }
 

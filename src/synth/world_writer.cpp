@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "base/json_document.hpp"
 #include "synth/list_layout.hpp"
 #include "synth/world.hpp"
 #include "table/csv_writer.hpp"
@@ -95,7 +96,7 @@ void write_world(const World& world, const std::string& folder) {
   }
   write_truth(world, folder + "/truth.csv");
   FileWriter file(folder + "/world.json");
-  file.append(world_json(world).dump(2) + "\n");
+  file.append(json_document(world_json(world)));
   file.close();
 }
 
