@@ -23,7 +23,11 @@ class EvidenceWeights {
       pair_sum_[k + 1] = pair_sum_[k] + step / static_cast<double>(k);
       step_sum_[k + 1] = step_sum_[k] + step;
     }
+    for (std::size_t n = 0; n + 1 < pair_sum_.size(); ++n) of_one_.push_back(pair_sum_[n + 1] - pair_sum_[n]);
   }
+
+  /// between(before, 1), quickly.
+  double of_one(std::size_t before) const { return before < of_one_.size() ? of_one_[before] : 0; }
 
   /// Weight of each pair of `records` mentions that are one node with the `before` mentions before it; 0
   /// beyond max_size. Of one mention: step(before) / before. Several count as if each came first as often as
@@ -48,6 +52,7 @@ class EvidenceWeights {
  private:
   std::vector<double> pair_sum_;  ///< [n]: sum of step(k) / k over 1 <= k < n
   std::vector<double> step_sum_;  ///< [n]: sum of step(k) over 1 <= k < n
+  std::vector<double> of_one_;    ///< [n]: step(n) / n
 };
 
 }  // namespace byname

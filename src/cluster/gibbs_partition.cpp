@@ -34,8 +34,7 @@ GibbsPartition::GibbsPartition(const Component& component, std::span<const std::
     neighbours_[at[component.pairs[i].a]++] = {component.pairs[i].b, i};
     neighbours_[at[component.pairs[i].b]++] = {component.pairs[i].a, i};
   }
-  link_.assign(nodes, 0);
-  seen_.assign(nodes, 0);
+  links_.resize(nodes);
   is_touched_.assign(nodes, 0);
   side_places_.resize(nodes);
 }
@@ -72,11 +71,12 @@ std::uint16_t GibbsPartition::free_label() {
   return label;
 }
 
-double GibbsPartition::evidence_at(std::uint32_t node, const Place& place, const ClusterPrior& prior) const {
+double GibbsPartition::evidence_of_many_at(std::uint32_t node, const Place& place,
+                                           const ClusterPrior& prior) const {
   const EvidenceWeights& weights = prior.evidence();
   const std::uint32_t records = num_records_[node];
-  const double among = records > 1 ? weights.inside(place.before, records) * inside_[node] : 0;
-  return weights.between(place.before, records) * place.links + among;
+  return weights.between(place.before, records) * place.links +
+         weights.inside(place.before, records) * inside_[node];
 }
 
 double GibbsPartition::log_weight(const Person& person, const std::vector<Place>& places,
@@ -86,21 +86,55 @@ double GibbsPartition::log_weight(const Person& person, const std::vector<Place>
   return weight;
 }
 
+double GibbsPartition::evidence_beside(const Person& person, const Person& other,
+                                       const ClusterPrior& prior) const {
+  double evidence = 0;
+  for (const std::uint32_t node : person.members) {
+    Place place = places_[node];
+    for (const std::uint32_t before : other.members) {
+      if (rank_[before] > rank_[node]) break;
+      place.links += link_between(node, before);
+      place.before += num_records_[before];
+    }
+    evidence += evidence_at(node, place, prior);
+  }
+  return evidence;
+}
+
+double GibbsPartition::log_weight_together(const Person& person, const Person& other,
+                                           const ClusterPrior& prior) const {
+  return prior.log_weight(person.size + other.size) + evidence_beside(person, other, prior) +
+         evidence_beside(other, person, prior);
+}
+
+double GibbsPartition::link_between(std::uint32_t node, std::uint32_t other) const {
+  std::span<const Neighbour> near = neighbours(node);
+  std::uint32_t sought = other;
+  if (neighbours(other).size() < near.size()) {
+    near = neighbours(other);
+    sought = node;
+  }
+  const auto found = std::lower_bound(near.begin(), near.end(), sought,
+                                      [](const Neighbour& each, std::uint32_t at) { return each.node < at; });
+  return found != near.end() && found->node == sought
+             ? log_ratio_[found->pair]
+             : kUnscoredLogRatio * static_cast<double>(num_records_[node]) * num_records_[other];
+}
+
 void GibbsPartition::look_from(std::uint32_t node) {
   looking_ = node;
   if (++look_ == 0) {
-    std::fill(seen_.begin(), seen_.end(), 0);
+    std::fill(links_.begin(), links_.end(), Link{});
     look_ = 1;
   }
-  for (const Neighbour& neighbour : neighbours(node)) {
-    link_[neighbour.node] = log_ratio_[neighbour.pair];
-    seen_[neighbour.node] = look_;
-  }
+  for (const Neighbour& neighbour : neighbours(node))
+    links_[neighbour.node] = {log_ratio_[neighbour.pair], look_};
 }
 
 double GibbsPartition::link_with(std::uint32_t other) const {
-  return seen_[other] == look_
-             ? link_[other]
+  const Link& link = links_[other];
+  return link.look == look_
+             ? link.log_ratio
              : kUnscoredLogRatio * static_cast<double>(num_records_[looking_]) * num_records_[other];
 }
 
@@ -211,14 +245,6 @@ double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint
   return log_probability;
 }
 
-double GibbsPartition::merge_sides(const ClusterPrior& prior) {
-  for (const std::uint32_t node : sides_[1].members) {
-    look_from(node);
-    join(sides_[0], side_places_);
-  }
-  return log_weight(sides_[0], side_places_, prior);
-}
-
 void GibbsPartition::settle(std::uint16_t label, const Person& person) {
   persons_[label] = person;
   for (const std::uint32_t node : person.members) {
@@ -247,20 +273,43 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
   for (std::size_t left = others.size(); left > 1; --left)
     std::swap(others[left - 1], others[random.below(left)]);
 
-  const double log_allocation = allocate(others, pair.a, pair.b, !is_split, prior, random);
+  if (is_split) {
+    propose_split(pair, others, prior, random);
+  } else {
+    propose_merge(pair, others, prior, random);
+  }
+}
+
+void GibbsPartition::propose_split(const GraphPair& pair, std::span<const std::uint32_t> others,
+                                   const ClusterPrior& prior, RandomStream& random) {
+  const std::uint16_t label = labels_[pair.a];
+  const double log_allocation = allocate(others, pair.a, pair.b, false, prior, random);
   const double apart =
       log_weight(sides_[0], side_places_, prior) + log_weight(sides_[1], side_places_, prior);
-  const double together = is_split ? log_weight(persons_[label_a], places_, prior) : merge_sides(prior);
-  const double log_ratio = is_split ? apart - together - log_allocation : together - apart + log_allocation;
-  if (std::log(random.uniform_open()) >= log_ratio) return;
-  if (is_split) {
-    settle(label_a, sides_[0]);
-    settle(free_label(), sides_[1]);
-  } else {
-    settle(label_a, sides_[0]);
-    persons_[label_b].clear();
-    free_labels_.push_back(label_b);
+  const double together = log_weight(persons_[label], places_, prior);
+  if (std::log(random.uniform_open()) >= apart - together - log_allocation) return;
+  settle(label, sides_[0]);
+  settle(free_label(), sides_[1]);
+}
+
+// Most are refused by what the two are together, whatever the probability of the way back, which takes far
+// longer: its logarithm is 0 at most.
+void GibbsPartition::propose_merge(const GraphPair& pair, std::span<const std::uint32_t> others,
+                                   const ClusterPrior& prior, RandomStream& random) {
+  const std::uint16_t label_a = labels_[pair.a], label_b = labels_[pair.b];
+  const Person &person = persons_[label_a], &other = persons_[label_b];
+  const double apart = log_weight(person, places_, prior) + log_weight(other, places_, prior);
+  const double gain = log_weight_together(person, other, prior) - apart;
+  const double threshold = std::log(random.uniform_open());
+  if (threshold >= gain) return;
+  if (threshold >= gain + allocate(others, pair.a, pair.b, true, prior, random)) return;
+  for (const std::uint32_t node : sides_[1].members) {
+    look_from(node);
+    join(sides_[0], side_places_);
   }
+  settle(label_a, sides_[0]);
+  persons_[label_b].clear();
+  free_labels_.push_back(label_b);
 }
 
 }  // namespace byname

@@ -34,6 +34,7 @@ class GibbsPartition {
     std::uint32_t node;
     std::uint32_t pair;
   };
+  /// In the order of their numbers.
   std::span<const Neighbour> neighbours(std::uint32_t node) const {
     return {neighbours_.data() + begin_[node], neighbours_.data() + begin_[node + 1]};
   }
@@ -49,6 +50,11 @@ class GibbsPartition {
       bits = 0;
     }
   };
+  /// With the node looked from, if `look` is the present look.
+  struct Link {
+    float log_ratio = 0;
+    std::uint32_t look = 0;
+  };
   /// What stands before a node in its person.
   struct Place {
     double links = 0;          ///< sum of l with the records before it
@@ -56,8 +62,18 @@ class GibbsPartition {
   };
 
   /// Evidence of the node behind `place`.
-  double evidence_at(std::uint32_t node, const Place& place, const ClusterPrior& prior) const;
+  double evidence_at(std::uint32_t node, const Place& place, const ClusterPrior& prior) const {
+    return num_records_[node] == 1 ? prior.evidence().of_one(place.before) * place.links
+                                   : evidence_of_many_at(node, place, prior);
+  }
+  double evidence_of_many_at(std::uint32_t node, const Place& place, const ClusterPrior& prior) const;
   double log_weight(const Person& person, const std::vector<Place>& places, const ClusterPrior& prior) const;
+  /// ln of the weight of two persons as one.
+  double log_weight_together(const Person& person, const Person& other, const ClusterPrior& prior) const;
+  /// Evidence of the nodes of a person if those of another came to it.
+  double evidence_beside(const Person& person, const Person& other, const ClusterPrior& prior) const;
+  /// The log ratio between two nodes, looked up: for few others it is quicker than to look from a node.
+  double link_between(std::uint32_t node, std::uint32_t other) const;
   /// Makes the node the one whose links link_with() tells.
   void look_from(std::uint32_t node);
   double link_with(std::uint32_t other) const;
@@ -72,8 +88,10 @@ class GibbsPartition {
   /// With `forced`, sides are as labels say and only the probability is computed.
   double allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j, bool forced,
                   const ClusterPrior& prior, RandomStream& random);
-  /// ln of the weight of both sides as one person, which sides_[0] then is.
-  double merge_sides(const ClusterPrior& prior);
+  void propose_split(const GraphPair& pair, std::span<const std::uint32_t> others, const ClusterPrior& prior,
+                     RandomStream& random);
+  void propose_merge(const GraphPair& pair, std::span<const std::uint32_t> others, const ClusterPrior& prior,
+                     RandomStream& random);
   void settle(std::uint16_t label, const Person& person);
   std::uint16_t free_label();
 
@@ -90,9 +108,8 @@ class GibbsPartition {
   std::vector<Place> places_;    ///< per node
   std::vector<std::uint16_t> free_labels_;
   // Scratch of one move.
-  std::uint32_t looking_ = 0;        ///< the node looked from
-  std::vector<double> link_;         ///< per node
-  std::vector<std::uint32_t> seen_;  ///< per node: the look that wrote link_
+  std::uint32_t looking_ = 0;  ///< the node looked from
+  std::vector<Link> links_;    ///< per node
   std::uint32_t look_ = 0;
   std::vector<std::uint16_t> touched_;
   std::vector<std::uint8_t> is_touched_;  ///< per label
