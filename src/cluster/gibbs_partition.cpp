@@ -143,16 +143,15 @@ double GibbsPartition::joining(const Person& person, const std::vector<Place>& p
   const std::uint32_t records = num_records_[looking_];
   Place mine;
   double change = prior.log_weight(person.size + records) - prior.log_weight(person.size);
-  for (const std::uint32_t other : person.members) {
-    const double link = link_with(other);
-    if (rank_[other] < rank_[looking_]) {
-      mine.links += link;
-      mine.before += num_records_[other];
-    } else {
-      const Place& place = places[other];
-      change += evidence_at(other, {place.links + link, place.before + records}, prior) -
-                evidence_at(other, place, prior);
-    }
+  auto at = person.members.begin();
+  for (; at != person.members.end() && rank_[*at] < rank_[looking_]; ++at) {
+    mine.links += link_with(*at);
+    mine.before += num_records_[*at];
+  }
+  for (; at != person.members.end(); ++at) {
+    const Place& place = places[*at];
+    change += evidence_at(*at, {place.links + link_with(*at), place.before + records}, prior) -
+              evidence_at(*at, place, prior);
   }
   return change + evidence_at(looking_, mine, prior);
 }

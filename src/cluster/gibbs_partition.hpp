@@ -40,7 +40,7 @@ class GibbsPartition {
   }
 
   struct Person {
-    std::vector<std::uint32_t> members;  ///< nodes in order
+    std::vector<std::uint32_t> members;  ///< nodes in the order of their ranks
     std::size_t size = 0;                ///< records
     std::uint64_t bits = 0;
 
