@@ -135,7 +135,7 @@ if $check_only; then
   [ -z "$missing" ] && duckdb_present && sqlite_present
   exit
 fi
-# npm is half of all packages: it comes while DuckDB does.
+# npm is half of all packages: it comes while DuckDB does. (Behind each name in $missing stands a blank.)
 first=${missing/npm /}
 # shellcheck disable=SC2086
 if [ -n "$missing" ]; then
