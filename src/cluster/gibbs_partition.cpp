@@ -116,9 +116,8 @@ double GibbsPartition::link_between(std::uint32_t node, std::uint32_t other) con
   }
   const auto found = std::lower_bound(near.begin(), near.end(), sought,
                                       [](const Neighbour& each, std::uint32_t at) { return each.node < at; });
-  return found != near.end() && found->node == sought
-             ? log_ratio_[found->pair]
-             : kUnscoredLogRatio * static_cast<double>(num_records_[node]) * num_records_[other];
+  return found != near.end() && found->node == sought ? log_ratio_[found->pair]
+                                                      : unscored_between(node, other);
 }
 
 void GibbsPartition::look_from(std::uint32_t node) {
@@ -133,9 +132,7 @@ void GibbsPartition::look_from(std::uint32_t node) {
 
 double GibbsPartition::link_with(std::uint32_t other) const {
   const Link& link = links_[other];
-  return link.look == look_
-             ? link.log_ratio
-             : kUnscoredLogRatio * static_cast<double>(num_records_[looking_]) * num_records_[other];
+  return link.look == look_ ? link.log_ratio : unscored_between(looking_, other);
 }
 
 double GibbsPartition::joining(const Person& person, const std::vector<Place>& places,

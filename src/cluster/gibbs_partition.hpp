@@ -72,6 +72,10 @@ class GibbsPartition {
   double log_weight_together(const Person& person, const Person& other, const ClusterPrior& prior) const;
   /// Evidence of the nodes of a person if those of another came to it.
   double evidence_beside(const Person& person, const Person& other, const ClusterPrior& prior) const;
+  /// The log ratio between two nodes that no pair joins.
+  double unscored_between(std::uint32_t node, std::uint32_t other) const {
+    return kUnscoredLogRatio * static_cast<double>(num_records_[node]) * num_records_[other];
+  }
   /// The log ratio between two nodes, looked up: for few others it is quicker than to look from a node.
   double link_between(std::uint32_t node, std::uint32_t other) const;
   /// Makes the node the one whose links link_with() tells.
