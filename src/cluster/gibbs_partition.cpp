@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "cluster/judged_log_ratio.hpp"
 
@@ -34,25 +35,26 @@ GibbsPartition::GibbsPartition(const Component& component, std::span<const std::
     neighbours_[at[component.pairs[i].a]++] = {component.pairs[i].b, i};
     neighbours_[at[component.pairs[i].b]++] = {component.pairs[i].a, i};
   }
+  near_.resize(nodes + 1);
   links_.resize(nodes);
-  is_touched_.assign(nodes, 0);
-  side_places_.resize(nodes);
+  looks_.resize(nodes);
+  weight_behind_.resize(nodes);
 }
 
 void GibbsPartition::restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels,
-                             std::span<const double> inside) {
+                             const ClusterPrior& prior, std::span<const double> inside) {
   const std::size_t nodes = component_.records.size();
   log_ratio_ = log_ratio;
   inside_.assign(inside.begin(), inside.end());
   inside_.resize(nodes, 0);
   labels_.assign(labels.begin(), labels.end());
-  places_.assign(nodes, {});
   persons_.resize(nodes);
   for (Person& person : persons_) person.clear();
   for (std::uint32_t node = 0; node < nodes; ++node) {
     look_from(node);
-    join(persons_[labels_[node]], places_);
+    join(persons_[labels_[node]], node, [&](const Member& member) { return link_with(member); });
   }
+  for (Person& person : persons_) settle(person, prior);
   free_labels_.clear();
   for (std::size_t label = nodes; label-- > 0;) {
     if (persons_[label].size == 0) free_labels_.push_back(static_cast<std::uint16_t>(label));
@@ -71,32 +73,28 @@ std::uint16_t GibbsPartition::free_label() {
   return label;
 }
 
-double GibbsPartition::evidence_of_many_at(std::uint32_t node, const Place& place,
-                                           const ClusterPrior& prior) const {
+double GibbsPartition::evidence_of_many(const Member& member, const ClusterPrior& prior) const {
   const EvidenceWeights& weights = prior.evidence();
-  const std::uint32_t records = num_records_[node];
-  return weights.between(place.before, records) * place.links +
-         weights.inside(place.before, records) * inside_[node];
+  return weights.between(member.before, member.records) * member.links +
+         weights.inside(member.before, member.records) * inside_[member.node];
 }
 
-double GibbsPartition::log_weight(const Person& person, const std::vector<Place>& places,
-                                  const ClusterPrior& prior) const {
+double GibbsPartition::log_weight(const Person& person, const ClusterPrior& prior) const {
   double weight = prior.log_weight(person.size);
-  for (const std::uint32_t node : person.members) weight += evidence_at(node, places[node], prior);
+  for (const Member& member : person.members) weight += evidence_of(member, prior);
   return weight;
 }
 
 double GibbsPartition::evidence_beside(const Person& person, const Person& other,
                                        const ClusterPrior& prior) const {
   double evidence = 0;
-  for (const std::uint32_t node : person.members) {
-    Place place = places_[node];
-    for (const std::uint32_t before : other.members) {
-      if (rank_[before] > rank_[node]) break;
-      place.links += link_between(node, before);
-      place.before += num_records_[before];
+  for (Member member : person.members) {
+    for (const Member& before : other.members) {
+      if (before.rank > member.rank) break;
+      member.links += link_between(member, before);
+      member.before += before.records;
     }
-    evidence += evidence_at(node, place, prior);
+    evidence += evidence_of(member, prior);
   }
   return evidence;
 }
@@ -107,146 +105,214 @@ double GibbsPartition::log_weight_together(const Person& person, const Person& o
          evidence_beside(other, person, prior);
 }
 
-double GibbsPartition::link_between(std::uint32_t node, std::uint32_t other) const {
-  std::span<const Neighbour> near = neighbours(node);
-  std::uint32_t sought = other;
-  if (neighbours(other).size() < near.size()) {
-    near = neighbours(other);
-    sought = node;
+// Numbers are spread evenly, more or less: from where it should lie in ever longer steps to where it must.
+// Then without a jump, as nobody can foretell where it lies.
+const GibbsPartition::Neighbour* GibbsPartition::find(std::span<const Neighbour> near,
+                                                      std::uint32_t sought) const {
+  std::size_t begin = 0, end = near.size();
+  const std::size_t guess = near.size() * sought / labels_.size();
+  std::size_t step = 4;
+  if (near[guess].node <= sought) {
+    begin = guess;
+    for (; begin + step < end && near[begin + step].node <= sought; step *= 2) begin += step;
+    end = std::min(end, begin + step);
+  } else {
+    end = guess;
+    for (; end > step && near[end - step].node > sought; step *= 2) end -= step;
+    begin = end > step ? end - step : 0;
   }
-  const auto found = std::lower_bound(near.begin(), near.end(), sought,
-                                      [](const Neighbour& each, std::uint32_t at) { return each.node < at; });
-  return found != near.end() && found->node == sought ? log_ratio_[found->pair]
-                                                      : unscored_between(node, other);
+  const Neighbour* found = near.data() + begin;
+  for (std::size_t left = end - begin; left > 1;) {
+    const std::size_t half = left / 2;
+    found += found[half].node <= sought ? half : 0;
+    left -= half;
+  }
+  return found;
+}
+
+double GibbsPartition::link_between(const Member& member, const Member& other) const {
+  std::span<const Neighbour> near = neighbours(member.node);
+  std::uint32_t sought = other.node;
+  if (neighbours(other.node).size() < near.size()) {
+    near = neighbours(other.node);
+    sought = member.node;
+  }
+  if (near.empty()) return unscored_between(member.records, other.records);
+  const Neighbour* const found = find(near, sought);
+  return found->node == sought ? log_ratio_[found->pair] : unscored_between(member.records, other.records);
 }
 
 void GibbsPartition::look_from(std::uint32_t node) {
   looking_ = node;
   if (++look_ == 0) {
-    std::fill(links_.begin(), links_.end(), Link{});
+    std::fill(looks_.begin(), looks_.end(), Look{});
     look_ = 1;
   }
   for (const Neighbour& neighbour : neighbours(node))
-    links_[neighbour.node] = {log_ratio_[neighbour.pair], look_};
+    looks_[neighbour.node] = {log_ratio_[neighbour.pair], look_};
 }
 
-double GibbsPartition::link_with(std::uint32_t other) const {
-  const Link& link = links_[other];
-  return link.look == look_ ? link.log_ratio : unscored_between(looking_, other);
+template <typename Link>
+GibbsPartition::Member GibbsPartition::placed_in(const Person& person, std::uint32_t node, const Link& link,
+                                                 std::size_t& at) const {
+  Member mine = alone(node);
+  for (at = 0; at < person.members.size() && person.members[at].rank < mine.rank; ++at) {
+    mine.links += link(person.members[at]);
+    mine.before += person.members[at].records;
+  }
+  return mine;
 }
 
-double GibbsPartition::joining(const Person& person, const std::vector<Place>& places,
+template <typename Link>
+double GibbsPartition::joining(const Person& person, std::uint32_t node, const Link& link,
                                const ClusterPrior& prior) const {
-  const std::uint32_t records = num_records_[looking_];
-  Place mine;
-  double change = prior.log_weight(person.size + records) - prior.log_weight(person.size);
-  auto at = person.members.begin();
-  for (; at != person.members.end() && rank_[*at] < rank_[looking_]; ++at) {
-    mine.links += link_with(*at);
-    mine.before += num_records_[*at];
+  std::size_t at = 0;
+  const Member mine = placed_in(person, node, link, at);
+  double change = prior.log_weight(person.size + mine.records) - prior.log_weight(person.size);
+  for (; at < person.members.size(); ++at) {
+    const Member& now = person.members[at];
+    Member later = now;
+    later.links += link(now);
+    later.before += mine.records;
+    change += evidence_of(later, prior) - evidence_of(now, prior);
   }
-  for (; at != person.members.end(); ++at) {
-    const Place& place = places[*at];
-    change += evidence_at(*at, {place.links + link_with(*at), place.before + records}, prior) -
-              evidence_at(*at, place, prior);
-  }
-  return change + evidence_at(looking_, mine, prior);
+  return change + evidence_of(mine, prior);
 }
 
-void GibbsPartition::join(Person& person, std::vector<Place>& places) const {
-  const std::uint32_t records = num_records_[looking_];
-  Place mine;
-  auto at = person.members.begin();
-  for (; at != person.members.end() && rank_[*at] < rank_[looking_]; ++at) {
-    mine.links += link_with(*at);
-    mine.before += num_records_[*at];
+double GibbsPartition::joining_summed(const Person& person, std::uint32_t node, const Links& links,
+                                      const ClusterPrior& prior) const {
+  Member mine = alone(node);
+  double behind = 0;
+  for (const Member& member : person.members) {
+    if (member.rank > mine.rank) {
+      behind = member.behind;
+      break;
+    }
+    mine.before += member.records;
   }
-  for (auto later = at; later != person.members.end(); ++later) {
-    places[*later].links += link_with(*later);
-    places[*later].before += records;
-  }
-  person.members.insert(at, looking_);
-  person.size += records;
-  person.bits |= bits_[looking_];
-  places[looking_] = mine;
+  mine.links = links.sum[0] + unscored_between(1, mine.before);
+  return prior.log_weight(person.size + 1) - prior.log_weight(person.size) + behind + links.sum[1] +
+         evidence_of(mine, prior);
 }
 
-void GibbsPartition::leave(Person& person, std::vector<Place>& places) const {
-  const std::uint32_t records = num_records_[looking_];
-  const auto at = std::find(person.members.begin(), person.members.end(), looking_);
+template <typename Link>
+void GibbsPartition::join(Person& person, std::uint32_t node, const Link& link) const {
+  std::size_t at = 0;
+  const Member mine = placed_in(person, node, link, at);
+  for (std::size_t later = at; later < person.members.size(); ++later) {
+    person.members[later].links += link(person.members[later]);
+    person.members[later].before += mine.records;
+  }
+  person.members.insert(person.members.begin() + static_cast<std::ptrdiff_t>(at), mine);
+  person.size += mine.records;
+  person.bits |= bits_[node];
+}
+
+template <typename Link>
+void GibbsPartition::leave(Person& person, std::uint32_t node, const Link& link) const {
+  const std::uint32_t records = num_records_[node];
+  const auto at = std::find_if(person.members.begin(), person.members.end(),
+                               [&](const Member& member) { return member.node == node; });
   for (auto later = at + 1; later != person.members.end(); ++later) {
-    places[*later].links -= link_with(*later);
-    places[*later].before -= records;
+    later->links -= link(*later);
+    later->before -= records;
   }
   person.members.erase(at);
   person.size -= records;
-  person.bits &= ~bits_[looking_];
+  person.bits &= ~bits_[node];
+}
+
+void GibbsPartition::settle(Person& person, const ClusterPrior& prior) {
+  double behind = 0;
+  for (auto at = person.members.rbegin(); at != person.members.rend(); ++at) {
+    Member later = *at;
+    later.links += unscored_between(1, at->records);
+    later.before += 1;
+    behind += evidence_of(later, prior) - evidence_of(*at, prior);
+    at->behind = behind;
+    weight_behind_[at->node] = at->records == 1 ? prior.evidence().of_one(later.before)
+                                                : prior.evidence().between(later.before, at->records);
+  }
+}
+
+std::span<const std::uint16_t> GibbsPartition::meet_persons(std::uint32_t node) {
+  std::size_t num_near = 0;
+  const auto meet = [&](std::uint16_t label) {
+    near_[num_near] = label;
+    num_near += links_[label].is_near ? 0 : 1;
+    links_[label].is_near = true;
+  };
+  const std::uint16_t rank = rank_[node];
+  for (const Neighbour& neighbour : neighbours(node)) {
+    const std::uint32_t other = neighbour.node;
+    const double beyond = log_ratio_[neighbour.pair] - unscored_between(1, num_records_[other]);
+    const bool is_behind = rank_[other] > rank;
+    meet(labels_[other]);
+    links_[labels_[other]].sum[is_behind ? 1 : 0] += beyond * (is_behind ? weight_behind_[other] : 1.0);
+  }
+  if (persons_[labels_[node]].size > 0) meet(labels_[node]);
+  return std::span(near_).first(num_near);
 }
 
 void GibbsPartition::move_node(std::uint32_t node, const ClusterPrior& prior, RandomStream& random) {
-  look_from(node);
   const std::uint16_t old = labels_[node];
-  leave(persons_[old], places_);
-  touched_.clear();
-  const auto touch = [&](std::uint16_t label) {
-    if (is_touched_[label] || persons_[label].size == 0) return;
-    touched_.push_back(label);
-    is_touched_[label] = 1;
-  };
-  for (const Neighbour& neighbour : neighbours(node)) touch(labels_[neighbour.node]);
-  touch(old);
-  thread_local std::vector<double> log_weights;
-  log_weights.assign(1, prior.log_weight(num_records_[node]) + evidence_at(node, {}, prior));
-  double top = log_weights[0];
-  for (const std::uint16_t label : touched_) {
-    is_touched_[label] = 0;
+  const Member mine = alone(node);
+  const auto link = [&](const Member& member) { return link_between(mine, member); };
+  leave(persons_[old], node, link);
+  settle(persons_[old], prior);
+  const std::span<const std::uint16_t> near = meet_persons(node);
+  log_weights_.assign(1, prior.log_weight(mine.records) + evidence_of(mine, prior));
+  for (const std::uint16_t label : near) {
     const Person& person = persons_[label];
-    const bool may_join = (person.bits & bits_[node]) == 0;
-    log_weights.push_back(may_join ? joining(person, places_, prior) : -1e300);
-    top = std::max(top, log_weights.back());
+    const Links links = std::exchange(links_[label], {});
+    double log_weight = -1e300;
+    if ((person.bits & bits_[node]) == 0 && person.size + mine.records <= prior.max_size())
+      log_weight =
+          mine.records == 1 ? joining_summed(person, node, links, prior) : joining(person, node, link, prior);
+    log_weights_.push_back(log_weight);
   }
-  for (double& weight : log_weights) weight = std::exp(weight - top);
-  const std::size_t chosen = draw_index(random, log_weights);
+  const double top = *std::max_element(log_weights_.begin(), log_weights_.end());
+  for (double& weight : log_weights_) weight = std::exp(weight - top);
+  const std::size_t chosen = draw_index(random, log_weights_);
   std::uint16_t label = old;
   if (chosen == 0) {
     if (persons_[old].size > 0) label = free_label();
   } else {
-    label = touched_[chosen - 1];
+    label = near[chosen - 1];
     if (persons_[old].size == 0) free_labels_.push_back(old);
   }
   labels_[node] = label;
-  join(persons_[label], places_);
+  join(persons_[label], node, link);
+  settle(persons_[label], prior);
 }
 
 double GibbsPartition::allocate(std::span<const std::uint32_t> others, std::uint32_t i, std::uint32_t j,
                                 bool forced, const ClusterPrior& prior, RandomStream& random) {
+  const auto link = [&](const Member& member) { return link_with(member); };
   for (const int side : {0, 1}) {
     sides_[side].clear();
-    look_from(side == 0 ? i : j);
-    join(sides_[side], side_places_);
+    join(sides_[side], side == 0 ? i : j, link);
   }
   double log_probability = 0;
   for (const std::uint32_t node : others) {
     look_from(node);
     double log_weight[2];
     for (const int side : {0, 1}) {
-      log_weight[side] = joining(sides_[side], side_places_, prior);
+      log_weight[side] = joining(sides_[side], node, link, prior);
       if ((sides_[side].bits & bits_[node]) != 0) log_weight[side] += kForbiddenLogRatio;
     }
     const double first = 1 / (1 + std::exp(std::clamp(log_weight[1] - log_weight[0], -700.0, 700.0)));
     const int side = forced ? (labels_[node] == labels_[i] ? 0 : 1) : (random.uniform() < first ? 0 : 1);
     log_probability += std::log(std::max(side == 0 ? first : 1 - first, 1e-300));
-    join(sides_[side], side_places_);
+    join(sides_[side], node, link);
   }
   return log_probability;
 }
 
-void GibbsPartition::settle(std::uint16_t label, const Person& person) {
+void GibbsPartition::place(std::uint16_t label, const Person& person, const ClusterPrior& prior) {
   persons_[label] = person;
-  for (const std::uint32_t node : person.members) {
-    labels_[node] = label;
-    places_[node] = side_places_[node];
-  }
+  for (const Member& member : person.members) labels_[member.node] = label;
+  settle(persons_[label], prior);
 }
 
 void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& random) {
@@ -259,8 +325,8 @@ void GibbsPartition::split_or_merge(const ClusterPrior& prior, RandomStream& ran
   thread_local std::vector<std::uint32_t> others;
   others.clear();
   const auto collect = [&](const Person& person) {
-    for (const std::uint32_t node : person.members) {
-      if (node != pair.a && node != pair.b) others.push_back(node);
+    for (const Member& member : person.members) {
+      if (member.node != pair.a && member.node != pair.b) others.push_back(member.node);
     }
   };
   collect(persons_[label_a]);
@@ -280,12 +346,11 @@ void GibbsPartition::propose_split(const GraphPair& pair, std::span<const std::u
                                    const ClusterPrior& prior, RandomStream& random) {
   const std::uint16_t label = labels_[pair.a];
   const double log_allocation = allocate(others, pair.a, pair.b, false, prior, random);
-  const double apart =
-      log_weight(sides_[0], side_places_, prior) + log_weight(sides_[1], side_places_, prior);
-  const double together = log_weight(persons_[label], places_, prior);
+  const double apart = log_weight(sides_[0], prior) + log_weight(sides_[1], prior);
+  const double together = log_weight(persons_[label], prior);
   if (std::log(random.uniform_open()) >= apart - together - log_allocation) return;
-  settle(label, sides_[0]);
-  settle(free_label(), sides_[1]);
+  place(label, sides_[0], prior);
+  place(free_label(), sides_[1], prior);
 }
 
 // Most are refused by what the two are together, whatever the probability of the way back, which takes far
@@ -294,16 +359,16 @@ void GibbsPartition::propose_merge(const GraphPair& pair, std::span<const std::u
                                    const ClusterPrior& prior, RandomStream& random) {
   const std::uint16_t label_a = labels_[pair.a], label_b = labels_[pair.b];
   const Person &person = persons_[label_a], &other = persons_[label_b];
-  const double apart = log_weight(person, places_, prior) + log_weight(other, places_, prior);
+  const double apart = log_weight(person, prior) + log_weight(other, prior);
   const double gain = log_weight_together(person, other, prior) - apart;
   const double threshold = std::log(random.uniform_open());
   if (threshold >= gain) return;
   if (threshold >= gain + allocate(others, pair.a, pair.b, true, prior, random)) return;
-  for (const std::uint32_t node : sides_[1].members) {
-    look_from(node);
-    join(sides_[0], side_places_);
+  for (const Member& member : sides_[1].members) {
+    look_from(member.node);
+    join(sides_[0], member.node, [&](const Member& other) { return link_with(other); });
   }
-  settle(label_a, sides_[0]);
+  place(label_a, sides_[0], prior);
   persons_[label_b].clear();
   free_labels_.push_back(label_b);
 }

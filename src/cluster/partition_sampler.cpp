@@ -4,16 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <numeric>
 
 #include "base/parallel.hpp"
 #include "cluster/agglomeration.hpp"
-#include "cluster/exact_partition.hpp"
-#include "cluster/gibbs_partition.hpp"
-#include "cluster/joined_nodes.hpp"
 #include "cluster/judged_log_ratio.hpp"
-#include "cluster/rank_by_evidence.hpp"
+#include "cluster/partition_chain.hpp"
+#include "cluster/varying_components.hpp"
 #include "model/score_table.hpp"
 
 namespace byname {
@@ -63,154 +59,6 @@ bool is_sure(const Component& component, std::span<const float> log_ratios, doub
   return true;
 }
 
-/// The components that vary with what their draws need, one after another: a draw passes over all of them, so
-/// that what it reads must lie in order.
-struct VaryingComponents {
-  std::vector<std::uint32_t> component;     ///< of the graph
-  std::vector<std::uint32_t> first_record;  ///< names the component's random stream
-  std::vector<std::size_t> node_begin;      ///< per component, and the end
-  std::vector<std::size_t> pair_begin;      ///< per component, and the end
-  std::vector<GraphPair> pairs;
-  std::vector<std::uint64_t> unique_bits;              ///< per node
-  std::vector<std::uint16_t> rank;                     ///< per node: its place, those that say most first
-  std::vector<std::uint16_t> start;                    ///< per node: agglomerated label
-  std::vector<std::uint16_t> labels;                   ///< per node: present partition
-  std::vector<float> log_ratio;                        ///< per pair, of the present calibration
-  std::vector<std::unique_ptr<GibbsPartition>> gibbs;  ///< null: small enough for exact draws
-  std::vector<std::unique_ptr<JoinedNodes>> joined;    ///< null: nothing is required to be one person
-
-  std::size_t size() const { return component.size(); }
-  std::size_t num_nodes(std::size_t i) const { return node_begin[i + 1] - node_begin[i]; }
-  std::span<std::uint16_t> labels_of(std::size_t i) { return {&labels[node_begin[i]], num_nodes(i)}; }
-  std::span<const std::uint16_t> rank_of(std::size_t i) const { return {&rank[node_begin[i]], num_nodes(i)}; }
-};
-
-/// `log_ratios`: one per pair of the component, as trained.
-void add_component(const PairGraph& graph, std::uint32_t c, std::span<const std::uint16_t> start,
-                   std::span<const float> log_ratios, const Constraints& constraints,
-                   VaryingComponents& varying) {
-  const Component& component = graph.components[c];
-  varying.component.push_back(c);
-  varying.first_record.push_back(component.records.front());
-  for (const std::uint32_t record : component.records)
-    varying.unique_bits.push_back(constraints.unique_bit(record));
-  varying.pairs.insert(varying.pairs.end(), component.pairs.begin(), component.pairs.end());
-  varying.start.insert(varying.start.end(), start.begin(), start.end());
-  const std::vector<std::uint16_t> rank = rank_by_evidence(component, log_ratios);
-  varying.rank.insert(varying.rank.end(), rank.begin(), rank.end());
-  varying.gibbs.emplace_back();
-  varying.joined.emplace_back();
-  const auto bits = std::span(varying.unique_bits).last(component.records.size());
-  if (JoinedNodes::has_required(component)) {
-    varying.joined.back() = std::make_unique<JoinedNodes>(component);
-    const JoinedNodes& joined = *varying.joined.back();
-    if (joined.size() > kMaxExactSize)
-      varying.gibbs.back() = std::make_unique<GibbsPartition>(joined.component(), joined.bits(bits),
-                                                              joined.sizes(), joined.rank(rank));
-  } else if (component.records.size() > kMaxExactSize) {
-    varying.gibbs.back() =
-        std::make_unique<GibbsPartition>(component, bits, std::span<const std::uint32_t>(), rank);
-  }
-  varying.node_begin.push_back(varying.unique_bits.size());
-  varying.pair_begin.push_back(varying.pairs.size());
-}
-
-/// `small` has its nodes by rank, labels are of nodes as they are numbered.
-void draw_in_order(const SmallComponent& small, std::span<const std::uint16_t> rank,
-                   const ClusterPrior& prior, RandomStream& random, std::span<std::uint16_t> labels) {
-  std::array<std::uint16_t, kMaxExactSize> by_rank;
-  draw_exact_partition(small, prior, random, std::span(by_rank).first(small.size));
-  for (std::size_t node = 0; node < small.size; ++node) labels[node] = by_rank[rank[node]];
-}
-
-void sample_small(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
-                  RandomStream& random) {
-  const auto log_ratio_of = [&](std::size_t pair) {
-    return varying.pairs[pair].is_forbidden ? -std::numeric_limits<double>::infinity()
-                                            : double{varying.log_ratio[pair]};
-  };
-  const std::span<std::uint16_t> labels = varying.labels_of(i);
-  const std::uint64_t* bits = &varying.unique_bits[varying.node_begin[i]];
-  if (labels.size() == 2 && varying.pair_begin[i + 1] - varying.pair_begin[i] == 1) {
-    const bool may_join = (bits[0] & bits[1]) == 0;
-    const double log_ratio =
-        may_join ? log_ratio_of(varying.pair_begin[i]) : -std::numeric_limits<double>::infinity();
-    labels[0] = 0;
-    labels[1] = draw_joined_pair(log_ratio, prior, random) ? 0 : 1;
-    return;
-  }
-  const std::span<const std::uint16_t> rank = varying.rank_of(i);
-  SmallComponent small;
-  small.size = labels.size();
-  for (std::size_t p = varying.pair_begin[i]; p < varying.pair_begin[i + 1]; ++p) {
-    const std::size_t a = rank[varying.pairs[p].a], b = rank[varying.pairs[p].b];
-    small.log_ratio[a * small.size + b] = small.log_ratio[b * small.size + a] = log_ratio_of(p);
-  }
-  for (std::size_t node = 0; node < labels.size(); ++node) small.unique_bits[rank[node]] = bits[node];
-  draw_in_order(small, rank, prior, random, labels);
-}
-
-/// A component in which some records are one person in any case.
-void sample_joined(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
-                   RandomStream& random) {
-  const JoinedNodes& joined = *varying.joined[i];
-  const std::span<std::uint16_t> labels = varying.labels_of(i);
-  const std::size_t begin = varying.pair_begin[i], num_pairs = varying.pair_begin[i + 1] - begin;
-  std::vector<float> between;
-  std::vector<double> inside;
-  joined.sum(std::span(varying.pairs).subspan(begin, num_pairs),
-             std::span(varying.log_ratio).subspan(begin, num_pairs), between, inside);
-  std::vector<std::uint16_t> of_nodes;
-  joined.join_labels(labels, of_nodes);
-  if (GibbsPartition* gibbs = varying.gibbs[i].get()) {
-    gibbs->restart(between, of_nodes, inside);
-    gibbs->sweep(prior, random);
-    joined.spread_labels(gibbs->labels(), labels);
-    return;
-  }
-  SmallComponent small;
-  small.size = joined.size();
-  const std::vector<std::uint16_t> rank = joined.rank(varying.rank_of(i));
-  const std::vector<std::uint64_t> bits =
-      joined.bits(std::span(varying.unique_bits).subspan(varying.node_begin[i], labels.size()));
-  for (std::size_t node = 0; node < small.size; ++node) {
-    small.num_records[rank[node]] = joined.sizes()[node];
-    small.inside[rank[node]] = inside[node];
-    small.unique_bits[rank[node]] = bits[node];
-  }
-  for (std::size_t a = 0; a < small.size; ++a) {
-    for (std::size_t b = 0; b < small.size; ++b)
-      small.log_ratio[a * small.size + b] =
-          kUnscoredLogRatio * static_cast<double>(small.num_records[a]) * small.num_records[b];
-  }
-  for (std::size_t p = 0; p < between.size(); ++p) {
-    const GraphPair& pair = joined.component().pairs[p];
-    const std::size_t a = rank[pair.a], b = rank[pair.b];
-    small.log_ratio[a * small.size + b] = small.log_ratio[b * small.size + a] =
-        pair.is_forbidden ? -std::numeric_limits<double>::infinity() : between[p];
-  }
-  draw_in_order(small, rank, prior, random, of_nodes);
-  joined.spread_labels(of_nodes, labels);
-}
-
-void sample_component(VaryingComponents& varying, std::size_t i, const ClusterPrior& prior,
-                      RandomStream& random) {
-  if (varying.joined[i]) {
-    sample_joined(varying, i, prior, random);
-    return;
-  }
-  GibbsPartition* gibbs = varying.gibbs[i].get();
-  if (gibbs == nullptr) {
-    sample_small(varying, i, prior, random);
-    return;
-  }
-  const std::span<std::uint16_t> labels = varying.labels_of(i);
-  const std::size_t begin = varying.pair_begin[i];
-  gibbs->restart({&varying.log_ratio[begin], varying.pair_begin[i + 1] - begin}, labels);
-  gibbs->sweep(prior, random);
-  std::copy(gibbs->labels().begin(), gibbs->labels().end(), labels.begin());
-}
-
 void count_sizes(std::span<const std::uint16_t> labels, std::vector<std::int64_t>& persons_per_size) {
   thread_local std::vector<std::uint32_t> sizes;
   sizes.assign(labels.size(), 0);
@@ -219,6 +67,19 @@ void count_sizes(std::span<const std::uint16_t> labels, std::vector<std::int64_t
     if (size > 0) ++persons_per_size[size];
   }
 }
+
+/// The calibration of one draw.
+struct DrawnScores {
+  CalibrationDraw calibration;
+  ScoreTable table;
+};
+
+/// One pass over all components that vary.
+struct Sweep {
+  int draw;
+  int number;
+  bool is_last;  ///< of its draw
+};
 
 class Sampler {
  public:
@@ -240,7 +101,19 @@ class Sampler {
     result.labels = DrawnLabels(graph_, std::move(labels_), varying_.component, options_.num_draws);
     result.num_persons.assign(static_cast<std::size_t>(options_.num_draws), 0);
     const int half = std::max(1, options_.num_draws / 2);
-    for (int chain = 0; chain * half < options_.num_draws; ++chain) run_chain(chain, half, result);
+    const int num_chains = (options_.num_draws + half - 1) / half;
+    if (num_chains > 1 && context_.num_threads > 1 && varying_.one_has_most_pairs()) {
+      ExecutionContext shared = context_;
+      shared.num_threads = std::max(1, context_.num_threads / num_chains);
+      parallel_chunks(context_, static_cast<std::size_t>(num_chains), 1,
+                      [&](std::size_t number, std::size_t, std::size_t) {
+                        PartitionChain chain(varying_);
+                        run_chain(chain, static_cast<int>(number), half, shared, result);
+                      });
+    } else {
+      PartitionChain chain(varying_);
+      for (int number = 0; number < num_chains; ++number) run_chain(chain, number, half, context_, result);
+    }
     compare_chains(half, result);
     return result;
   }
@@ -257,8 +130,6 @@ class Sampler {
     const ScoreTable table(code_, graph_.patterns, parameters_);
     const CalibrationDraw neutral{options_.calibration.line(), {}};
     const std::vector<char> sure = agglomerate_all(table, neutral, constraints, first_node);
-    varying_.node_begin.push_back(0);
-    varying_.pair_begin.push_back(0);
     fixed_sizes_ = options_.persons_outside;
     fixed_sizes_.resize(std::max(fixed_sizes_.size(), largest_component + 1), 0);
     fixed_sizes_[1] += static_cast<std::int64_t>(graph_.num_isolated);
@@ -272,11 +143,9 @@ class Sampler {
       } else {
         log_ratios.resize(graph_.components[c].pairs.size());
         set_log_ratios(graph_.components[c].pairs, table, neutral, log_odds_lambda_, log_ratios);
-        add_component(graph_, c, labels, log_ratios, constraints, varying_);
+        varying_.add(graph_, c, labels, log_ratios, constraints);
       }
     }
-    varying_.labels.resize(varying_.start.size());
-    varying_.log_ratio.resize(varying_.pairs.size());
     std::size_t largest_person = 2;
     for (std::size_t s = 1; s < start_sizes_.size(); ++s) {
       if (start_sizes_[s] > 0) largest_person = std::max(largest_person, s);
@@ -308,30 +177,30 @@ class Sampler {
   }
 
   /// Draws of one chain. Chain 0 starts from the agglomeration, chain 1 with every mention alone.
-  void run_chain(int chain, int half, SampledPartitions& result) {
-    varying_.labels = varying_.start;
-    if (chain == 1) {
-      for (std::size_t i = 0; i < varying_.size(); ++i) {
-        const auto labels = varying_.labels_of(i);
-        std::iota(labels.begin(), labels.end(), std::uint16_t{0});
-      }
+  void run_chain(PartitionChain& chain, int number, int half, const ExecutionContext& context,
+                 SampledPartitions& result) const {
+    if (number == 1) {
+      chain.start_alone();
+    } else {
+      chain.start_joined();
     }
-    RandomStream start(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(chain), UINT64_MAX,
+    RandomStream start(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(number), UINT64_MAX,
                        0);
     ClusterPrior prior(max_size_, 1);
     prior.update(start, start_sizes_);
-    const int last = std::min(options_.num_draws, (chain + 1) * half);
-    for (int draw = chain * half; draw < last; ++draw) {
-      const int calibration = draw - chain * half;
+    const int last = std::min(options_.num_draws, (number + 1) * half);
+    for (int draw = number * half; draw < last; ++draw) {
+      const int calibration = draw - number * half;
       RandomStream random(context_.seed, RandomStage::kCalibration, static_cast<std::uint64_t>(calibration),
                           0, 0);
       const CalibrationDraw drawn = draw_calibration(random, parameters_, evidence_, options_.calibration);
-      const ScoreTable table(code_, graph_.patterns, drawn.parameters);
-      const int sweeps = draw == chain * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
+      const DrawnScores scores{drawn, ScoreTable(code_, graph_.patterns, drawn.parameters)};
+      const int sweeps = draw == number * half ? std::min(kBurnIn, 5 * num_sweeps() + 5) : num_sweeps();
       for (int sweep = 0; sweep < sweeps; ++sweep) {
-        run_sweep(draw, sweep, sweep == 0 ? &table : nullptr, drawn, sweep + 1 == sweeps, prior, result);
+        run_sweep(chain, {draw, sweep, sweep + 1 == sweeps}, sweep == 0 ? &scores : nullptr, context, prior,
+                  result);
       }
-      context_.advance(1);
+      context.advance(1);
     }
   }
 
@@ -341,48 +210,45 @@ class Sampler {
   /// mu and kappa hardly move from one sweep to the next where there are many persons.
   int num_sweeps() const { return graph_.num_records > 20000 ? 1 : 4; }
 
-  /// One pass over all live components; the last one of a draw keeps its labels.
-  void run_sweep(int draw, int sweep, const ScoreTable* table, const CalibrationDraw& drawn, bool is_last,
-                 ClusterPrior& prior, SampledPartitions& result) {
+  /// `scores`: those of a new calibration, or null. The last sweep of a draw keeps its labels.
+  void run_sweep(PartitionChain& chain, const Sweep& sweep, const DrawnScores* scores,
+                 const ExecutionContext& context, ClusterPrior& prior, SampledPartitions& result) const {
+    const auto random_of = [&](std::uint64_t record) {
+      return RandomStream(context.seed, RandomStage::kPartition, static_cast<std::uint64_t>(sweep.draw),
+                          static_cast<std::uint64_t>(sweep.number), record);
+    };
     using Sizes = std::vector<std::int64_t>;
     Sizes sizes = parallel_reduce(
-        context_, varying_.size(), kChunk, fixed_sizes_,
+        context, varying_.size(), kChunk, fixed_sizes_,
         [&](std::size_t begin, std::size_t end) {
           Sizes part(fixed_sizes_.size(), 0);
-          if (table != nullptr) set_chunk_log_ratios(begin, end, *table, drawn);
+          if (scores != nullptr) set_chunk_log_ratios(chain, begin, end, *scores);
           for (std::size_t i = begin; i < end; ++i) {
-            RandomStream random(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(draw),
-                                static_cast<std::uint64_t>(sweep), varying_.first_record[i]);
-            sample_component(varying_, i, prior, random);
-            count_sizes(varying_.labels_of(i), part);
+            RandomStream random = random_of(varying_.first_record[i]);
+            chain.draw(i, prior, random);
+            count_sizes(chain.labels(i, i + 1), part);
           }
-          if (is_last) store_chunk(begin, end, draw, result.labels);
+          if (sweep.is_last)
+            result.labels.store(sweep.draw, varying_.component[begin], chain.labels(begin, end));
           return part;
         },
         [](Sizes& total, const Sizes& part) {
           for (std::size_t s = 0; s < part.size(); ++s) total[s] += part[s];
         });
-    RandomStream random(context_.seed, RandomStage::kPartition, static_cast<std::uint64_t>(draw),
-                        static_cast<std::uint64_t>(sweep), UINT64_MAX);
+    RandomStream random = random_of(UINT64_MAX);
     prior.update(random, sizes);
     std::int64_t persons = 0;
     for (const std::int64_t count : sizes) persons += count;
-    result.num_persons[static_cast<std::size_t>(draw)] = persons;
-    result.persons_per_size = std::move(sizes);
+    result.num_persons[static_cast<std::size_t>(sweep.draw)] = persons;
+    if (sweep.draw + 1 == options_.num_draws) result.persons_per_size = std::move(sizes);
   }
 
-  void set_chunk_log_ratios(std::size_t begin, std::size_t end, const ScoreTable& table,
-                            const CalibrationDraw& drawn) {
+  void set_chunk_log_ratios(PartitionChain& chain, std::size_t begin, std::size_t end,
+                            const DrawnScores& scores) const {
     const std::size_t first = varying_.pair_begin[begin];
     const std::size_t count = varying_.pair_begin[end] - first;
-    set_log_ratios(std::span(varying_.pairs).subspan(first, count), table, drawn, log_odds_lambda_,
-                   std::span(varying_.log_ratio).subspan(first, count));
-  }
-
-  void store_chunk(std::size_t begin, std::size_t end, int draw, DrawnLabels& labels) const {
-    const std::size_t first = varying_.node_begin[begin];
-    labels.store(draw, varying_.component[begin],
-                 std::span(varying_.labels).subspan(first, varying_.node_begin[end] - first));
+    set_log_ratios(std::span(varying_.pairs).subspan(first, count), scores.table, scores.calibration,
+                   log_odds_lambda_, chain.log_ratios(begin, end));
   }
 
   /// The two chains saw the same calibrations: what differs between them is chance, and the start if they did

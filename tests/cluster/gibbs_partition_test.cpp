@@ -91,7 +91,7 @@ std::map<Labels, double> sampled_shares(const Scored& scored, const ClusterPrior
   Labels start(scored.bits.size());
   for (std::size_t node = 0; node < start.size(); ++node) start[node] = static_cast<std::uint16_t>(node);
   GibbsPartition partition(scored.component, scored.bits, {}, scored.rank);
-  partition.restart(scored.log_ratio, start);
+  partition.restart(scored.log_ratio, start, prior);
   for (int sweep = 0; sweep < kSweeps; ++sweep) {
     partition.sweep(prior, random);
     shares[reference::renumbered(partition.labels())] += 1.0 / kSweeps;
@@ -162,7 +162,7 @@ TEST(GibbsPartition, ReachesTheSameFromAnyStart) {
     Labels start(12, 0);
     for (std::size_t node = 0; node < 12 && !together; ++node) start[node] = static_cast<std::uint16_t>(node);
     GibbsPartition partition(scored.component, scored.bits, {}, scored.rank);
-    partition.restart(scored.log_ratio, start);
+    partition.restart(scored.log_ratio, start, prior);
     RandomStream random(2, RandomStage::kPartition, together, 0, 0);
     double total = 0;
     for (int sweep = 0; sweep < 5000; ++sweep) {

@@ -150,7 +150,7 @@ TEST(JoinedNodes, GibbsDrawsEqualEnumeration) {
     RandomStream random(1, RandomStage::kPartition, seed, 0, 0);
     GibbsPartition partition(joined.component(), std::vector<std::uint64_t>(joined.size(), 0),
                              joined.sizes());
-    partition.restart(between, std::vector<std::uint16_t>{0, 1, 2}, inside);
+    partition.restart(between, std::vector<std::uint16_t>{0, 1, 2}, prior, inside);
     const auto drawn = drawn_shares(joined, 60000, [&] {
       partition.sweep(prior, random);
       return partition.labels();

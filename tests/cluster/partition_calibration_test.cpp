@@ -104,7 +104,7 @@ void draw_by_moves(const SmallComponent& small, const ClusterPrior& prior, Rando
   GibbsPartition partition(component, std::span(small.unique_bits).first(kNodes));
   Labels start{};
   for (std::uint16_t node = 0; node < kNodes; ++node) start[node] = node;
-  partition.restart(log_ratio, start);
+  partition.restart(log_ratio, start, prior);
   for (int sweep = 0; sweep < 20; ++sweep) partition.sweep(prior, random);
   for (double& draw : persons) {
     for (int sweep = 0; sweep < 3; ++sweep) partition.sweep(prior, random);
