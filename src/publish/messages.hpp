@@ -38,6 +38,8 @@ enum class Message {
   kCountNote,
   kCountNoteHollow,
   kDecidedNote,
+  kDecidedAbove,
+  kDecidedBelow,
   // Navigation and headings
   kNavLists,
   kNavMentions,
@@ -226,6 +228,7 @@ enum class Message {
   kSummaryDecided,
   kSummaryUnseen,
   kSummaryModels,
+  kSummaryOneModelFits,
   kSummaryIndependent,
   kSummaryLabelNamed,
   kSummaryLabelUnseen,

@@ -30,6 +30,14 @@ std::string_view message(Message id) {
       return "Every plausible way of linking the mentions gives this number. ";
     case Message::kDecidedNote:
       return "The file links.csv, which must decide every case, has <b>{0}</b>. ";
+    case Message::kDecidedAbove:
+      return "links.csv names more people than the interval holds: it keeps every pair in doubt apart, "
+             "though some "
+             "of them, nobody can say which, are one person. The estimate is the number to quote.";
+    case Message::kDecidedBelow:
+      return "links.csv names fewer people than the interval holds: it joins every likely pair, though some "
+             "of "
+             "them, nobody can say which, are two people. The estimate is the number to quote.";
     case Message::kLeadUnseen:
       return "Another <b>{0}</b> (<b>{1}</b> to <b>{2}</b>) are estimated to be on no list. ";
     case Message::kLeadSpread:
@@ -459,6 +467,8 @@ std::string_view message(Message id) {
       return "{0}   ({1} to {2})";
     case Message::kSummaryModels:
       return "   {0}, spread {1} to {2}";
+    case Message::kSummaryOneModelFits:
+      return "one model alone fits how the lists overlap; the others say {0} to {1} on no list";
     case Message::kSummaryIndependent:
       return "   assumes independent lists";
     case Message::kSummaryLabelNamed:

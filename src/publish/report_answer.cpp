@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/number_format.hpp"
 #include "publish/charts.hpp"
+#include "publish/decided_number.hpp"
 #include "publish/number_text.hpp"
 #include "publish/report_parts.hpp"
 #include "publish/report_sections.hpp"
@@ -106,6 +107,7 @@ Markup answer_section(const CountOutput& output) {
   if (output.unseen != nullptr && output.unseen->headline >= 0 && !output.unseen->assumption.empty()) {
     markup += paragraph(Message::kLeadAssumption, output.unseen->assumption);
   }
+  if (const auto why = decided_outside_interval(output)) markup += paragraph(*why);
   markup += count_figure(output);
   return markup;
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "base/number_format.hpp"
 #include "publish/count_output.hpp"
+#include "publish/decided_number.hpp"
 #include "publish/number_text.hpp"
 #include "publish/output_files.hpp"
 #include "publish/say.hpp"
@@ -50,6 +53,20 @@ std::string headline_text(const UnseenEstimate& unseen) {
   return line_text + say(Message::kSummaryModels, models, spread.low, spread.high);
 }
 
+/// A spread of one model is no agreement of all: what the others say.
+std::string one_model_line(const CountOutput& output) {
+  if (output.unseen == nullptr || output.unseen->headline < 0) return {};
+  const auto& [models, spread] = std::tie(output.unseen->models, output.unseen->spread);
+  const auto by_estimate = [](const ModelEstimate& a, const ModelEstimate& b) {
+    return a.unseen.estimate < b.unseen.estimate;
+  };
+  const auto [least, most] = std::minmax_element(models.begin(), models.end(), by_estimate);
+  const IntervalText others =
+      rounded_interval({least->unseen.estimate, least->unseen.estimate, most->unseen.estimate});
+  if (spread.low < spread.high || others.low == others.high) return {};
+  return line(Message::kSummaryLabelNote, say(Message::kSummaryOneModelFits, others.low, others.high));
+}
+
 std::string unseen_line(const CountOutput& output) {
   if (output.unseen == nullptr) return {};
   const UnseenEstimate& unseen = *output.unseen;
@@ -68,6 +85,8 @@ std::string unseen_line(const CountOutput& output) {
 
 std::string summary_text(const CountOutput& output, const std::string& folder) {
   std::string text = head_line(output, folder) + named_line(output) + unseen_line(output);
+  text += one_model_line(output);
+  if (const auto why = decided_outside_interval(output)) text += line(Message::kSummaryLabelNote, say(*why));
   for (const Doubt& doubt : output.links->doubts) text += line(Message::kSummaryLabelUnsure, doubt.text);
   for (const std::string& warning : output.warnings) text += line(Message::kSummaryLabelNote, warning);
   for (const std::string& contradiction : output.links->contradictions)

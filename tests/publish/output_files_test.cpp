@@ -247,6 +247,38 @@ TEST(Summary, SaysTheNumbersInWords) {
   EXPECT_THAT(text, HasSubstr("  report               out/report.html\n"));
 }
 
+TEST(Summary, SaysWhyTheDecidedNumberIsOutsideTheInterval) {
+  InventedOutput invented({});
+  invented.output().named = {1380, 1160, 1490};
+  for (const auto& [decided, says] : std::vector<std::pair<std::int64_t, std::string>>{
+           {1491, "  note                 links.csv names more people than the interval holds: it keeps"},
+           {1159, "  note                 links.csv names fewer people than the interval holds: it joins"},
+           {1490, ""},
+           {1160, ""}}) {
+    invented.output().named_decided = decided;
+    const std::string text = summary_text(invented.output(), "out");
+    const std::string report = report_html(invented.output());
+    if (says.empty()) {
+      EXPECT_THAT(text + report, Not(HasSubstr("than the interval holds")));
+    } else {
+      EXPECT_THAT(text, HasSubstr(says));
+      EXPECT_THAT(report, HasSubstr(says.substr(says.find("links.csv"))));
+    }
+  }
+}
+
+TEST(Summary, SaysWhatTheOthersSayWhereOneModelFits) {
+  InventedOutput invented({});
+  EXPECT_THAT(summary_text(invented.output(), "out"), Not(HasSubstr("one model alone")));
+  invented.unseen().spread.low = invented.unseen().spread.high = 530;
+  invented.unseen().models[0].unseen = {530, 170, 1390};
+  invented.unseen().models[1].unseen.estimate = 16;
+  invented.unseen().models[2].unseen.estimate = 1587;
+  EXPECT_THAT(
+      summary_text(invented.output(), "out"),
+      HasSubstr("  note                 one model alone fits how the lists overlap; the others say "));
+}
+
 TEST(Summary, LabelsTwoListsAndRefusesOne) {
   InventedOptions options;
   options.lists = {"a", "b"};

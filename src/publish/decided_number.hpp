@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "publish/count_output.hpp"
+#include "publish/messages.hpp"
+
+namespace byname {
+
+/// Why the number of persons in links.csv lies outside the interval of the number named, if it does.
+inline std::optional<Message> decided_outside_interval(const CountOutput& output) {
+  const auto decided = static_cast<double>(output.named_decided);
+  if (decided > output.named.high) return Message::kDecidedAbove;
+  if (decided < output.named.low) return Message::kDecidedBelow;
+  return std::nullopt;
+}
+
+}  // namespace byname
