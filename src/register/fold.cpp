@@ -106,9 +106,9 @@ void Fold::compute_all() {
     releases_.apply(op, bodies);
   });
   evidence_.finish_rebuild();
-  numbers_.finish_rebuild();
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);
+  numbers_.finish_rebuild();
   PersonFold(database_, order, retractions).fold_all();
 }
 

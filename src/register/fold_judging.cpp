@@ -131,10 +131,11 @@ void JudgingFold::erase_body(const OpId& op, std::int64_t ordinal, const OpId& b
     }
     const std::optional<Op> made = OpLog(database_).find(op);
     if (!made) return;
-    const RecordId id = record_id_of(*made, ordinal);
-    database_.run("UPDATE mention_log SET erased_op = ?2 WHERE id = ?1 AND erased_op IS NULL", id, by);
-    const std::int64_t number = database_.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
-    if (number != 0) folded.mentions.push_back(number);
+    const std::int64_t number = numbers_.logged(record_id_of(*made, ordinal));
+    if (number == 0) return;
+    database_.run("UPDATE mention_log SET erased_op = ?2 WHERE number = ?1 AND erased_op IS NULL", number,
+                  by);
+    folded.mentions.push_back(number);
   }
 }
 
@@ -257,7 +258,9 @@ void JudgingFold::mark_source(const std::string& target, const Retractions& retr
 void JudgingFold::mark_evidence(Blob id, const Retractions& retractions, const OpOrder& order,
                                 std::vector<std::int64_t>& mentions) {
   mark_mentions("SELECT number FROM mention WHERE item = ?1", id, retractions, order, mentions);
-  mark_mentions("SELECT number FROM mention WHERE id = ?1", id, retractions, order, mentions);
+  const std::optional<RecordId> record = RecordId::from_view(id.bytes);
+  const std::int64_t number = record ? numbers_.logged(*record) : 0;
+  mark_mentions("SELECT number FROM mention WHERE number = ?1", number, retractions, order, mentions);
   std::optional<OpId> made;
   {
     Rows rows = database_.query("SELECT op FROM item WHERE id = ?1", id);

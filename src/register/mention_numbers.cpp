@@ -66,7 +66,11 @@ std::int64_t MentionNumbers::held(const RecordId& id) const {
 }
 
 std::int64_t MentionNumbers::ever(const RecordId& id) const {
-  if (const std::int64_t mention = held(id); mention != 0) return mention;
+  const std::int64_t mention = held(id);
+  return mention != 0 ? mention : logged(id);
+}
+
+std::int64_t MentionNumbers::logged(const RecordId& id) const {
   if (!kept_) return database_.number("SELECT number FROM mention_log WHERE id = ?1", 0, id);
   const auto found = kept_->find(id);
   return found == kept_->end() ? 0 : found->second.logged;

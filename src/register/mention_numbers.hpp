@@ -33,6 +33,9 @@ class MentionNumbers {
   void log(std::int64_t number, const RecordId& id, const LogPlace& place);
   /// Says which mention a body means. The first time counts.
   void add_body(const RecordId& id, std::int64_t mention, const LogPlace& place);
+  /// The number that a mention's own body was given, whether or not it still means a mention; 0 if it is no
+  /// mention's.
+  std::int64_t logged(const RecordId& id) const;
   /// As mention_number().
   std::int64_t held(const RecordId& id) const;
   /// The same, also of a mention that is gone.

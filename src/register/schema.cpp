@@ -44,10 +44,11 @@ CREATE INDEX item_sha256 ON item(sha256);
 CREATE INDEX item_origin ON item(origin);
 CREATE TABLE item_sketch(hash INTEGER NOT NULL, item BLOB NOT NULL, PRIMARY KEY(hash, item)) STRICT, WITHOUT ROWID;
 CREATE INDEX item_sketch_item ON item_sketch(item);
-CREATE TABLE mention(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, list TEXT NOT NULL, row_key TEXT NOT NULL,
+CREATE TABLE mention(number INTEGER PRIMARY KEY, id BLOB NOT NULL, list TEXT NOT NULL, row_key TEXT NOT NULL,
   row_hash BLOB NOT NULL, item BLOB, file TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
   line INTEGER NOT NULL, is_named INTEGER NOT NULL, vanished_op BLOB, op BLOB NOT NULL, ordinal INTEGER NOT NULL,
   active INTEGER NOT NULL, UNIQUE(list, row_key)) STRICT;
+CREATE UNIQUE INDEX mention_id ON mention(id);
 CREATE INDEX mention_item ON mention(item) WHERE item IS NOT NULL;
 CREATE TABLE mention_body(id BLOB PRIMARY KEY, mention INTEGER NOT NULL, op BLOB NOT NULL, ordinal INTEGER NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -72,7 +73,8 @@ CREATE INDEX lead_high ON lead(high);
 // Computed from the log (fold_judging.cpp, fold_persons.cpp). mention_log has all mentions that ever were, by
 // the numbers of the table mention, erased and undone ones too.
 constexpr const char* kPersonTables = R"sql(
-CREATE TABLE mention_log(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, op BLOB NOT NULL, erased_op BLOB) STRICT;
+CREATE TABLE mention_log(number INTEGER PRIMARY KEY, id BLOB NOT NULL, op BLOB NOT NULL, erased_op BLOB) STRICT;
+CREATE UNIQUE INDEX mention_log_id ON mention_log(id);
 CREATE INDEX mention_log_op ON mention_log(op);
 CREATE TABLE retraction(id BLOB NOT NULL, target BLOB NOT NULL, op BLOB NOT NULL, PRIMARY KEY(id, target))
   STRICT, WITHOUT ROWID;
@@ -197,14 +199,15 @@ constexpr const char* kAllDerived[] = {kDerivedTables,  kEvidenceTables, kPerson
 
 // Indexes that the fold never asks.
 constexpr auto kIndexesOfQuestions = std::to_array<std::string_view>(
-    {"item_sha256", "item_origin", "mention_body_mention", "judgement_side_mention", "person_founder",
-     "person_mention_person", "person_fate_founder", "hiding_mention", "claim_subject",
-     "decision_mention_mention", "release_row_person", "release_row_founder", "event_case",
-     "event_mention_mention"});
+    {"item_sha256", "item_origin", "mention_id", "mention_log_id", "mention_body_mention",
+     "judgement_side_mention", "person_founder", "person_mention_person", "person_fate_founder",
+     "hiding_mention", "claim_subject", "decision_mention_mention", "release_row_person",
+     "release_row_founder", "event_case", "event_mention_mention"});
 
 // Takes the statement that makes an index out of others; empty if it is not among them.
 std::string take_index(std::string& sql, std::string_view name) {
-  const std::size_t begin = sql.find(fmt::format("CREATE INDEX {} ", name));
+  std::size_t begin = sql.find(fmt::format("CREATE INDEX {} ", name));
+  if (begin == sql.npos) begin = sql.find(fmt::format("CREATE UNIQUE INDEX {} ", name));
   if (begin == sql.npos) return "";
   const std::size_t size = sql.find(';', begin) + 1 - begin;
   std::string statement = sql.substr(begin, size);
@@ -251,7 +254,7 @@ void make_derived_tables_in_memory(Database& database) {
   for (std::string sql : kAllDerived) {
     for (const std::string_view index : kIndexesOfQuestions) take_index(sql, index);
     replace_all(sql, "CREATE TABLE ", "CREATE TEMP TABLE ");
-    replace_all(sql, "CREATE INDEX ", "CREATE INDEX temp.");
+    replace_all(sql, "INDEX ", "INDEX temp.");
     database.execute(sql);
   }
 }
@@ -260,7 +263,7 @@ void make_other_indexes_in_memory(Database& database) {
   for (std::string sql : kAllDerived) {
     for (const std::string_view index : kIndexesOfQuestions) {
       std::string making = take_index(sql, index);
-      replace_all(making, "CREATE INDEX ", "CREATE INDEX temp.");
+      replace_all(making, "INDEX ", "INDEX temp.");
       database.execute(making);
     }
   }

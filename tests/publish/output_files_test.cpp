@@ -251,10 +251,10 @@ TEST(Summary, SaysWhyTheDecidedNumberIsOutsideTheInterval) {
   InventedOutput invented({});
   invented.output().named = {1380, 1160, 1490};
   for (const auto& [decided, says] : std::vector<std::pair<std::int64_t, std::string>>{
-           {1491, "  note                 links.csv names more people than the interval holds: it keeps"},
-           {1159, "  note                 links.csv names fewer people than the interval holds: it joins"},
-           {1490, ""},
-           {1160, ""}}) {
+           {1524, "  note                 links.csv names more people than the interval holds: it keeps"},
+           {1126, "  note                 links.csv names fewer people than the interval holds: it joins"},
+           {1523, ""},
+           {1127, ""}}) {
     invented.output().named_decided = decided;
     const std::string text = summary_text(invented.output(), "out");
     const std::string report = report_html(invented.output());
