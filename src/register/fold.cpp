@@ -6,6 +6,7 @@
 #include "register/body_json.hpp"
 #include "register/digest.hpp"
 #include "register/fold_persons.hpp"
+#include "register/former_links.hpp"
 #include "register/op_log.hpp"
 #include "register/rebuilt_tables.hpp"
 #include "register/retractions.hpp"
@@ -90,6 +91,7 @@ void Fold::compute_all() {
   const Retractions retractions(database_, order);
   numbers_.begin_rebuild();
   evidence_.begin_rebuild();
+  FormerLinks former_links(database_, numbers_, order, retractions);
   OpLog log(database_);
   log.visit_ops([&](const Op& op) {
     const std::vector<Body> bodies = log.bodies_of(op.id);
@@ -99,6 +101,7 @@ void Fold::compute_all() {
     } else {
       evidence_.skip(bodies);
     }
+    former_links.take(op, bodies);
     judging_.apply(op, bodies);
     events_.apply(op, bodies);
     rules_.apply(op, bodies);
@@ -106,6 +109,7 @@ void Fold::compute_all() {
     releases_.apply(op, bodies);
   });
   evidence_.finish_rebuild();
+  former_links.write();
   std::vector<std::int64_t> mentions;
   for (const std::string& target : retractions.targets()) judging_.mark(target, retractions, order, mentions);
   numbers_.finish_rebuild();

@@ -28,7 +28,10 @@ constexpr std::string_view kMentionColumnsAlone =
     "LEFT JOIN mention_body b ON b.id = l.id LEFT JOIN mention_log c ON c.number = b.mention ";
 constexpr std::string_view kJudgementColumns =
     "SELECT id, verdict, pins, bars_machine, keeps, rank, op, ordinal FROM judgement ";
+// Ends that were and are none today count as ends, too: each says since when.
 constexpr std::string_view kLinkColumns = "SELECT low, high, op, weight, ended_op FROM link ";
+constexpr std::string_view kFormerLinkColumns =
+    "SELECT low, high, op, weight, nullif(ended_op, x'') FROM former_link ";
 
 std::string sql(std::string_view columns, std::string_view rest) {
   return std::string(columns) + std::string(rest);
@@ -133,8 +136,26 @@ PersonFold::LoggedLink PersonFold::read_link(const Rows& rows) const {
   link.history.validity = validity_of_op(link.op);
   link.history.link.weight = rows.real(3);
   link.history.link.place = link.history.validity.op;
-  if (!rows.is_null(4)) link.history.end = validity_of_op(rows.fixed<OpId>(4));
+  if (!rows.is_null(4)) link.history.ends.push_back(validity_of_op(rows.fixed<OpId>(4)));
   return link;
+}
+
+// A link with each of its ends: one.
+void PersonFold::join_ends(std::vector<LoggedLink>& links) {
+  const auto key = [](const LoggedLink& link) { return std::tuple(link.low, link.high, link.op); };
+  std::stable_sort(links.begin(), links.end(),
+                   [&](const LoggedLink& a, const LoggedLink& b) { return key(a) < key(b); });
+  std::size_t num = 0;
+  for (LoggedLink& link : links) {
+    if (num > 0 && key(links[num - 1]) == key(link)) {
+      auto& ends = links[num - 1].history.ends;
+      ends.insert(ends.end(), link.history.ends.begin(), link.history.ends.end());
+    } else {
+      if (&links[num] != &link) links[num] = std::move(link);
+      ++num;
+    }
+  }
+  links.resize(num);
 }
 
 void PersonFold::read_sides(LoggedJudgement& judgement) {
@@ -165,11 +186,13 @@ PersonFold::Group PersonFold::read_group(std::int64_t mention) {
   while (!open.empty()) {
     const std::int64_t at = open.back();
     open.pop_back();
-    for (const std::string_view where : {"WHERE low = ?1", "WHERE high = ?1"}) {
-      Rows rows = database_.query(sql(kLinkColumns, where), at);
-      while (rows.next()) {
-        reach(rows.number(0) == at ? rows.number(1) : rows.number(0));
-        if (rows.number(0) == at) group.links.push_back(read_link(rows));
+    for (const std::string_view columns : {kLinkColumns, kFormerLinkColumns}) {
+      for (const std::string_view where : {"WHERE low = ?1", "WHERE high = ?1"}) {
+        Rows rows = database_.query(sql(columns, where), at);
+        while (rows.next()) {
+          reach(rows.number(0) == at ? rows.number(1) : rows.number(0));
+          if (rows.number(0) == at) group.links.push_back(read_link(rows));
+        }
       }
     }
     std::vector<RecordId> found;
@@ -190,6 +213,7 @@ PersonFold::Group PersonFold::read_group(std::int64_t mention) {
       }
     }
   }
+  join_ends(group.links);
   for (const std::int64_t number : seen) read_released("AND founder = ?1", number);
   for (const std::int64_t number : seen) {
     Rows rows = database_.query(sql(mention_columns(), "WHERE l.number = ?1"), number);
@@ -214,6 +238,12 @@ std::vector<PersonFold::Group> PersonFold::read_all_groups() {
   {
     Rows rows = database_.query(sql(kLinkColumns, "ORDER BY low, high, op"));
     while (rows.next()) links.push_back(read_link(rows));
+  }
+  {
+    Rows rows = database_.query(sql(kFormerLinkColumns, "ORDER BY low, high, op, ended_op"));
+    const std::size_t num_today = links.size();
+    while (rows.next()) links.push_back(read_link(rows));
+    if (links.size() > num_today) join_ends(links);
   }
   const auto index_of = [&](std::int64_t number) {
     const auto found = std::lower_bound(mentions.begin(), mentions.end(), number,

@@ -90,6 +90,7 @@ class PersonFold {
   LoggedMention read_mention(const Rows& rows) const;
   LoggedJudgement read_judgement(const Rows& rows) const;
   LoggedLink read_link(const Rows& rows) const;
+  static void join_ends(std::vector<LoggedLink>& links);
   void read_released(std::string_view where, std::int64_t founder);
   Validity validity_of_op(const OpId& op) const;
   void read_sides(LoggedJudgement& judgement);

@@ -54,8 +54,10 @@ class Replay {
       link_index_.push_back(i);
       links_.push_back(history.links[i].link);
       link_ops_.push_back(history.links[i].validity.op);
-      const std::optional<Validity>& end = history.links[i].end;
-      link_ends_.push_back(end && end->counts_at(until) ? end->op : kNever);
+      link_ends_.push_back(kNever);
+      for (const Validity& end : history.links[i].ends) {
+        if (end.counts_at(until)) link_ends_.back() = std::min(link_ends_.back(), end.op);
+      }
     }
     for (const std::uint32_t op : ops_where_something_changes()) step(op);
   }
@@ -319,7 +321,7 @@ std::set<std::uint32_t> switches_of(const PersonHistory& history) {
   for (const HistoryJudgement& judgement : history.judgements) take(judgement.validity);
   for (const HistoryLink& link : history.links) {
     take(link.validity);
-    if (link.end) take(*link.end);
+    for (const Validity& end : link.ends) take(end);
   }
   return switches;
 }

@@ -43,7 +43,7 @@ struct HistoryJudgement {
 struct HistoryLink {
   Validity validity;
   MachineLink link;
-  std::optional<Validity> end{};  ///< of what ended it: a later run, or that the mention says something else
+  std::vector<Validity> ends{};  ///< of what ended it: a later run, or that the mention says something else
 };
 
 /// A person's id before it is spelled (person_code.hpp): the mention it began with, and how many ids began

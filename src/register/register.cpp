@@ -12,6 +12,7 @@
 #include "register/durable_file.hpp"
 #include "register/fold.hpp"
 #include "register/recovery_code.hpp"
+#include "register/migration.hpp"
 #include "register/schema.hpp"
 
 namespace byname {
@@ -93,7 +94,7 @@ std::unique_ptr<Database> open_database(const std::string& path, const SecretByt
   if (data_key.empty())
     throw DataError(fmt::format("the key file is damaged; take it from a backup: {}", path));
   auto database = std::make_unique<Database>(path, data_key, Database::Access::kOpen);
-  check_format(*database);
+  bring_to_present_format(*database);
   return database;
 }
 

@@ -70,6 +70,14 @@ CREATE TABLE lead(low INTEGER NOT NULL, high INTEGER NOT NULL, weight REAL NOT N
 CREATE INDEX lead_high ON lead(high);
 )sql";
 
+// Links and what ended them, where an op of theirs was retracted (former_links.cpp); ended_op is empty where
+// nothing ended it.
+constexpr const char* kFormerLinkTables = R"sql(
+CREATE TABLE former_link(low INTEGER NOT NULL, high INTEGER NOT NULL, op BLOB NOT NULL, weight REAL NOT NULL,
+  ended_op BLOB NOT NULL, PRIMARY KEY(low, high, op, ended_op)) STRICT, WITHOUT ROWID;
+CREATE INDEX former_link_high ON former_link(high);
+)sql";
+
 // Computed from the log (fold_judging.cpp, fold_persons.cpp). mention_log has all mentions that ever were, by
 // the numbers of the table mention, erased and undone ones too.
 constexpr const char* kPersonTables = R"sql(
@@ -173,6 +181,7 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"reading", "id"},
                                                       {"run", "id"},
                                                       {"link", "low, high, op"},
+                                                      {"former_link", "low, high, op, ended_op"},
                                                       {"lead", "low, high"},
                                                       {"mention_log", "number"},
                                                       {"retraction", "id, target"},
@@ -194,8 +203,8 @@ constexpr auto kTables = std::to_array<DerivedTable>({{"account", "key"},
                                                       {"event", "id"},
                                                       {"event_mention", "event, mention"}});
 
-constexpr const char* kAllDerived[] = {kDerivedTables,  kEvidenceTables, kPersonTables, kRuleTables,
-                                       kDecisionTables, kReleaseTables,  kEventTables};
+constexpr const char* kAllDerived[] = {kDerivedTables, kEvidenceTables, kFormerLinkTables, kPersonTables,
+                                       kRuleTables,    kDecisionTables, kReleaseTables,    kEventTables};
 
 // Indexes that the fold never asks.
 constexpr auto kIndexesOfQuestions = std::to_array<std::string_view>(
@@ -222,20 +231,6 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
 
 std::int64_t pragma(Database& database, const char* name) {
   return database.number(fmt::format("PRAGMA {}", name), 0);
-}
-
-// No log of format 1 holds rules, decisions, releases or events (its lists had no role for them), so the
-// tables are right when they are empty. Another program may have been quicker.
-void add_tables_of_format_2(Database& database) {
-  WriteTransaction transaction(database);
-  if (pragma(database, "user_version") < 2) {
-    database.execute(kRuleTables);
-    database.execute(kDecisionTables);
-    database.execute(kReleaseTables);
-    database.execute(kEventTables);
-    database.execute("PRAGMA user_version = 2;");
-  }
-  transaction.commit();
 }
 
 }  // namespace
@@ -269,7 +264,7 @@ void make_other_indexes_in_memory(Database& database) {
   }
 }
 
-void check_format(Database& database) {
+std::int64_t check_format(Database& database) {
   if (pragma(database, "application_id") != kApplicationId)
     throw DataError(fmt::format("this file holds no register: {}", database.path()));
   const std::int64_t format = pragma(database, "user_version");
@@ -278,7 +273,18 @@ void check_format(Database& database) {
         fmt::format("the register has format {}, and this byname knows formats up to {}. Use a newer "
                     "byname: {}",
                     format, kRegisterFormat, database.path()));
-  if (format < 2) add_tables_of_format_2(database);
+  return format;
+}
+
+void add_tables_since(Database& database, std::int64_t format) {
+  if (format < 2) {
+    database.execute(kRuleTables);
+    database.execute(kDecisionTables);
+    database.execute(kReleaseTables);
+    database.execute(kEventTables);
+  }
+  if (format < 3) database.execute(kFormerLinkTables);
+  database.execute(fmt::format("PRAGMA user_version = {};", kRegisterFormat));
 }
 
 }  // namespace byname

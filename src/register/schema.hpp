@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -9,7 +10,7 @@
 namespace byname {
 
 /// The format of the register's file that this program writes (PRAGMA user_version).
-inline constexpr int kRegisterFormat = 2;
+inline constexpr int kRegisterFormat = 3;
 /// PRAGMA application_id: "byn1".
 inline constexpr int kApplicationId = 0x62796E31;
 
@@ -26,8 +27,10 @@ void make_schema(Database& database);
 /// have the indexes that the fold asks, and the others once these are made.
 void make_derived_tables_in_memory(Database& database);
 void make_other_indexes_in_memory(Database& database);
-/// Throws DataError if the file holds no register, UserError if it is of a newer byname. Gives an older one
-/// the tables that came later; its log needs no change.
-void check_format(Database& database);
+/// The file's format. Throws DataError if the file holds no register, UserError if it is of a newer byname.
+std::int64_t check_format(Database& database);
+/// Makes the tables that came after a format, empty, and gives the file the present one. Call it within a
+/// transaction.
+void add_tables_since(Database& database, std::int64_t format);
 
 }  // namespace byname

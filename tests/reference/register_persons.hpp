@@ -217,7 +217,9 @@ class PlainIds {
     }
     std::vector<MachineLink> links;
     for (const HistoryLink& link : history_.links) {
-      const bool has_ended = link.end && link.end->op <= op && link.end->counts_at(known);
+      const bool has_ended = std::any_of(link.ends.begin(), link.ends.end(), [&](const Validity& end) {
+        return end.op <= op && end.counts_at(known);
+      });
       if (link.validity.op <= op && link.validity.counts_at(known) && !has_ended) links.push_back(link.link);
     }
     const PlainPersons plain(present, judgements, links);
@@ -366,7 +368,9 @@ inline FoldedHistory plain_person_history(const PersonHistory& history, std::uin
       });
     };
     const bool an_end_has = std::any_of(history.links.begin(), history.links.end(), [&](const auto& link) {
-      return link.end && std::count(link.end->switches.begin(), link.end->switches.end(), op) > 0;
+      return std::any_of(link.ends.begin(), link.ends.end(), [&](const Validity& end) {
+        return std::count(end.switches.begin(), end.switches.end(), op) > 0;
+      });
     });
     return has(history.mentions) || has(history.judgements) || has(history.links) || an_end_has;
   };

@@ -73,9 +73,11 @@ inline PersonHistory drawn_person_history(std::uint32_t num_ops) {
     }
     const auto n = static_cast<std::uint32_t>(history.mentions.size());
     if (kind == 1 || kind == 2) {
-      HistoryLink link{{op, drawn_switches(op)}, drawn_link(n, op), std::nullopt};
-      const std::uint32_t end = op + *rc::gen::inRange<std::uint32_t>(1, 6);
-      if (end < num_ops && *rc::gen::arbitrary<bool>()) link.end = Validity{end, drawn_switches(end)};
+      HistoryLink link{{op, drawn_switches(op)}, drawn_link(n, op), {}};
+      for (int i = *rc::gen::inRange(0, 3); i > 0; --i) {
+        const std::uint32_t end = op + *rc::gen::inRange<std::uint32_t>(1, 6);
+        if (end < num_ops) link.ends.push_back({end, drawn_switches(end)});
+      }
       history.links.push_back(link);
     }
     if (kind >= 3)

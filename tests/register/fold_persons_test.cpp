@@ -32,6 +32,60 @@ std::set<std::string> ids_in(Database& database, const char* table) {
   return ids;
 }
 
+/// A log that a test says op by op, all by its owner.
+class SaidLog {
+ public:
+  SaidLog() {
+    say({{body_kind::kRegister, register_body(random_.draw<RegisterId>())},
+         {body_kind::kAccount,
+          account_body({owner_.sign_key(), owner_.box_key(), "owner", AccountRole::kOwner})}});
+  }
+  /// The op's id; the records of its bodies are record().
+  OpId say(const std::vector<std::pair<std::string_view, std::string>>& said) {
+    Op op;
+    op.author = owner_.sign_key();
+    op.nonce = random_.draw<Nonce>();
+    op.verb = "said";
+    op.lamport = lamport_++;
+    op.parents = parents_;
+    std::vector<Body> bodies;
+    for (const auto& [kind, json] : said) {
+      const Salt salt = random_.draw<Salt>();
+      bodies.push_back({std::string(kind), commitment_of(salt, kind, json), salt, json});
+    }
+    op.num_bodies = static_cast<std::uint32_t>(bodies.size());
+    op.root = root_of(bodies);
+    sign_op(op, owner_);
+    parents_ = {op.id};
+    last_ = op;
+    folded.apply({op, bodies});
+    return op.id;
+  }
+  RecordId record(std::uint32_t ordinal) const { return record_id_of(last_, ordinal); }
+  RecordId say_mention(const std::string& key) {
+    MentionBody mention;
+    mention.list = "a";
+    mention.key = key;
+    mention.values = {{"family", "Name", "Gordev", "gordev", ""}};
+    say({{body_kind::kMention, mention_body(mention)}});
+    return record(0);
+  }
+  OpId retract(const OpId& op) {
+    RetractionBody retraction;
+    retraction.ops = {op};
+    return say({{body_kind::kRetraction, retraction_body(retraction)}});
+  }
+
+  FoldedLog folded;
+
+ private:
+  SeededRandom random_{1};
+  AccountSecret owner_ = AccountSecret::draw(random_);
+  std::int64_t lamport_ = 0;
+  std::vector<OpId> parents_;
+  Op last_;
+};
+
 RC_GTEST_PROP(PersonFold, StepByStepIsTheSameAsFromScratch, ()) {
   const DrawnLog log = drawn_log(14, true);
   FoldedLog stepped;
@@ -129,6 +183,58 @@ RC_GTEST_PROP(PersonFold, NoIdIsEverForgotten, ()) {
     ever.insert(held.begin(), held.end());
     for (const std::string& id : ever) RC_ASSERT(held.contains(id) || former.contains(id));
   }
+}
+
+// A split gives an id; then the link which it split is undone, as if it had never been. The id leads to where
+// its mention is, also once the undoing is undone, or a later run had ended the link.
+TEST(PersonFold, AnIdThatASplitGaveOutlivesTheLinkThatWasSplit) {
+  for (const bool is_ended : {false, true}) {
+    SaidLog log;
+    Database& database = log.folded.database;
+    const RecordId first = log.say_mention("1"), second = log.say_mention("2");
+    const OpId linked = log.say({{body_kind::kLinks, links_body({{{first, second, 9}}, {}})}});
+    JudgementBody judgement;
+    judgement.verdict = JudgementVerdict::kDifferent;
+    judgement.keeps = SplitKeeps::kSecondSide;
+    judgement.sides = {{{first}, {second}}};
+    log.say({{body_kind::kJudgement, judgement_body(judgement)}});
+    const std::set<std::string> given = ids_in(database, "person");
+    const auto before = persons_in(database);
+    ASSERT_EQ(given.size(), 2u);
+    if (is_ended) log.say({{body_kind::kRun, run_body({"m", true})}});
+    const OpId retraction = log.retract(linked);
+    std::set<std::string> known = ids_in(database, "person");
+    known.merge(ids_in(database, "person_fate"));
+    EXPECT_TRUE(std::includes(known.begin(), known.end(), given.begin(), given.end()));
+    EXPECT_EQ(ids_in(database, "person").size(), 2u);
+    EXPECT_GT(database.number("SELECT count(*) FROM former_link", 0), 0);
+    EXPECT_EQ(database.number("SELECT count(*) FROM link", -1), 0);
+    const Hash held = log.folded.digest();
+    Fold(database).rebuild();
+    EXPECT_EQ(log.folded.digest(), held);
+    log.retract(retraction);
+    if (!is_ended) {
+      EXPECT_EQ(persons_in(database), before);
+    }
+  }
+}
+
+// A run ended a link; then the run is undone. What it gave leads on, and the link counts again.
+TEST(PersonFold, AnEndThatIsUndoneIsRemembered) {
+  SaidLog log;
+  Database& database = log.folded.database;
+  const RecordId first = log.say_mention("1"), second = log.say_mention("2");
+  log.say({{body_kind::kLinks, links_body({{{first, second, 9}}, {}})}});
+  const auto before = persons_in(database);
+  ASSERT_EQ(before.size(), 1u);
+  const OpId run = log.say({{body_kind::kRun, run_body({"m", true})}});
+  ASSERT_EQ(persons_in(database).size(), 2u);
+  log.retract(run);
+  EXPECT_EQ(persons_in(database), before);
+  EXPECT_EQ(database.number("SELECT count(*) FROM former_link", 0), 1);
+  const Hash held = log.folded.digest();
+  Fold(database).rebuild();
+  EXPECT_EQ(log.folded.digest(), held);
 }
 
 TEST(PersonFold, EveryActiveMentionIsOfOnePerson) {

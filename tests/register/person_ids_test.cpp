@@ -169,9 +169,8 @@ PersonHistory history_before(const PersonHistory& history, std::uint32_t op) {
   take(history.judgements, before.judgements);
   take(history.links, before.links);
   for (HistoryLink& link : before.links) {
-    if (!link.end) continue;
-    std::erase_if(link.end->switches, [&](std::uint32_t at) { return at >= op; });
-    if (link.end->op >= op) link.end.reset();
+    for (Validity& end : link.ends) std::erase_if(end.switches, [&](std::uint32_t at) { return at >= op; });
+    std::erase_if(link.ends, [&](const Validity& end) { return end.op >= op; });
   }
   return before;
 }
