@@ -11,8 +11,8 @@
 #include "register/backup_list.hpp"
 #include "register/durable_file.hpp"
 #include "register/fold.hpp"
-#include "register/recovery_code.hpp"
 #include "register/migration.hpp"
+#include "register/recovery_code.hpp"
 #include "register/schema.hpp"
 
 namespace byname {
