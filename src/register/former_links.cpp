@@ -94,9 +94,16 @@ void FormerLinks::end(Link& link, const Op& op, const Validity& validity) {
   if (is_open(link, validity.op)) link.ends.push_back({op.id, validity});
 }
 
+bool FormerLinks::has_always_counted(const Link& link) {
+  return link.validity.switches.empty() &&
+         std::all_of(link.ends.begin(), link.ends.end(),
+                     [](const End& end) { return end.validity.switches.empty(); });
+}
+
 void FormerLinks::write() {
   if (!is_needed_) return;
   for (const Link& link : links_) {
+    if (has_always_counted(link)) continue;  // the table link has all of it
     std::optional<OpId> ended_today;
     bool counts_today = false;
     {

@@ -50,6 +50,7 @@ class FormerLinks {
   void add(const Op& op, const Validity& validity, const MentionPair& pair);
   static void end(Link& link, const Op& op, const Validity& validity);
   static bool is_open(const Link& link, std::uint32_t from);
+  static bool has_always_counted(const Link& link);
 
   Database& database_;
   const MentionNumbers& numbers_;
