@@ -54,7 +54,12 @@ class DrawnLog {
   void grow(bool may_erase) {
     const int kind = mentions_.size() < 2 ? 0 : *rc::gen::inRange(0, may_erase ? 13 : 12);
     const auto author = *rc::gen::inRange<std::size_t>(0, authors_.size());
-    if (kind <= 2) {
+    if (kind == 2 && *rc::gen::inRange(0, 3) == 0) {
+      RevisionBody revision;
+      revision.mention = drawn_mention();
+      revision.values = {{"family", "Name", "Lomov", "lomov", ""}};
+      append(author, {{body_kind::kRevision, revision_body(revision)}});
+    } else if (kind <= 2) {
       add_mentions(author);
     } else if (kind == 3) {
       append(author, {{body_kind::kRun, run_body({"m", *rc::gen::inRange(0, 6) == 0})},
