@@ -48,7 +48,11 @@ void FormerLinks::take(const Op& op, const std::vector<Body>& bodies) {
       for (const MentionPair& pair : links->links) add(op, validity(), pair);
     } else if (body.kind == body_kind::kRevision) {
       const auto revision = read_revision_body(*body.bytes);
-      const auto found = revision ? of_mention_.find(numbers_.ever(revision->mention)) : of_mention_.end();
+      if (!revision) continue;
+      // A revision of a mention that counts no more says nothing, here as in the table link.
+      const bool counts = validity().counts_at(UINT32_MAX);
+      const auto found =
+          of_mention_.find(counts ? numbers_.held(revision->mention) : numbers_.ever(revision->mention));
       if (found == of_mention_.end()) continue;
       for (const std::size_t at : found->second) end(links_[at], op, validity());
     }

@@ -30,7 +30,7 @@ using FoldedEvents = std::map<RecordId, FoldedEvent>;
 /// The fold of events in plain words: all ops in the order of (lamport, id). Bodies that an erasure names
 /// were never there. Ops and records that a retraction names which comes later and counts itself are dead:
 /// the evidence of a dead op says nothing, a dead event is there and does not count. The first body of a
-/// list's row is a mention; its event is the row's.
+/// list's row is a mention; its event is the row's, as the last revision says it.
 class PlainEvents {
  public:
   explicit PlainEvents(std::vector<std::pair<Op, std::vector<Body>>> ops) : ops_(std::move(ops)) {
@@ -44,6 +44,7 @@ class PlainEvents {
         if (!bodies[i].bytes) continue;
         const RecordId id = record(op, i);
         if (bodies[i].kind == "mention" && !dead_ops_.contains(op.id)) take_mention(id, *bodies[i].bytes);
+        if (bodies[i].kind == "revision" && !dead_ops_.contains(op.id)) take_revision(id, *bodies[i].bytes);
         if (bodies[i].kind == "event") take_event(op, id, *bodies[i].bytes);
       }
     }
@@ -68,7 +69,8 @@ class PlainEvents {
     for (auto& [op, bodies] : ops_) {
       for (std::uint32_t i = 0; i < bodies.size(); ++i) {
         const std::string& kind = bodies[i].kind;
-        const bool is_content = kind == "mention" || kind == "event" || kind == "claim" || kind == "reason";
+        const bool is_content =
+            kind == "mention" || kind == "revision" || kind == "event" || kind == "claim" || kind == "reason";
         if (is_content && erased.contains({op.id, i})) bodies[i].bytes.reset();
       }
     }
@@ -94,12 +96,24 @@ class PlainEvents {
   void take_mention(const RecordId& id, const std::string& json) {
     const auto mention = read_mention_body(json);
     const std::pair<std::string, std::string> row(mention->list, mention->key);
-    const bool is_new = rows_.insert(row).second;
+    const bool is_new = rows_.emplace(row, id).second;
     row_of_[id] = row;
-    if (!is_new) return;
+    if (is_new) take_row(row, mention->values);
+  }
+
+  void take_revision(const RecordId& id, const std::string& json) {
+    const auto revision = read_revision_body(json);
+    const auto row = row_of_.find(revision->mention);
+    if (row == row_of_.end()) return;
+    row_of_[id] = row->second;
+    events.erase(row_event_id(rows_.at(row->second)));
+    take_row(row->second, revision->values);
+  }
+
+  void take_row(const std::pair<std::string, std::string>& row, const std::vector<MentionValue>& values) {
     FoldedEvent event;
     std::string court, number;
-    for (const MentionValue& value : mention->values) {
+    for (const MentionValue& value : values) {
       if (value.role == "event") event.type = value.value;
       if (value.role == "event_date") event.edtf = value.value;
       if (value.role == "court") court = value.value;
@@ -108,7 +122,7 @@ class PlainEvents {
     if (event.type.empty()) return;
     if (!number.empty()) event.case_id = court.empty() ? number : court + " / " + number;
     event.subjects = {row};
-    events[row_event_id(id)] = event;
+    events[row_event_id(rows_.at(row))] = event;
   }
 
   void take_event(const Op& op, const RecordId& id, const std::string& json) {
@@ -124,7 +138,7 @@ class PlainEvents {
   std::vector<std::pair<Op, std::vector<Body>>> ops_;
   std::set<OpId> dead_ops_;
   std::set<RecordId> dead_records_;
-  std::set<std::pair<std::string, std::string>> rows_;
+  std::map<std::pair<std::string, std::string>, RecordId> rows_;  ///< its first body
   std::map<RecordId, std::pair<std::string, std::string>> row_of_;
 };
 

@@ -58,6 +58,7 @@ class DrawnLog {
       RevisionBody revision;
       revision.mention = drawn_mention();
       revision.values = {{"family", "Name", "Lomov", "lomov", ""}};
+      if (*rc::gen::arbitrary<bool>()) revision.values.push_back({"event", "Stage", "tried", "trial", ""});
       append(author, {{body_kind::kRevision, revision_body(revision)}});
     } else if (kind <= 2) {
       add_mentions(author);
