@@ -21,7 +21,8 @@ class GibbsPartition {
                  std::span<const std::uint32_t> num_records = {}, std::span<const std::uint16_t> rank = {});
 
   /// Begins anew. `labels`: the start, any numbers below the number of nodes. `log_ratio`: one per pair of
-  /// the component; it is not copied. `inside`: per node, the evidence among its records; empty: none.
+  /// the component; it is not copied. `prior`: of the largest size that those of the sweeps have. `inside`:
+  /// per node, the evidence among its records; empty: none.
   void restart(std::span<const float> log_ratio, std::span<const std::uint16_t> labels,
                const ClusterPrior& prior, std::span<const double> inside = {});
   /// One pass of single-record moves over all nodes, then as many split or merge proposals as there are

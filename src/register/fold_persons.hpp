@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "register/database.hpp"
+#include "register/person_groups.hpp"
 #include "register/person_ids.hpp"
 #include "register/retractions.hpp"
 
@@ -33,28 +34,6 @@ class PersonFold {
   void read_ahead(const std::vector<std::int64_t>& mentions);
 
  private:
-  struct LoggedMention {
-    std::int64_t number = 0;
-    RecordId id;
-    HistoryMention history;
-  };
-  struct LoggedJudgement {
-    RecordId id;
-    HistoryJudgement history;  // sides are filled when the group is known
-    std::array<std::vector<std::int64_t>, 2> sides;
-  };
-  struct LoggedLink {
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    OpId op;
-    HistoryLink history;
-  };
-  // All that was ever said of some mentions; ascending, and in the order of the log.
-  struct Group {
-    std::vector<LoggedMention> mentions;
-    std::vector<LoggedJudgement> judgements;
-    std::vector<LoggedLink> links;
-  };
   using Key = std::pair<std::int64_t, std::uint32_t>;  // number of the founder, serial
   struct GivenKey {
     Key key;
@@ -85,20 +64,10 @@ class PersonFold {
     std::vector<FateRow> fates;
   };
 
-  Group read_group(std::int64_t mention);
-  std::string_view mention_columns() const;
-  LoggedMention read_mention(const Rows& rows) const;
-  LoggedJudgement read_judgement(const Rows& rows) const;
-  LoggedLink read_link(const Rows& rows) const;
-  static void join_ends(std::vector<LoggedLink>& links);
-  void read_released(std::string_view where, std::int64_t founder);
-  Validity validity_of_op(const OpId& op) const;
-  void read_sides(LoggedJudgement& judgement);
-  std::vector<Group> read_all_groups();
-  void fold_group(Group& group, Results& results);
-  void clear_suspensions(const Group& group);
+  void fold_group(PersonGroup& group, Results& results);
+  void clear_suspensions(const PersonGroup& group);
   void delete_others(const std::set<std::int64_t>& mentions, const Results& results, const Codes& codes);
-  void write_suspensions(const Group& group, const Partition& partition);
+  void write_suspensions(const PersonGroup& group, const Partition& partition);
   bool name(const Results& results, Codes& codes);
   void name_all(const Results& results, Codes& codes) const;
   // The rows with their codes, in the order of these.
@@ -109,9 +78,7 @@ class PersonFold {
 
   Database& database_;
   const OpOrder& order_;
-  const Retractions& retractions_;
-  // By founder: the serial of each released id, and the op of the earliest release that it is in.
-  std::map<std::int64_t, std::vector<std::pair<std::uint32_t, std::uint32_t>>> released_;
+  PersonGroups groups_;
   std::string secret_;
   std::set<std::int64_t> hidden_;
 };

@@ -31,6 +31,22 @@ inline bool comes_before(const LoggedOp& a, const LoggedOp& b) {
   return std::pair(a.first.lamport, a.first.id) < std::pair(b.first.lamport, b.first.id);
 }
 
+/// Signs an op that says this, by kind and JSON; returns its bodies.
+inline std::vector<Body> sign_said(Op& op, const std::vector<std::pair<std::string_view, std::string>>& said,
+                                   const AccountSecret& author, SeededRandom& random) {
+  op.author = author.sign_key();
+  op.nonce = random.draw<Nonce>();
+  std::vector<Body> bodies;
+  for (const auto& [kind, json] : said) {
+    const Salt salt = random.draw<Salt>();
+    bodies.push_back({std::string(kind), commitment_of(salt, kind, json), salt, json});
+  }
+  op.num_bodies = static_cast<std::uint32_t>(bodies.size());
+  op.root = root_of(bodies);
+  sign_op(op, author);
+  return bodies;
+}
+
 /// Draws histories of a register: lists with mentions, events in rows and by hand, machine links, judgements
 /// of all kinds by accounts of all roles, undoing, retracting, hiding, and (if asked for) erasing. It may
 /// grow in copies apart.
@@ -106,26 +122,17 @@ class DrawnLog {
  private:
   void append(std::size_t author, const std::vector<std::pair<std::string_view, std::string>>& said) {
     Op op;
-    op.author = authors_[author]->sign_key();
-    op.nonce = random_.draw<Nonce>();
     op.verb = "drawn";
     for (const LoggedOp& before : ops_) op.lamport = std::max(op.lamport, before.first.lamport + 1);
     if (!ops_.empty()) op.parents = {ops_.back().first.id};
-    std::vector<Body> bodies;
-    for (const auto& [kind, json] : said) {
-      const Salt salt = random_.draw<Salt>();
-      bodies.push_back({std::string(kind), commitment_of(salt, kind, json), salt, json});
-    }
-    op.num_bodies = static_cast<std::uint32_t>(bodies.size());
-    op.root = root_of(bodies);
-    sign_op(op, *authors_[author]);
+    const std::vector<Body> bodies = sign_said(op, said, *authors_[author], random_);
     for (std::uint32_t i = 0; i < bodies.size(); ++i) {
       const RecordId record = record_id_of(op.author, op.device, op.nonce, i);
       records_.push_back(record);
       places_.emplace_back(op.id, i);
       if (bodies[i].kind == body_kind::kMention) mentions_.push_back(record);
     }
-    ops_.emplace_back(op, std::move(bodies));
+    ops_.emplace_back(op, bodies);
   }
 
   void add_mentions(std::size_t author) {

@@ -43,19 +43,10 @@ class SaidLog {
   /// The op's id; the records of its bodies are record().
   OpId say(const std::vector<std::pair<std::string_view, std::string>>& said) {
     Op op;
-    op.author = owner_.sign_key();
-    op.nonce = random_.draw<Nonce>();
     op.verb = "said";
     op.lamport = lamport_++;
     op.parents = parents_;
-    std::vector<Body> bodies;
-    for (const auto& [kind, json] : said) {
-      const Salt salt = random_.draw<Salt>();
-      bodies.push_back({std::string(kind), commitment_of(salt, kind, json), salt, json});
-    }
-    op.num_bodies = static_cast<std::uint32_t>(bodies.size());
-    op.root = root_of(bodies);
-    sign_op(op, owner_);
+    const std::vector<Body> bodies = sign_said(op, said, owner_, random_);
     parents_ = {op.id};
     last_ = op;
     folded.apply({op, bodies});
@@ -134,19 +125,14 @@ RC_GTEST_PROP(PersonFold, UndoAndRedoRestoreTheSamePersons, ()) {
   LoggedOp last = log.ops().back();
   for (int i = 0; i < 2; ++i) {
     Op op;
-    op.author = author.sign_key();
-    op.nonce = random.draw<Nonce>();
     op.verb = "undo";
     op.lamport = last.first.lamport + 1;
     op.parents = {last.first.id};
     RetractionBody retraction;
     retraction.ops = {target};
-    Body body{std::string(body_kind::kRetraction), {}, Salt{}, retraction_body(retraction)};
-    body.commitment = commitment_of(*body.salt, body.kind, *body.bytes);
-    op.num_bodies = 1;
-    op.root = root_of({body});
-    sign_op(op, author);
-    last = {op, {body}};
+    const std::vector<Body> bodies =
+        sign_said(op, {{body_kind::kRetraction, retraction_body(retraction)}}, author, random);
+    last = {op, bodies};
     folded.apply(last);
     target = op.id;
   }
