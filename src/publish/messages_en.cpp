@@ -33,11 +33,11 @@ std::string_view message(Message id) {
     case Message::kDecidedAbove:
       return "links.csv names more people than the interval holds: it keeps every pair in doubt apart, "
              "though some "
-             "of them, nobody can say which, are one person. The estimate is the number to quote.";
+             "of them, nobody can say which, are one person. Its number of people is no count.";
     case Message::kDecidedBelow:
       return "links.csv names fewer people than the interval holds: it joins every likely pair, though some "
              "of "
-             "them, nobody can say which, are two people. The estimate is the number to quote.";
+             "them, nobody can say which, are two people. Its number of people is no count.";
     case Message::kLeadUnseen:
       return "Another <b>{0}</b> (<b>{1}</b> to <b>{2}</b>) are estimated to be on no list. ";
     case Message::kLeadSpread:
