@@ -18,6 +18,7 @@ constexpr double kNearlyAll = 0.9;
 constexpr std::uint64_t kMostCategories = 200;
 constexpr double kFilledCategory = 0.3;
 constexpr double kIdDistinct = 0.5;
+constexpr double kSomeFullDates = 0.1;  ///< beside years and months, so that these are no plain numbers
 constexpr int kLifeSpanYears = 30;
 constexpr double kLongText = 8;  ///< mean words
 
@@ -111,9 +112,9 @@ std::optional<RoleGuess> guess_from_contents(const ColumnProfile& profile) {
     return RoleGuess{Role::kName,
                      fmt::format("{} % of the values hold a patronymic", percent(profile.patronymics)), 0.8};
   }
-  if (profile.full_dates >= kNearlyAll) {
+  if (profile.dates >= kNearlyAll && profile.full_dates >= kSomeFullDates) {
     const bool is_birth = profile.year_span >= kLifeSpanYears;
-    RoleGuess guess = found(is_birth ? Role::kBirthDate : Role::kEventDate, profile.full_dates, 0.5);
+    RoleGuess guess = found(is_birth ? Role::kBirthDate : Role::kEventDate, profile.dates, 0.5);
     guess.why += fmt::format(" over {} years", profile.year_span);
     return guess;
   }

@@ -80,6 +80,15 @@ TEST(ColumnRolesTest, ContentsSpeakWhereTheHeaderIsNotKnown) {
   EXPECT_EQ(roles_of({"c1", "c2", "c3"}, rows), "name email sex");
 }
 
+TEST(ColumnRolesTest, DatesOfWhichSomeAreYearsAreFoundWithoutAHeader) {
+  const Rows over_lives = {{"Anna Example", "12/05/1931"}, {"John Sample", "1990"}, {"Ida Case", "1975"}};
+  EXPECT_EQ(roles_of({"name", "b. on or in"}, over_lives), "name birth_date");
+  const Rows over_months = {{"Anna Example", "12/05/2022"}, {"John Sample", "2022"}, {"Ida Case", "06.2022"}};
+  EXPECT_EQ(roles_of({"name", "x"}, over_months), "name event_date");
+  const Rows numbers_alone = {{"Anna Example", "1931"}, {"John Sample", "1990"}, {"Ida Case", "1975"}};
+  EXPECT_EQ(roles_of({"name", "x"}, numbers_alone), "name ignore");
+}
+
 TEST(ColumnRolesTest, NamesWithoutAnyHeaderAreFoundButMarked) {
   Input input;
   add_list(input, "a", {"c1", "c2"}, {{"Anna Example", "17"}, {"John Sample", "12"}, {"Mary Maker", "12"}});
