@@ -16,6 +16,7 @@
 #include "names/name_parts.hpp"
 #include "names/name_words.hpp"
 #include "names/parsed_name.hpp"
+#include "names/word_order.hpp"
 #include "text/normalise.hpp"
 #include "text/transliterate.hpp"
 #include "text/utf8.hpp"
@@ -42,18 +43,6 @@ std::string_view part_of(const Parts& parts, Role role) {
     default:
       return parts.family;
   }
-}
-
-NameOrder order_of(const TextColumn& names) {
-  constexpr std::uint32_t kSampledNames = 4096;
-  std::vector<std::uint32_t> counts(names.dictionary.size(), 0);
-  for (const std::uint32_t code : names.codes) ++counts[code];
-  const std::uint32_t step = std::max<std::uint32_t>(1, names.dictionary.size() / kSampledNames);
-  NameOrderVote vote;
-  for (std::uint32_t code = 1; code < names.dictionary.size(); code += step) {
-    if (!is_missing(names.dictionary.value(code))) vote.add(names.dictionary.value(code), counts[code]);
-  }
-  return vote.order();
 }
 
 /// How often the names of a column are written in each pattern ("FGP"), among those of as many words. What is
@@ -174,12 +163,12 @@ class NameSplitter {
 };
 
 std::vector<NameParts> split_distinct(const TextColumn& names, const ExecutionContext& context) {
-  const NameOrder order = order_of(names);
+  const WordOrder order(names);
   std::vector<NameParts> parts(names.dictionary.size());
   parallel_chunks(context, parts.size(), kChunkCodes, [&](std::size_t, std::size_t begin, std::size_t end) {
     for (std::size_t code = std::max<std::size_t>(begin, 1); code < end; ++code) {
       const std::string_view name = names.dictionary.value(static_cast<std::uint32_t>(code));
-      if (!is_missing(name)) parts[code] = split_name(name, order);
+      if (!is_missing(name)) parts[code] = split_name(name, order.order_of(name));
     }
   });
   return parts;
@@ -210,7 +199,7 @@ PartColumns split_column(const TextColumn& names, const ExecutionContext& contex
 
 /// The same read by the model of names: the parts with their canonical forms.
 std::vector<PropertyColumn> read_column(const TextColumn& names, const ExecutionContext& context) {
-  const NameOrder order = order_of(names);
+  const NameOrder order = order_of_column(names);
   const PatternShares patterns(names, order);
   KnownWords words(name_tables());
   WorkerStates<NameSplitter> splitters(

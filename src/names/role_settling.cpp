@@ -56,10 +56,11 @@ void keep_best(std::vector<ColumnReading>& readings, Role role) {
   }
 }
 
-/// Full names without a header that says so: letters, two to five words, mostly different.
+/// Full names without a header that says so: letters, two to five words, many different. Where few names are
+/// borne by many people, most rows of a long list repeat one.
 double name_likeness(const ColumnProfile& profile) {
   const bool has_right_length = profile.mean_words >= 1.7 && profile.mean_words <= 5;
-  const bool is_plausible = profile.letters >= 0.8 && profile.distinct_share() >= 0.3 && profile.urls == 0;
+  const bool is_plausible = profile.letters >= 0.8 && profile.distinct_share() >= 0.1 && profile.urls == 0;
   return has_right_length && is_plausible ? profile.letters * profile.distinct_share() : 0;
 }
 
