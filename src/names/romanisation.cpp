@@ -44,33 +44,45 @@ Romanisation::Romanisation(std::span<const TableRow> systems, std::span<const Ta
     for (const std::string_view mark : words_of_cell(row.cells[2])) system.marks.push_back(to_utf32(mark));
     systems_.push_back(std::move(system));
   }
+  std::vector<GroupWays> groups(systems_.size());
   for (const TableRow& row : rules) {
     const std::u32string group = to_utf32(row.cells[1]);
     if (group.empty() || group.size() > kLongestGroup + 1) refuse_row(row, "a group has 1 to 6 letters");
-    find_system(row).rules[group].push_back({to_utf32(row.cells[2]), weight_of_cell(row, 3)});
+    groups[system_of(row)][group].push_back({to_utf32(row.cells[2]), weight_of_cell(row, 3)});
+  }
+  for (std::size_t i = 0; i < systems_.size(); ++i) {
+    add_rules(groups[i], systems_[i]);
+    if (i > 0) add_rules(groups.front(), systems_[i]);
+    for (auto& [letter, of_letter] : systems_[i].rules) {
+      std::stable_sort(of_letter.begin(), of_letter.end(), [](const Rule& one, const Rule& other) {
+        if (one.group.size() != other.group.size()) return one.group.size() > other.group.size();
+        return one.is_at_end && !other.is_at_end;
+      });
+    }
   }
 }
 
-Romanisation::System& Romanisation::find_system(const TableRow& row) {
-  for (System& system : systems_) {
-    if (system.name == row.cells[0]) return system;
+std::size_t Romanisation::system_of(const TableRow& row) const {
+  for (std::size_t i = 0; i < systems_.size(); ++i) {
+    if (systems_[i].name == row.cells[0]) return i;
   }
   refuse_row(row, "romanisation_systems.tsv has no such system");
 }
 
-const std::vector<Romanisation::Reading>* Romanisation::longest_rule(const System& system,
-                                                                     std::u32string_view rest,
-                                                                     std::size_t& length) const {
-  for (length = std::min(rest.size(), kLongestGroup); length > 0; --length) {
-    std::u32string group(rest.substr(0, length));
-    for (const bool is_at_end : {true, false}) {
-      if (is_at_end && length != rest.size()) continue;
-      const std::u32string key = is_at_end ? group + U'$' : group;
-      for (const System* with : {&system, &systems_.front()}) {
-        const auto found = with->rules.find(key);
-        if (found != with->rules.end()) return &found->second;
-      }
-    }
+void Romanisation::add_rules(const GroupWays& groups, System& system) {
+  for (const auto& [written, ways] : groups) {
+    const bool is_at_end = written.size() > 1 && written.back() == U'$';
+    std::u32string group = written.substr(0, written.size() - (is_at_end ? 1 : 0));
+    const char32_t first = group.front();
+    system.rules[first].push_back({std::move(group), is_at_end, ways});
+  }
+}
+
+const Romanisation::Rule* Romanisation::longest_rule(const System& system, std::u32string_view rest) {
+  const auto of_letter = system.rules.find(rest.front());
+  if (of_letter == system.rules.end()) return nullptr;
+  for (const Rule& rule : of_letter->second) {
+    if (rest.starts_with(rule.group) && !(rule.is_at_end && rule.group.size() < rest.size())) return &rule;
   }
   return nullptr;
 }
@@ -78,20 +90,29 @@ const std::vector<Romanisation::Reading>* Romanisation::longest_rule(const Syste
 void Romanisation::read_by(const System& system, std::u32string_view word,
                            std::vector<CyrillicReading>& readings) const {
   std::vector<CyrillicReading> beam = {{U"", U"", system.weight}};
+  std::vector<CyrillicReading> next;
+  const auto is_unlikely = [](const CyrillicReading& begun) { return !(begun.weight >= kLeastWeight); };
   for (std::size_t at = 0; at < word.size();) {
-    std::size_t length = 0;
-    const std::vector<Reading>* rule = longest_rule(system, word.substr(at), length);
-    const std::vector<Reading> as_it_is = {{std::u32string(word.substr(at, 1)), 1}};
-    std::vector<CyrillicReading> next;
-    for (const CyrillicReading& begun : beam) {
-      for (const Reading& way : rule == nullptr ? as_it_is : *rule) {
-        if (begun.weight * way.weight >= kLeastWeight)
-          next.push_back({begun.word + way.cyrillic, U"", begun.weight * way.weight});
+    const Rule* rule = longest_rule(system, word.substr(at));
+    if (rule == nullptr || rule->ways.size() == 1) {
+      // One way leaves the readings in their order.
+      for (CyrillicReading& begun : beam) {
+        begun.word += rule == nullptr ? word.substr(at, 1) : rule->ways.front().cyrillic;
+        if (rule != nullptr) begun.weight *= rule->ways.front().weight;
       }
+      std::erase_if(beam, is_unlikely);
+    } else {
+      next.clear();
+      for (const CyrillicReading& begun : beam) {
+        for (const Reading& way : rule->ways) {
+          if (begun.weight * way.weight >= kLeastWeight)
+            next.push_back({begun.word + way.cyrillic, U"", begun.weight * way.weight});
+        }
+      }
+      sort_and_cut(next, kBeam);
+      std::swap(beam, next);
     }
-    sort_and_cut(next, kBeam);
-    beam = std::move(next);
-    at += rule == nullptr ? 1 : length;
+    at += rule == nullptr ? 1 : rule->group.size();
   }
   std::move(beam.begin(), beam.end(), std::back_inserter(readings));
 }

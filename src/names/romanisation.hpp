@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "names/table_rows.hpp"
-#include "names/word_map.hpp"
 
 namespace byname {
 
@@ -36,18 +37,26 @@ class Romanisation {
     std::u32string cyrillic;
     double weight;
   };
-  using Rules = WordMap<std::vector<Reading>>;
+  /// How a group of letters is read; `is_at_end`: only where the word ends.
+  struct Rule {
+    std::u32string group;
+    bool is_at_end = false;
+    std::vector<Reading> ways;
+  };
   struct System {
     std::string name;
     double weight = 1;
     std::vector<std::u32string> marks;
-    Rules rules;
+    /// By first letter, the system's own and the common ones: the first that fits is to be taken.
+    std::unordered_map<char32_t, std::vector<Rule>> rules;
   };
+  /// As the table has them, by group, with "$" at the end of those for the end of a word.
+  using GroupWays = std::map<std::u32string, std::vector<Reading>>;
 
-  System& find_system(const TableRow& row);
+  std::size_t system_of(const TableRow& row) const;
+  static void add_rules(const GroupWays& groups, System& system);
   void read_by(const System& system, std::u32string_view word, std::vector<CyrillicReading>& readings) const;
-  const std::vector<Reading>* longest_rule(const System& system, std::u32string_view rest,
-                                           std::size_t& length) const;
+  static const Rule* longest_rule(const System& system, std::u32string_view rest);
 
   std::vector<System> systems_;  ///< the first is "common"
 };
