@@ -205,6 +205,7 @@ void make_names_canonical(const InputList& list, std::vector<PropertyColumn>& co
     });
   });
   parts.set(names, context);
+  words.clear(context);
 }
 
 }  // namespace byname

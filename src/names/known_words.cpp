@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "base/parallel.hpp"
 #include "names/canonical_names.hpp"
 #include "names/part_reading.hpp"
 #include "text/utf8.hpp"
@@ -55,6 +56,11 @@ const CanonicalPart& KnownWord::part(char part, SexSet sex, CaseSet grammatical_
   while (!parts_.compare_exchange_weak(made->before, made, std::memory_order_acq_rel)) {
   }
   return made->made;
+}
+
+void KnownWords::clear(const ExecutionContext& context) {
+  parallel_chunks(context, kShards, 1,
+                  [&](std::size_t shard, std::size_t, std::size_t) { shards_[shard].words.clear(); });
 }
 
 std::size_t KnownWords::TextHash::operator()(std::string_view text) const noexcept { return hash64(text); }

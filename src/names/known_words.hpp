@@ -10,6 +10,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "base/execution_context.hpp"
 #include "names/name_part.hpp"
 #include "names/role_likelihood.hpp"
 #include "names/text_repair.hpp"
@@ -57,6 +58,8 @@ class KnownWords {
   explicit KnownWords(const NameTables& tables) : tables_(tables) {}
   /// Null: the word is not plain. What is given stays where it is as long as this.
   const KnownWord* find(std::string_view text);
+  /// Forgets all words, which takes a while where they are many.
+  void clear(const ExecutionContext& context);
 
  private:
   struct TextHash {

@@ -225,6 +225,7 @@ std::vector<PropertyColumn> read_column(const TextColumn& names, const Execution
       return part_of(is_raw ? splits[code].parts : splits[code].comparable, column.role);
     });
   });
+  words.clear(context);
   return columns;
 }
 
