@@ -56,7 +56,7 @@ class KnownWord {
 class KnownWords {
  public:
   explicit KnownWords(const NameTables& tables) : tables_(tables) {}
-  /// Null: the word is not plain. What is given stays where it is as long as this.
+  /// Null: the word is not plain. What is given stays where it is until clear().
   const KnownWord* find(std::string_view text);
   /// Forgets all words, which takes a while where they are many.
   void clear(const ExecutionContext& context);

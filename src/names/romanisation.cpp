@@ -10,7 +10,7 @@ namespace byname {
 
 namespace {
 
-constexpr std::size_t kLongestGroup = 6;
+constexpr std::size_t kLongestGroup = 7;  ///< "schtsch" is щ
 constexpr std::size_t kLongestWord = 40;  ///< what is longer is no name; it is read letter by letter, once
 constexpr std::size_t kBeam = 24;
 constexpr double kLeastWeight = 0.02;
@@ -47,7 +47,8 @@ Romanisation::Romanisation(std::span<const TableRow> systems, std::span<const Ta
   std::vector<GroupWays> groups(systems_.size());
   for (const TableRow& row : rules) {
     const std::u32string group = to_utf32(row.cells[1]);
-    if (group.empty() || group.size() > kLongestGroup + 1) refuse_row(row, "a group has 1 to 6 letters");
+    const std::size_t letters = group.size() - (group.ends_with(U'$') ? 1 : 0);
+    if (letters == 0 || letters > kLongestGroup) refuse_row(row, "a group has 1 to 7 letters");
     groups[system_of(row)][group].push_back({to_utf32(row.cells[2]), weight_of_cell(row, 3)});
   }
   for (std::size_t i = 0; i < systems_.size(); ++i) {
@@ -71,7 +72,7 @@ std::size_t Romanisation::system_of(const TableRow& row) const {
 
 void Romanisation::add_rules(const GroupWays& groups, System& system) {
   for (const auto& [written, ways] : groups) {
-    const bool is_at_end = written.size() > 1 && written.back() == U'$';
+    const bool is_at_end = written.back() == U'$';
     std::u32string group = written.substr(0, written.size() - (is_at_end ? 1 : 0));
     const char32_t first = group.front();
     system.rules[first].push_back({std::move(group), is_at_end, ways});

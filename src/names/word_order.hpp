@@ -18,7 +18,8 @@ NameOrder order_of_column(const TextColumn& names);
 /// In which order each full name of a column is written, where people wrote now "Family Given" and now "Given
 /// Family". Names that show their order (a comma, initials, capitals, a patronymic) say which words are
 /// family names; the others follow by expectation-maximisation over two orders, each with the frequencies of
-/// the words at its places (a mixture of unigrams). A name whose words say nothing is in the column's order.
+/// the words at its places (a mixture of unigrams: Nigam, McCallum, Thrun & Mitchell 2000, Machine Learning
+/// 39); a name is judged by what the others say. A name whose words say nothing is in the column's order.
 class WordOrder {
  public:
   /// Learns from at most 65,536 distinct names of the column.

@@ -97,6 +97,16 @@ TEST(ColumnRolesTest, NamesWithoutAnyHeaderAreFoundButMarked) {
   EXPECT_LT(find(readings, "c1").confidence, 0.5);
 }
 
+TEST(ColumnRolesTest, NamesThatManyBearAreFoundWithoutAHeader) {
+  Rows rows;  // 210 names, more than a category has, in 1,500 rows
+  for (int i = 0; i < 1500; ++i) {
+    const int name = i % 210;
+    rows.push_back({std::string("Anna") + static_cast<char>('a' + name % 15) + " Example" +
+                    static_cast<char>('a' + name / 15)});
+  }
+  EXPECT_EQ(roles_of({"c1"}, rows), "name");
+}
+
 TEST(ColumnRolesTest, NameBesideAFamilyNameIsTheGivenName) {
   EXPECT_EQ(roles_of({"name", "surname"}, {{"Anna", "Example"}, {"John", "Sample"}}), "given family");
   EXPECT_EQ(roles_of({"Имя"}, {{"Гордеев Пётр Иванович"}, {"Лисицын Иван Петрович"}}), "name");

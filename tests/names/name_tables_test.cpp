@@ -61,6 +61,9 @@ TEST(NameTablesTest, RefusesRowsThatMeanNothing) {
               HasSubstr("t.tsv:2: the word has a row"));
   EXPECT_THAT(refusal_of([&] { Romanisation(rows("common\t1\t-\n", 3), rows("klingon\ta\tа\t1\n", 4)); }),
               HasSubstr("t.tsv:1: romanisation_systems"));
+  EXPECT_THAT(
+      refusal_of([&] { Romanisation(rows("common\t1\t-\n", 3), rows("common\tabcdefgh$\tа\t1\n", 4)); }),
+      HasSubstr("1 to 7 letters"));
   EXPECT_THAT(refusal_of([&] { Romanisation(rows("common\t1\t-\n", 3), rows("common\ta\tа\t2\n", 4)); }),
               HasSubstr("t.tsv:1: cell 4 is no weight"));
   EXPECT_THAT(
